@@ -1,0 +1,20 @@
+namespace MusicSocial.Realtime.Seams;
+
+/// <summary>
+/// Who is where, as leases that lapse unless renewed: a crashed node's people vanish by themselves. A person may be present
+/// through several connections.
+/// </summary>
+public interface IPresence
+{
+    /// <summary>Takes or renews the lease of one connection of <paramref name="userId"/> at <paramref name="place"/> (e.g. <c>room:abc</c>). True when the person was not there before.</summary>
+    ValueTask<bool> ArriveAsync(string place, string userId, string connectionId, CancellationToken cancellationToken);
+
+    /// <summary>Gives the lease up. True when it was the person's last connection there.</summary>
+    ValueTask<bool> LeaveAsync(string place, string userId, string connectionId, CancellationToken cancellationToken);
+
+    /// <summary>The people present, in no particular order, at most <paramref name="limit"/>.</summary>
+    ValueTask<IReadOnlyList<string>> WhoAsync(string place, int limit, CancellationToken cancellationToken);
+
+    /// <summary>How many people are present.</summary>
+    ValueTask<int> CountAsync(string place, CancellationToken cancellationToken);
+}

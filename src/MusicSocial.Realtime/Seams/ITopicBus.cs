@@ -1,0 +1,29 @@
+using System.Text.Json;
+using MusicSocial.Realtime.Wire;
+
+namespace MusicSocial.Realtime.Seams;
+
+/// <summary>An unnumbered, droppable message of a topic: wire <c>{type, data}</c>.</summary>
+/// <param name="Type">E.g. <c>cue</c>, <c>reactions</c>, <c>listeners</c>, <c>typing</c>.</param>
+/// <param name="Data">The payload, serialised once.</param>
+public sealed record TopicSignal(string Type, JsonElement Data);
+
+/// <summary>Hears what happens to one topic. Called in order per topic; must only enqueue.</summary>
+public interface ITopicListener
+{
+    /// <summary>An event was appended, on this node or another.</summary>
+    void OnEvent(string topic, string epoch, TopicEvent topicEvent);
+
+    /// <summary>A signal was sent, on this node or another.</summary>
+    void OnSignal(string topic, TopicSignal signal);
+}
+
+/// <summary>Carries what happens to a topic to every node that follows it.</summary>
+public interface ITopicBus
+{
+    /// <summary>From the moment the task completes, everything appended or signalled is heard; dispose to stop.</summary>
+    ValueTask<IAsyncDisposable> SubscribeAsync(string topic, ITopicListener listener, CancellationToken cancellationToken);
+
+    /// <summary>Sends a signal to every node following the topic. May be lost; never late on purpose.</summary>
+    ValueTask SignalAsync(string topic, TopicSignal signal, CancellationToken cancellationToken);
+}

@@ -1,0 +1,23 @@
+namespace MusicSocial.Realtime.Topics;
+
+/// <summary>What a feature contributes to make its topics followable: who may follow, and where a newcomer starts.</summary>
+public interface ITopicKind
+{
+    /// <summary>The part of the topic name before the colon, e.g. <c>track</c>.</summary>
+    string Prefix { get; }
+
+    /// <summary>Throws <see cref="Sync.RefusedException"/> unless <paramref name="userId"/> may follow the topic <c>{Prefix}:{key}</c>.</summary>
+    Task AuthorizeAsync(string key, string userId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The topic's present state for a newcomer, read after subscribing: it contains at least every event up to the head read
+    /// before it. Null when there is nothing to show.
+    /// </summary>
+    Task<object?> SnapshotAsync(string key, string userId, CancellationToken cancellationToken);
+
+    /// <summary>Called after a connection began to follow.</summary>
+    Task FollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Called after a connection stopped following, by <c>Unfollow</c> or by disconnecting.</summary>
+    Task UnfollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken) => Task.CompletedTask;
+}

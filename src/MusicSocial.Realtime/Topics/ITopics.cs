@@ -1,0 +1,34 @@
+using MusicSocial.Realtime.Wire;
+
+namespace MusicSocial.Realtime.Topics;
+
+/// <summary>The one door features use to speak to the world live.</summary>
+public interface ITopics
+{
+    /// <summary>
+    /// Follows <paramref name="topic"/> for a connection: subscribes, reads, then merges, so that nothing is lost or seen twice
+    /// between the answer and the first frame. Refuses unknown kinds (<c>topic.unknown</c>), too many topics (<c>topic.too_many</c>) and what the kind refuses.
+    /// </summary>
+    Task<FollowAnswer> FollowAsync(string connectionId, string userId, string topic, TopicPosition? since, CancellationToken cancellationToken);
+
+    /// <summary>Stops following; does nothing when the connection does not follow.</summary>
+    Task UnfollowAsync(string connectionId, string topic, CancellationToken cancellationToken);
+
+    /// <summary>Stops every topic of a connection, on disconnect.</summary>
+    Task UnfollowAllAsync(string connectionId, CancellationToken cancellationToken);
+
+    /// <summary>Appends a numbered event; <paramref name="data"/> is serialised once with <see cref="WireJson"/>.</summary>
+    ValueTask<TopicPosition> PublishAsync<T>(string topic, string type, T data, string? idempotencyKey, CancellationToken cancellationToken);
+
+    /// <summary>Sends a signal to all followers everywhere; the latest of a type wins when a follower is slow.</summary>
+    ValueTask SignalAsync<T>(string topic, string type, T data, CancellationToken cancellationToken);
+
+    /// <summary>Sends a signal to chosen connections of this node only (lyric cues).</summary>
+    void SignalLocal<T>(string topic, string type, T data, IEnumerable<string> connectionIds);
+
+    /// <summary>How many connections of this node follow the topic.</summary>
+    int LocalFollowers(string topic);
+
+    /// <summary>Whether this connection follows the topic.</summary>
+    bool IsFollowing(string connectionId, string topic);
+}
