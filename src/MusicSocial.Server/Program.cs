@@ -1,2 +1,27 @@
+using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Hubs;
+using MusicSocial.Server.Storage;
+
 var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+
+builder.Services.AddHosting();
+builder.Services.AddStorage();
+builder.Services.AddHubs();
+builder.Services.AddAccounts();
+builder.Services.AddOpenApi();
+
+var app = builder.Build();
+
+app.UseHosting();
+app.UseWebClient();
+app.UseAuthentication();
+app.UseAuthorization();
+
+app.MapHealth();
+app.MapOpenApi();
+app.MapHubs();
+app.MapAccounts();
+app.MapWebClient();
+
+await app.RunAsync();

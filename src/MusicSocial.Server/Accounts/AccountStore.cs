@@ -1,0 +1,85 @@
+using Dapper;
+using MusicSocial.Server.Storage;
+
+namespace MusicSocial.Server.Accounts;
+
+internal sealed class AccountStore(Database database)
+{
+    private sealed record Row
+    {
+        public string Id { get; init; } = "";
+        public string Handle { get; init; } = "";
+        public string DisplayName { get; init; } = "";
+        public bool Guest { get; init; }
+        public string? PasswordHash { get; init; }
+        public string SecurityStamp { get; init; } = "";
+
+        public User ToUser() => new(Id, Handle, DisplayName, Guest);
+    }
+
+    /// <summary>False when the handle is taken.</summary>
+    public Task<bool> TryAddAsync(Account account, double nowMs, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async connection => await connection.ExecuteAsync(
+                """
+                INSERT INTO users (id, handle, handle_key, display_name, guest, password_hash, security_stamp, created_at_ms)
+                VALUES (@Id, @Handle, @HandleKey, @DisplayName, @Guest, @PasswordHash, @SecurityStamp, @CreatedAtMs)
+                ON CONFLICT (handle_key) DO NOTHING
+                """,
+                new
+                {
+                    account.User.Id,
+                    account.User.Handle,
+                    HandleKey = KeyOf(account.User.Handle),
+                    account.User.DisplayName,
+                    account.User.Guest,
+                    account.PasswordHash,
+                    account.SecurityStamp,
+                    CreatedAtMs = (long)nowMs,
+                }) == 1,
+            cancellationToken);
+
+    public Task<Account?> FindByHandleAsync(string handle, CancellationToken cancellationToken) =>
+        FindAsync(
+            """
+            SELECT id, handle, display_name, guest, password_hash, security_stamp
+            FROM users
+            WHERE handle_key = @key
+            """,
+            new { key = KeyOf(handle) },
+            cancellationToken);
+
+    public Task<Account?> FindByIdAsync(string id, CancellationToken cancellationToken) =>
+        FindAsync(
+            """
+            SELECT id, handle, display_name, guest, password_hash, security_stamp
+            FROM users
+            WHERE id = @id
+            """,
+            new { id },
+            cancellationToken);
+
+    public Task<IReadOnlyList<User>> FindAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<User>>(
+            async connection =>
+            {
+                var rows = await connection.QueryAsync<Row>(
+                    """
+                    SELECT id, handle, display_name, guest
+                    FROM users
+                    WHERE id IN @ids
+                    """,
+                    new { ids });
+                return [.. rows.Select(row => row.ToUser())];
+            },
+            cancellationToken);
+
+    private Task<Account?> FindAsync(string sql, object key, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => await connection.QuerySingleOrDefaultAsync<Row>(sql, key) is { } row
+                ? new Account(row.ToUser(), row.PasswordHash, row.SecurityStamp)
+                : null,
+            cancellationToken);
+
+    private static string KeyOf(string handle) => handle.ToLowerInvariant();
+}

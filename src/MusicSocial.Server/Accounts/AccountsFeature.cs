@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using MusicSocial.Server.Storage;
+
+namespace MusicSocial.Server.Accounts;
+
+internal static class AccountsFeature
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("MusicSocial");
+        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
+            .Configure<IOptions<StorageOptions>, ILoggerFactory>((keys, storage, loggers) =>
+                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
+                    Directory.CreateDirectory(Path.Combine(storage.Value.Folder, "keys")), loggers));
+
+        services.AddAuthentication(BearerTokenDefaults.AuthenticationScheme).AddBearerToken(options =>
+        {
+            options.BearerTokenExpiration = TimeSpan.FromHours(1);
+            options.RefreshTokenExpiration = TimeSpan.FromDays(90);
+            options.Events.OnMessageReceived = TakeTokenFromHubQuery;
+        });
+        services.AddAuthorization();
+
+        services.AddSingleton<AccountStore>().AddSingleton<Users>().AddSingleton<Sessions>().AddSingleton<SignIn>();
+        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        return services;
+    }
+
+    public static void MapAccounts(this IEndpointRouteBuilder routes) => routes.MapAccountsApi();
+
+    // Browsers cannot set headers on a WebSocket; the query of a request is never logged (see Hosting).
+    private static Task TakeTokenFromHubQuery(MessageReceivedContext context)
+    {
+        if (context.HttpContext.Request.Path.StartsWithSegments("/hub", StringComparison.Ordinal))
+            context.Token = context.Request.Query["access_token"];
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,19 @@
+using System.Security.Claims;
+using MusicSocial.Server.Hosting;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Accounts;
+
+/// <summary>Who is asking. As an endpoint parameter it requires a sign-in; nullable, it is null for strangers.</summary>
+public sealed record CurrentUser(string Id)
+{
+    /// <summary>Minimal-API binding: the bearer of the request's token, or null.</summary>
+    public static ValueTask<CurrentUser?> BindAsync(HttpContext context) => ValueTask.FromResult(From(context.User));
+
+    /// <summary>The signed-in user of a hub connection; refuses <c>auth.required</c>.</summary>
+    public static CurrentUser Require(ClaimsPrincipal? principal) =>
+        From(principal) ?? throw new RefusedException(Refusals.SignInRequired);
+
+    private static CurrentUser? From(ClaimsPrincipal? principal) =>
+        principal?.FindFirstValue(ClaimTypes.NameIdentifier) is { } id ? new CurrentUser(id) : null;
+}

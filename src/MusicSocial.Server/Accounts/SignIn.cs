@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Clock;
+using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Storage;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Accounts;
+
+/// <summary>The ways into the hub: as a guest, by registering, by logging in.</summary>
+internal sealed class SignIn(
+    AccountStore accounts, Sessions sessions, IPasswordHasher<User> hasher, RateGate gate, IOptions<LimitOptions> limits, IHubClock clock)
+{
+    private const int DisplayNameLimit = 50;
+
+    // Verifying against it costs a stranger's login as much time as a real one's.
+    private readonly Lazy<string> _decoy = new(() => hasher.HashPassword(null!, "nobody's password"));
+
+    public async Task<Session> GuestAsync(GuestRequest request, string address, CancellationToken cancellationToken)
+    {
+        var displayName = CleanText.Line(request.DisplayName, DisplayNameLimit);
+        gate.Pass("guest", address, limits.Value.Guests);
+        while (true)
+        {
+            var user = new User(NewId(), $"guest-{Ids.NewCode(8).ToLowerInvariant()}", displayName, Guest: true);
+            var account = new Account(user, null, NewStamp());
+            if (await accounts.TryAddAsync(account, clock.Now.Ms, cancellationToken))
+                return sessions.Issue(account);
+        }
+    }
+
+    public async Task<Session> RegisterAsync(RegisterRequest request, string address, CancellationToken cancellationToken)
+    {
+        var handle = Handles.Check(request.Handle);
+        if (request.Password is not { Length: >= 8 and <= 128 } password || password.Equals(handle, StringComparison.OrdinalIgnoreCase))
+            throw new RefusedException(AccountRefusals.PasswordWeak);
+        var displayName = CleanText.Line(string.IsNullOrWhiteSpace(request.DisplayName) ? handle : request.DisplayName, DisplayNameLimit);
+        gate.Pass("register", address, limits.Value.Registrations);
+
+        var user = new User(NewId(), handle, displayName, Guest: false);
+        var account = new Account(user, hasher.HashPassword(user, password), NewStamp());
+        return await accounts.TryAddAsync(account, clock.Now.Ms, cancellationToken)
+            ? sessions.Issue(account)
+            : throw new RefusedException(AccountRefusals.HandleTaken);
+    }
+
+    public async Task<Session> LogInAsync(LoginRequest request, string address, CancellationToken cancellationToken)
+    {
+        var handle = request.Handle ?? "";
+        var password = request.Password ?? "";
+        if (handle.Length > Handles.MaxLength || password.Length > 128)
+            throw new RefusedException(AccountRefusals.WrongCredentials);
+        gate.Pass("sign-in", $"{handle.ToLowerInvariant()} {address}", limits.Value.SignIns);
+
+        var account = await accounts.FindByHandleAsync(handle, cancellationToken);
+        var verdict = hasher.VerifyHashedPassword(account?.User!, account?.PasswordHash ?? _decoy.Value, password);
+        return account?.PasswordHash is not null && verdict != PasswordVerificationResult.Failed
+            ? sessions.Issue(account)
+            : throw new RefusedException(AccountRefusals.WrongCredentials);
+    }
+
+    private string NewId() => Ids.New(clock.Now.Ms);
+
+    private string NewStamp() => Ids.New(clock.Now.Ms);
+}

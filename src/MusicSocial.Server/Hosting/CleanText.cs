@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Hosting;
+
+/// <summary>
+/// What people write, made safe to show beside what others wrote: well-formed, composed (NFC), without control characters,
+/// bidirectional overrides that would turn the neighbours' text around, or towers of combining marks.
+/// </summary>
+internal static class CleanText
+{
+    private const int MaxMarksInARow = 8;
+    private const int MaxBlankLines = 2;
+
+    /// <summary>Cleans a text of several lines; refuses <c>text.empty</c> and <c>text.too_long</c> (in code points).</summary>
+    public static string Lines(string? text, int limit) => Check(Clean(text, keepLines: true), limit);
+
+    /// <summary>Cleans a name or title: one line, blanks collapsed.</summary>
+    public static string Line(string? text, int limit) => Check(Clean(text, keepLines: false), limit);
+
+    private static string Check(string text, int limit)
+    {
+        if (text.Length == 0)
+            throw new RefusedException(Refusals.TextEmpty);
+        if (text.EnumerateRunes().Count() > limit)
+            throw new RefusedException(Refusals.TextTooLong(limit));
+        return text;
+    }
+
+    private static string Clean(string? text, bool keepLines)
+    {
+        var cleaned = new StringBuilder(text?.Length ?? 0);
+        var marks = 0;
+        var newlines = 0;
+        foreach (var rune in (text ?? "").EnumerateRunes())
+        {
+            if (keepLines && rune.Value == '\n')
+            {
+                if (newlines++ < MaxBlankLines)
+                    cleaned.Append('\n');
+                continue;
+            }
+
+            var category = Rune.GetUnicodeCategory(rune);
+            marks = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
+            if (marks > MaxMarksInARow || !IsKept(rune, category))
+                continue;
+            if (IsBlank(category, rune))
+            {
+                if (!EndsBlank(cleaned))
+                    cleaned.Append(' ');
+                continue;
+            }
+
+            newlines = 0;
+            cleaned.Append(rune.ToString());
+        }
+
+        return HasVisible(cleaned) ? cleaned.ToString().Trim().Normalize(NormalizationForm.FormC) : "";
+    }
+
+    private static bool IsBlank(UnicodeCategory category, Rune rune) =>
+        rune.Value is '\t' or '\r' or '\n' ||
+        category is UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    private static bool EndsBlank(StringBuilder text) => text.Length == 0 || text[^1] is ' ';
+
+    private static bool IsKept(Rune rune, UnicodeCategory category) => category switch
+    {
+        UnicodeCategory.Control => rune.Value is '\t' or '\r' or '\n',
+        // Joiners and direction marks are needed by Persian, Indic scripts and emoji; embeddings, overrides and isolates are not.
+        UnicodeCategory.Format => rune.Value is 0x200C or 0x200D or 0x200E or 0x200F or 0x061C or (>= 0xE0020 and <= 0xE007F),
+        UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => false,
+        _ => rune.Value != 0xFFFD,
+    };
+
+    private static bool HasVisible(StringBuilder text)
+    {
+        foreach (var chunk in text.ToString().EnumerateRunes())
+        {
+            var category = Rune.GetUnicodeCategory(chunk);
+            if (category is not (UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.NonSpacingMark) && chunk.Value != '\n')
+                return true;
+        }
+
+        return false;
+    }
+}

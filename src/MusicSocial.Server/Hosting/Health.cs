@@ -1,0 +1,29 @@
+using Dapper;
+using MusicSocial.Server.Storage;
+
+namespace MusicSocial.Server.Hosting;
+
+/// <summary>Live: the process answers. Ready: it can do its work and wants more of it.</summary>
+internal static class Health
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/healthz", () => TypedResults.Text("live")).ExcludeFromDescription();
+        routes.MapGet("/readyz", ReadyAsync).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> ReadyAsync(Database database, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+    {
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+            return TypedResults.Text("draining", statusCode: StatusCodes.Status503ServiceUnavailable);
+        try
+        {
+            await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("SELECT 1"), cancellationToken);
+            return TypedResults.Text("ready");
+        }
+        catch (Exception exception) when (exception is System.Data.Common.DbException or IOException)
+        {
+            return TypedResults.Text("database unavailable", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+}

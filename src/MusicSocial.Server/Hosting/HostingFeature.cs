@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Wire;
+
+namespace MusicSocial.Server.Hosting;
+
+internal static class HostingFeature
+{
+    public static IServiceCollection AddHosting(this IServiceCollection services)
+    {
+        services.AddOptions<LimitOptions>().BindConfiguration("Limits").ValidateOnStart();
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>((kestrel, limits) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = limits.Value.RequestBytes;
+        });
+        services.Configure<JsonOptions>(json => WireJson.Apply(json.SerializerOptions));
+        services.AddProblemDetails().AddExceptionHandler<RefusalHandler>();
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "image/svg+xml"];
+        });
+        services.AddSingleton(TimeProvider.System);
+        return services.AddSingleton<RateGate>().AddSingleton<HubFloodGuard>();
+    }
+
+    public static void UseHosting(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(WriteBareStatusAsync);
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+    }
+
+    // The framework answers some requests itself (no token, no such route, wrong method): give those a code too.
+    private static Task WriteBareStatusAsync(Microsoft.AspNetCore.Diagnostics.StatusCodeContext context)
+    {
+        var http = context.HttpContext;
+        var refusal = http.Response.StatusCode switch
+        {
+            StatusCodes.Status401Unauthorized => Refusals.SignInRequired,
+            StatusCodes.Status403Forbidden => Refusals.Forbidden,
+            StatusCodes.Status404NotFound => Refusals.RouteUnknown,
+            StatusCodes.Status413PayloadTooLarge => Refusals.TooLarge,
+            _ => Refusals.MalformedRequest,
+        };
+        var status = http.Response.StatusCode;
+        return RefusalHandler.WriteAsync(http, refusal, http.RequestServices.GetRequiredService<IProblemDetailsService>(), status);
+    }
+}

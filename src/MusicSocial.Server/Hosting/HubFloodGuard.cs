@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Hosting;
+
+/// <summary>Bounds how many hub calls one connection may make; one that keeps flooding after its refusals is cut off.</summary>
+internal sealed class HubFloodGuard(IOptions<LimitOptions> options, TimeProvider time)
+{
+    private sealed class Meter
+    {
+        public Gcra Calls { get; } = new();
+
+        public int RefusedInARow { get; set; }
+    }
+
+    public void Count(HubCallerContext connection)
+    {
+        // Calls of one connection run one at a time, so its meter needs no lock.
+        var meter = (Meter)(connection.Items[typeof(Meter)] ??= new Meter());
+        var retryAfter = meter.Calls.Take(options.Value.HubCalls, time);
+        if (retryAfter is null)
+        {
+            meter.RefusedInARow = 0;
+            return;
+        }
+
+        if (++meter.RefusedInARow > options.Value.RefusedCallsBeforeAbort)
+            connection.Abort();
+        throw new RefusedException(Refusals.RateLimited(retryAfter.Value));
+    }
+}

@@ -1,0 +1,32 @@
+namespace MusicSocial.Server.Hosting;
+
+/// <summary>Flood limits, configured under <c>Limits</c>. Generous to people, tight to machines.</summary>
+internal sealed class LimitOptions
+{
+    /// <summary>Hub calls of one connection.</summary>
+    public RateLimit HubCalls { get; set; } = new() { PerSecond = 50, Burst = 200 };
+
+    /// <summary>Refused hub calls in a row after which a connection is closed.</summary>
+    public int RefusedCallsBeforeAbort { get; set; } = 200;
+
+    /// <summary>Hub messages larger than this close the connection, in bytes.</summary>
+    public long HubMessageBytes { get; set; } = 64 * 1024;
+
+    /// <summary>HTTP bodies larger than this are refused, in bytes; doors that take files say their own.</summary>
+    public long RequestBytes { get; set; } = 64 * 1024;
+
+    /// <summary>Guest accounts made from one address.</summary>
+    public RateLimit Guests { get; set; } = new() { PerSecond = 20, Burst = 2000 };
+
+    /// <summary>Accounts registered from one address.</summary>
+    public RateLimit Registrations { get; set; } = new() { PerSecond = 5, Burst = 100 };
+
+    /// <summary>Failed sign-ins for one handle from one address.</summary>
+    public RateLimit SignIns { get; set; } = new() { PerSecond = 0.1, Burst = 10 };
+
+    /// <summary>Comments and chat lines of one person.</summary>
+    public RateLimit Comments { get; set; } = new() { PerSecond = 2, Burst = 10 };
+
+    /// <summary>Reactions and likes of one person.</summary>
+    public RateLimit Reactions { get; set; } = new() { PerSecond = 5, Burst = 30 };
+}

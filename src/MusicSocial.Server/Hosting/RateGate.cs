@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Hosting;
+
+/// <summary>Counts calls by what they are and who makes them, e.g. <c>("comment", userId)</c>, and refuses floods with <c>rate.limited</c>.</summary>
+internal sealed class RateGate(TimeProvider time)
+{
+    /// <summary>Meters kept before idle ones are swept out; bounds memory when callers make up names.</summary>
+    private const int SweepAbove = 50_000;
+
+    private readonly ConcurrentDictionary<(string Action, string Caller), Gcra> _meters = new();
+    private int _sinceSweep;
+
+    /// <summary>Takes one call or throws <see cref="RefusedException"/>.</summary>
+    public void Pass(string action, string caller, RateLimit limit)
+    {
+        if (Interlocked.Increment(ref _sinceSweep) > SweepAbove)
+            Sweep();
+        var meter = _meters.GetOrAdd((action, caller), static _ => new Gcra());
+        TimeSpan? retryAfter;
+        lock (meter)
+            retryAfter = meter.Take(limit, time);
+        if (retryAfter is { } wait)
+            throw new RefusedException(Refusals.RateLimited(wait));
+    }
+
+    private void Sweep()
+    {
+        Interlocked.Exchange(ref _sinceSweep, 0);
+        var now = time.GetTimestamp();
+        foreach (var (key, meter) in _meters)
+        {
+            if (meter.IdleFrom <= now)
+                _meters.TryRemove(key, out _);
+        }
+    }
+}

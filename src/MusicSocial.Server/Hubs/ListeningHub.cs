@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using MusicSocial.Realtime.Clock;
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Realtime.Wire;
+using MusicSocial.Server.Accounts;
+
+namespace MusicSocial.Server.Hubs;
+
+/// <summary>
+/// The one door of everything live. Each slice adds its methods in a part of its own; a method resolves, acts and returns.
+/// </summary>
+[Authorize]
+public sealed partial class ListeningHub(ITopics topics, IHubClock clock) : Hub
+{
+    private CurrentUser CurrentUser => CurrentUser.Require(Context.User);
+
+    /// <summary>Answers a clock probe: the client's own stamp beside the hub time it was read at.</summary>
+    public ClockAnswer Clock(double clientMs) => new(clientMs, clock.Now.Ms);
+
+    /// <summary>Follows a topic, resuming after <paramref name="since"/> when that is still possible.</summary>
+    public Task<FollowAnswer> Follow(string topic, TopicPosition? since) =>
+        topics.FollowAsync(Context.ConnectionId, CurrentUser.Id, topic, since, Context.ConnectionAborted);
+
+    /// <summary>Stops following a topic.</summary>
+    public Task Unfollow(string topic) => topics.UnfollowAsync(Context.ConnectionId, topic, Context.ConnectionAborted);
+
+    /// <inheritdoc/>
+    public override Task OnDisconnectedAsync(Exception? exception) =>
+        topics.UnfollowAllAsync(Context.ConnectionId, CancellationToken.None);
+}
+
+/// <summary>Answer to <c>Clock</c>.</summary>
+/// <param name="ClientMs">The client's stamp, as sent.</param>
+/// <param name="HubMs">Hub time in milliseconds.</param>
+public sealed record ClockAnswer(double ClientMs, double HubMs);

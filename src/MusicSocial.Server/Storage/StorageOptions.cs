@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MusicSocial.Server.Storage;
+
+/// <summary>Where the hub keeps what must survive it.</summary>
+internal sealed class StorageOptions
+{
+    /// <summary>Folder of the database, keys and prepared files; created when missing. Relative paths start at the working directory.</summary>
+    [Required]
+    public string Data { get; set; } = "data";
+
+    /// <summary>Writes that may wait for the next commit; one more is refused with <c>server.busy</c>.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxPendingWrites { get; set; } = 20_000;
+
+    /// <summary>The absolute data folder.</summary>
+    public string Folder => Path.GetFullPath(Data);
+}

@@ -1,0 +1,44 @@
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Wire;
+
+namespace MusicSocial.Server.Tests;
+
+/// <summary>A .NET SignalR client over one bare WebSocket.</summary>
+internal static class TestHubConnection
+{
+    public static async Task<HubConnection> StartAsync(Uri server, string accessToken)
+    {
+        var builder = new HubConnectionBuilder();
+        builder.Services.AddSingleton<IConnectionFactory, WebSocketConnectionFactory>();
+        builder.Services.AddSingleton<EndPoint>(new UriEndPoint(
+            new UriBuilder(server) { Scheme = "ws", Path = "/hub", Query = $"access_token={Uri.EscapeDataString(accessToken)}" }.Uri));
+        builder.Services.AddSingleton<IHubProtocol>(
+            new JsonHubProtocol(Options.Create(new Microsoft.AspNetCore.SignalR.JsonHubProtocolOptions { PayloadSerializerOptions = WireJson.Options })));
+        var connection = builder.Build();
+        await connection.StartAsync();
+        return connection;
+    }
+
+    private sealed class WebSocketConnectionFactory : IConnectionFactory
+    {
+        public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+        {
+            var socket = new ClientWebSocket();
+            await socket.ConnectAsync(((UriEndPoint)endpoint).Uri, cancellationToken);
+            var stream = WebSocketStream.Create(socket, WebSocketMessageType.Binary, ownsWebSocket: true);
+            return new DefaultConnectionContext(Guid.CreateVersion7().ToString())
+            {
+                Transport = new StreamPipe(PipeReader.Create(stream), PipeWriter.Create(stream)),
+            };
+        }
+    }
+
+    private sealed record StreamPipe(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+}
