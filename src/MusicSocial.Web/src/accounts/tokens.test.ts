@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { Session } from '../wire/contract';
+import { Refusal } from '../wire/refusal';
+import { Tokens } from './tokens';
+
+const session = (accessToken: string): Session => ({
+  accessToken,
+  refreshToken: `refresh-${accessToken}`,
+  expiresInSeconds: 600,
+  user: { id: 'u', handle: 'u', displayName: 'U', guest: true },
+});
+
+function setUp(refresh: (token: string) => Promise<Session>) {
+  const kept = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  };
+  const time = { now: 0 };
+  const tokens = () =>
+    new Tokens(
+      storage,
+      () => time.now,
+      refresh,
+      () => {},
+    );
+  return { time, tokens };
+}
+
+describe('the tokens of a session', () => {
+  it('survive a reload', async () => {
+    const { tokens } = setUp(async () => session('b'));
+    tokens().keep(session('a'));
+    expect(await tokens().accessToken()).toBe('a');
+  });
+
+  it('are renewed once, shortly before they expire, for all who ask', async () => {
+    let renewals = 0;
+    const { tokens, time } = setUp(async () => session(`b${++renewals}`));
+    const kept = tokens();
+    kept.keep(session('a'));
+    time.now = 580_000;
+    expect(await Promise.all([kept.accessToken(), kept.accessToken()])).toEqual(['b1', 'b1']);
+    expect(renewals).toBe(1);
+  });
+
+  it('outlive a lost network while they are still good', async () => {
+    const { tokens, time } = setUp(async () => {
+      throw new Refusal('network.unreachable', '');
+    });
+    const kept = tokens();
+    kept.keep(session('a'));
+    time.now = 580_000;
+    expect(await kept.accessToken()).toBe('a');
+    expect(kept.current).toBeDefined();
+  });
+
+  it('are forgotten when the server refuses to renew them', async () => {
+    const { tokens, time } = setUp(async () => {
+      throw new Refusal('http.401', '');
+    });
+    const kept = tokens();
+    kept.keep(session('a'));
+    time.now = 700_000;
+    expect(await kept.accessToken()).toBeUndefined();
+    expect(kept.current).toBeUndefined();
+  });
+});

@@ -1,0 +1,35 @@
+/** One question to the hub: asked and answered on this device's clock, stamped by the hub in between. */
+export interface Probe {
+  sentMs: number;
+  hubMs: number;
+  receivedMs: number;
+}
+
+export interface BurstResult {
+  /** Hub clock minus client clock, milliseconds. */
+  offsetMs: number;
+  /** Client time the offset belongs to. */
+  atMs: number;
+  /** Smallest round trip of the burst. */
+  roundTripMs: number;
+}
+
+export const roundTripOf = (probe: Probe) => probe.receivedMs - probe.sentMs;
+const offsetOf = (probe: Probe) => probe.hubMs - (probe.sentMs + probe.receivedMs) / 2;
+
+/** The median offset of the three smallest round trips: queueing only ever adds, so the quickest answers lie least. */
+export function summarise(probes: readonly Probe[]): BurstResult | undefined {
+  const quickest = probes
+    .filter((probe) => roundTripOf(probe) >= 0)
+    .sort((a, b) => roundTripOf(a) - roundTripOf(b))
+    .slice(0, 3);
+  const first = quickest[0];
+  if (first === undefined) return undefined;
+  const byOffset = [...quickest].sort((a, b) => offsetOf(a) - offsetOf(b));
+  const middle = byOffset[Math.floor((byOffset.length - 1) / 2)] ?? first;
+  return {
+    offsetMs: offsetOf(middle),
+    atMs: (middle.sentMs + middle.receivedMs) / 2,
+    roundTripMs: roundTripOf(first),
+  };
+}

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { summarise } from './burst';
+import { OffsetFilter } from './filter';
+import { HubClock, pauseAfter } from './hubClock';
+
+/** A seeded generator, so a failing run can be repeated. */
+function randomFrom(seed: number) {
+  let state = seed;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** A network in simulated time: every answer takes a path up and a path down, with queueing on both. */
+function simulate(seed: number, base: number, queueMean: number, ppm: number, offset: number) {
+  const random = randomFrom(seed);
+  let now = 1_000_000;
+  const timers: { at: number; run: () => void }[] = [];
+  const queueing = () => -queueMean * Math.log(1 - random());
+  const hubAt = (client: number) => client * (1 + ppm * 1e-6) + offset;
+  const clock = new HubClock(
+    async () => {
+      now += base / 2 + queueing();
+      const hubMs = hubAt(now);
+      now += base / 2 + queueing();
+      return { hubMs };
+    },
+    {
+      now: () => now,
+      after(ms, run) {
+        const timer = { at: now + ms, run };
+        timers.push(timer);
+        return () => timers.splice(timers.indexOf(timer), 1);
+      },
+    },
+  );
+  const runUntil = async (until: number) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    for (;;) {
+      timers.sort((a, b) => a.at - b.at);
+      const next = timers[0];
+      if (next === undefined || next.at > until) break;
+      timers.shift();
+      now = Math.max(now, next.at);
+      next.run();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    now = until;
+  };
+  return { clock, runUntil, error: () => clock.now() - hubAt(now), start: now };
+}
+
+const percentile = (values: number[], p: number) =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * p))] ?? 0;
+
+describe('the hub clock', () => {
+  it('takes the middle offset of the three quickest answers', () => {
+    const probe = (roundTrip: number, offset: number) => ({
+      sentMs: 0,
+      receivedMs: roundTrip,
+      hubMs: roundTrip / 2 + offset,
+    });
+    const burst = summarise([probe(40, 90), probe(4, 11), probe(2, 10), probe(3, 12), probe(60, -40)]);
+    expect(burst?.offsetMs).toBe(11);
+    expect(burst?.roundTripMs).toBe(2);
+  });
+
+  it('is usable after the first answer', async () => {
+    const network = simulate(1, 20, 1, 0, 5_000);
+    network.clock.start();
+    await network.clock.whenReady();
+    expect(Math.abs(network.error())).toBeLessThan(10);
+  });
+
+  it.each([
+    ['a local network', 1, 0.2, 0.6],
+    ['a distant server', 40, 1, 2.5],
+    ['bad Wi-Fi', 6, 8, 4],
+  ])('stays within its promise over %s although the clocks drift apart', async (_name, base, queue, promise) => {
+    const errors: number[] = [];
+    for (let seed = 1; seed <= 12; seed++) {
+      const network = simulate(seed, base, queue, seed % 2 ? 60 : -60, 123_456_789);
+      network.clock.start();
+      for (let s = 5; s <= 120; s += 5) {
+        await network.runUntil(network.start + s * 1_000);
+        errors.push(Math.abs(network.error()));
+      }
+    }
+    expect(percentile(errors, 0.95)).toBeLessThan(promise);
+  });
+
+  it('keeps counting, drift included, while the server is away', async () => {
+    const network = simulate(3, 4, 0.5, 80, -777_000);
+    network.clock.start();
+    await network.runUntil(network.start + 90_000);
+    network.clock.stop();
+    await network.runUntil(network.start + 120_000);
+    expect(Math.abs(network.error())).toBeLessThan(2);
+  });
+
+  it('asks densely at first and rarely later', () => {
+    expect([1, 2, 3, 4].map((bursts) => pauseAfter(bursts, 1_000))).toEqual([250, 250, 250, 2_000]);
+    expect(pauseAfter(20, 31_000)).toBe(10_000);
+  });
+});
+
+describe('the offset filter', () => {
+  it('shrugs off one absurd burst but believes three in a row', () => {
+    const filter = new OffsetFilter();
+    for (let i = 0; i < 10; i++) filter.update({ offsetMs: 100, atMs: i * 1_000, roundTripMs: 4 });
+    expect(filter.update({ offsetMs: 600, atMs: 10_000, roundTripMs: 4 })).toBe(false);
+    expect(filter.offsetAt(10_000)).toBeCloseTo(100, 3);
+    filter.update({ offsetMs: 600, atMs: 11_000, roundTripMs: 4 });
+    expect(filter.update({ offsetMs: 600, atMs: 12_000, roundTripMs: 4 })).toBe(true);
+    expect(filter.offsetAt(12_000)).toBe(600);
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { CueLine, CueSheet } from '../wire/contract';
+import { activeLines, directionOf, interludeAt, interludes, timedLines, wordProgress } from './cues';
+import { Spring } from './spring';
+
+const line = (startMs: number, text: string, more: Partial<CueLine> = {}): CueLine => ({
+  index: 0,
+  startMs,
+  text,
+  words: [],
+  ...more,
+});
+const sheet = (...lines: CueLine[]): CueSheet => ({ trackId: 't', synced: true, wordSynced: false, lines });
+const texts = (lines: { line: CueLine }[]) => lines.map((timed) => timed.line.text);
+
+describe('active lines', () => {
+  it('end at their own end, else at the next distinct start, else with the track', () => {
+    const lines = timedLines(sheet(line(0, 'a', { endMs: 500 }), line(1_000, 'b'), line(3_000, 'c')), 9_000);
+    expect(lines.map((timed) => timed.endMs)).toEqual([500, 3_000, 9_000]);
+    expect(texts(activeLines(lines, 700))).toEqual([]);
+    expect(texts(activeLines(lines, 3_000))).toEqual(['c']);
+  });
+
+  it('are active together when they start together', () => {
+    const lines = timedLines(sheet(line(1_000, 'a'), line(1_000, 'b'), line(2_000, 'c')), 5_000);
+    expect(texts(activeLines(lines, 1_500))).toEqual(['a', 'b']);
+  });
+
+  it('overlap when a round overlaps', () => {
+    const lines = timedLines(sheet(line(0, 'a', { endMs: 4_000 }), line(2_000, 'b')), 5_000);
+    expect(texts(activeLines(lines, 2_500))).toEqual(['a', 'b']);
+  });
+});
+
+describe('words', () => {
+  const words = [
+    { startMs: 1_000, endMs: 1_200, text: 'A' },
+    { startMs: 1_400, text: 'ma' },
+    { startMs: 1_800, text: 'zing' },
+  ];
+  const [timed] = timedLines(sheet(line(1_000, 'Amazing', { words }), line(2_800, 'x')), 9_000);
+  if (timed === undefined) throw new Error('a line was expected');
+
+  it('fill from their start to their end, the next word or the end of the line', () => {
+    expect(wordProgress(timed, 0, 1_100)).toBe(0.5);
+    expect(wordProgress(timed, 1, 1_600)).toBe(0.5);
+    expect(wordProgress(timed, 2, 2_300)).toBe(0.5);
+    expect(wordProgress(timed, 0, 5_000)).toBe(1);
+    expect(wordProgress(timed, 2, 1_000)).toBe(0);
+  });
+});
+
+describe('interludes', () => {
+  const lines = timedLines(
+    sheet(
+      line(6_000, 'a', { endMs: 7_000 }),
+      line(7_000, ' '),
+      line(12_000, 'b', { endMs: 13_000 }),
+      line(15_000, 'c'),
+    ),
+    20_000,
+  );
+
+  it('are the gaps of four seconds or more, the one before the first line included', () => {
+    expect(interludes(lines)).toEqual([
+      { startMs: 0, endMs: 6_000, beforeLine: 0 },
+      { startMs: 7_000, endMs: 12_000, beforeLine: 2 },
+    ]);
+  });
+
+  it('are over when the next line begins', () => {
+    expect(interludeAt(interludes(lines), 11_999)?.beforeLine).toBe(2);
+    expect(interludeAt(interludes(lines), 12_000)).toBeUndefined();
+    expect(interludeAt(interludes(lines), 19_000)).toBeUndefined();
+  });
+});
+
+describe('direction', () => {
+  it('follows the first letter of the line', () => {
+    expect(directionOf('لما بدا يتثنى')).toBe('rtl');
+    expect(directionOf('“שלום”')).toBe('rtl');
+    expect(directionOf('さくら')).toBe('ltr');
+    expect(directionOf('… Kalinka')).toBe('ltr');
+  });
+});
+
+describe('the scroll spring', () => {
+  it('arrives and stays, whatever the frame rate', () => {
+    for (const fps of [20, 60, 144]) {
+      const spring = new Spring(0, 400);
+      for (let t = 0; t < 1.5; t += 1 / fps) spring.step(1 / fps);
+      expect(spring.value).toBe(400);
+    }
+  });
+});

@@ -1,0 +1,58 @@
+import { createSignal } from 'solid-js';
+
+export type Route =
+  | { page: 'home' }
+  | { page: 'search'; query: string }
+  | { page: 'song'; id: string }
+  | { page: 'room'; code: string }
+  | { page: 'friends' }
+  | { page: 'profile'; handle: string }
+  | { page: 'missing' };
+
+export function routeOf(pathname: string, search = ''): Route {
+  const [first, second, ...rest] = pathname.split('/').filter(Boolean).map(decodeURIComponent);
+  if (first === undefined) return { page: 'home' };
+  if (rest.length > 0) return { page: 'missing' };
+  if (first === 'search') return { page: 'search', query: new URLSearchParams(search).get('q') ?? '' };
+  if (first === 'friends' && second === undefined) return { page: 'friends' };
+  if (second === undefined) return { page: 'missing' };
+  if (first === 'song') return { page: 'song', id: second };
+  if (first === 'room') return { page: 'room', code: second };
+  if (first === 'u') return { page: 'profile', handle: second };
+  return { page: 'missing' };
+}
+
+export const links = {
+  home: '/',
+  friends: '/friends',
+  search: (query: string) => `/search?q=${encodeURIComponent(query)}`,
+  song: (id: string) => `/song/${encodeURIComponent(id)}`,
+  room: (code: string) => `/room/${encodeURIComponent(code)}`,
+  profile: (handle: string) => `/u/${encodeURIComponent(handle)}`,
+};
+
+const here = () => routeOf(location.pathname, location.search);
+const [route, setRoute] = createSignal<Route>(typeof location === 'undefined' ? { page: 'home' } : here());
+
+export { route };
+
+export function navigate(to: string, replace = false): void {
+  if (to === location.pathname + location.search) return;
+  if (replace) history.replaceState(null, '', to);
+  else history.pushState(null, '', to);
+  if (!replace) window.scrollTo(0, 0);
+  setRoute(here());
+}
+
+/** Makes plain links change the route instead of loading a page; new tabs and other sites stay the browser's business. */
+export function watchLinks(): void {
+  window.addEventListener('popstate', () => setRoute(here()));
+  document.addEventListener('click', (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (link === null || link.target !== '' || link.origin !== location.origin || link.hasAttribute('download')) return;
+    if (link.pathname.startsWith('/api/') || link.hash !== '') return;
+    event.preventDefault();
+    navigate(link.pathname + link.search);
+  });
+}

@@ -1,0 +1,45 @@
+import { createSignal } from 'solid-js';
+import { isRefusal } from '../wire/refusal';
+
+export interface Toast {
+  id: number;
+  tone: 'info' | 'refusal';
+  text: string;
+  code?: string | undefined;
+  action?: { label: string; run: () => void } | undefined;
+}
+
+const showForMs = 5_000;
+const [toasts, setToasts] = createSignal<readonly Toast[]>([]);
+let lastId = 0;
+
+export { toasts };
+
+export function dismiss(id: number): void {
+  setToasts((all) => all.filter((toast) => toast.id !== id));
+}
+
+export function tell(text: string, more: Partial<Omit<Toast, 'id' | 'text'>> = {}): void {
+  const id = ++lastId;
+  setToasts((all) =>
+    [...all.filter((toast) => toast.text !== text), { id, tone: 'info' as const, text, ...more }].slice(-3),
+  );
+  setTimeout(() => dismiss(id), more.action ? 2 * showForMs : showForMs);
+}
+
+/** Tells a person why something was refused, in the server's words. */
+export function tellRefusal(error: unknown): void {
+  if (!isRefusal(error)) throw error;
+  const wait = error.retryAfterMs ? ` Try again in ${Math.ceil(error.retryAfterMs / 1_000)} s.` : '';
+  tell(error.message + wait, { tone: 'refusal', code: error.code });
+}
+
+/** Runs a command of a person and shows its refusal; gives undefined then. */
+export async function attempt<T>(command: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await command();
+  } catch (error) {
+    tellRefusal(error);
+    return undefined;
+  }
+}

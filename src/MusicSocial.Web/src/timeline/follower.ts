@@ -1,0 +1,224 @@
+import type { Timeline } from '../wire/contract';
+import { Median } from './median';
+import type { LoadedTrack, Output } from './output';
+import { alignFactor, Steering } from './steering';
+import { isPlaying, positionAt, silence } from './timeline';
+
+/** `aligning` is silent; `following` is heard; `refused` waits for a gesture; `early` waits for a line that starts in a moment. */
+export type FollowerState =
+  | 'idle'
+  | 'loading'
+  | 'early'
+  | 'aligning'
+  | 'following'
+  | 'paused'
+  | 'refused'
+  | 'ended'
+  | 'failed';
+
+const alignedMs = 6;
+const goodEnoughMs = 25;
+const alignPatienceMs = 1_600;
+const seekAgainMs = 150;
+const settlesInMs = 120;
+const prepareMs = 250;
+const fadeInMs = 20;
+const fadeOutMs = 10;
+
+/** Makes an output play what a timeline says: silent until aligned, then held there by rates too small to hear. */
+export class Follower {
+  state: FollowerState = 'idle';
+  /** Milliseconds added to the wanted position: what this device's loudspeakers are late. */
+  deviceOffsetMs = 0;
+  corrections = 0;
+  private timeline: Timeline = silence;
+  private track: LoadedTrack | undefined;
+  private steering = new Steering();
+  private errors = new Median(5);
+  private startLatencyMs = 40;
+  private startAt = Number.NaN;
+  private aligningSince = 0;
+  private startPending = false;
+  private learnt = true;
+
+  constructor(
+    private readonly output: Output,
+    private readonly hubNow: () => number,
+    private readonly changed: (state: FollowerState) => void = () => {},
+  ) {}
+
+  /** Measured minus wanted, milliseconds; 0 while nothing is heard. */
+  get errorMs(): number {
+    return this.state === 'following' ? this.errors.value : 0;
+  }
+
+  /** The audible position, which lyrics and bubbles read. */
+  get positionMs(): number {
+    return positionAt(this.timeline, this.hubNow()) + this.errorMs;
+  }
+
+  follow(timeline: Timeline, track: LoadedTrack | undefined): void {
+    const sameTrack = track !== undefined && track.trackId === this.track?.trackId;
+    const moved = !sameTrack || !isSameLine(timeline, this.timeline);
+    this.timeline = timeline;
+    this.track = track;
+    if (track === undefined) {
+      this.silence();
+      this.become('idle');
+      return;
+    }
+    if (!sameTrack) this.output.load(track);
+    if (moved) this.begin();
+    this.tick();
+  }
+
+  /** Call within a gesture after `refused`: the browser lets the output speak from then on. */
+  async unlock(): Promise<void> {
+    const allowed = await this.output.play();
+    if (allowed && this.state === 'refused') this.begin();
+    this.tick();
+  }
+
+  /** How soon `tick` wants to be called again: often while a start must be hit exactly, rarely while the sound only needs holding. */
+  get tickMs(): number {
+    return this.state === 'loading' || this.state === 'early' || this.state === 'aligning' ? 20 : 100;
+  }
+
+  /** One look at the output. */
+  tick(): void {
+    if (this.track === undefined) return;
+    if (this.output.failed) return this.fail();
+    const now = this.hubNow();
+    if (!isPlaying(this.timeline)) return this.rest();
+    if (this.timeline.durationMs > 0 && positionAt(this.timeline, now) >= this.timeline.durationMs) return this.end();
+    if (this.state === 'refused') return;
+    if (this.state === 'aligning') return this.align(now);
+    if (this.state === 'following') return this.hold(now);
+    this.prepare(now);
+  }
+
+  private begin(): void {
+    this.silence();
+    this.startAt = Number.NaN;
+    this.become('loading');
+  }
+
+  /** Seeks to where the line will be in a moment and waits there for it. */
+  private prepare(now: number): void {
+    if (this.startPending) return;
+    if (Number.isNaN(this.startAt)) {
+      this.startAt = Math.max(now + prepareMs, this.timeline.anchoredAtMs);
+      this.output.pause();
+      this.output.setRate(this.timeline.rate);
+      this.output.seek(this.wantedAt(this.startAt));
+    }
+    this.become(this.timeline.anchoredAtMs > now ? 'early' : 'loading');
+    if (!this.output.ready || this.output.seeking) {
+      if (now > this.startAt) this.startAt = Number.NaN;
+      return;
+    }
+    if (now >= this.startAt - this.startLatencyMs) void this.start();
+  }
+
+  private async start(): Promise<void> {
+    this.startPending = true;
+    const allowed = await this.output.play();
+    this.startPending = false;
+    if (!allowed) {
+      this.output.pause();
+      this.become('refused');
+      return;
+    }
+    this.errors.clear();
+    this.aligningSince = this.hubNow();
+    this.learnt = false;
+    this.become('aligning');
+  }
+
+  private align(now: number): void {
+    if (!this.output.ready) return this.begin();
+    if (this.output.seeking) return;
+    const error = this.measure(now);
+    const tried = now - this.aligningSince;
+    // The first samples after a start still include the start itself.
+    if (tried < settlesInMs) return;
+    this.learn(error);
+    if (Math.abs(error) > seekAgainMs && tried < alignPatienceMs) return this.begin();
+    if (Math.abs(error) < alignedMs || (tried > alignPatienceMs && Math.abs(error) < goodEnoughMs)) {
+      this.errors.clear();
+      this.errors.add(error);
+      this.output.setRate(this.timeline.rate);
+      this.output.setSilent(false, fadeInMs);
+      this.steering = new Steering();
+      this.become('following');
+      return;
+    }
+    if (tried > 2 * alignPatienceMs) return this.begin();
+    this.output.setRate(this.timeline.rate * alignFactor(error));
+  }
+
+  /** How late this device starts is learnt from each start, so that the next one needs less correction. */
+  private learn(error: number): void {
+    if (this.learnt) return;
+    this.learnt = true;
+    this.startLatencyMs = Math.min(400, Math.max(0, this.startLatencyMs - error * 0.5));
+  }
+
+  private hold(now: number): void {
+    if (!this.output.ready) return this.begin();
+    if (this.output.seeking) return;
+    if (!this.output.playing) return this.begin();
+    this.errors.add(this.measure(now));
+    const correction = this.steering.correct(this.errors.value, now);
+    if (correction.kind === 'rate') {
+      this.output.setRate(this.timeline.rate * correction.factor);
+      return;
+    }
+    this.corrections += 1;
+    this.begin();
+  }
+
+  private rest(): void {
+    if (this.state === 'paused' && !this.output.playing) return;
+    this.silence();
+    this.output.seek(this.timeline.anchorMs);
+    this.become('paused');
+  }
+
+  private end(): void {
+    if (this.state === 'ended') return;
+    this.silence();
+    this.become('ended');
+  }
+
+  private fail(): void {
+    this.silence();
+    this.become('failed');
+  }
+
+  private silence(): void {
+    this.output.setSilent(true, fadeOutMs);
+    this.output.pause();
+  }
+
+  private wantedAt(now: number): number {
+    return positionAt(this.timeline, now) + this.deviceOffsetMs;
+  }
+
+  private measure(now: number): number {
+    return this.output.positionMs - this.wantedAt(now);
+  }
+
+  private become(state: FollowerState): void {
+    if (this.state === state) return;
+    this.state = state;
+    this.changed(state);
+  }
+}
+
+/** True when both say the same for every moment: a repeated or re-anchored message must not be heard. */
+function isSameLine(a: Timeline, b: Timeline): boolean {
+  if (a.itemId !== b.itemId || a.rate !== b.rate) return false;
+  const at = Math.max(a.anchoredAtMs, b.anchoredAtMs);
+  return Math.abs(positionAt(a, at) - positionAt(b, at)) < 5;
+}

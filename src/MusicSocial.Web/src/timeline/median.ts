@@ -1,0 +1,20 @@
+/** The median of the last few numbers: one odd measurement moves nothing. */
+export class Median {
+  private readonly kept: number[] = [];
+
+  constructor(private readonly size: number) {}
+
+  add(value: number): void {
+    this.kept.push(value);
+    if (this.kept.length > this.size) this.kept.shift();
+  }
+
+  get value(): number {
+    const sorted = [...this.kept].sort((a, b) => a - b);
+    return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+  }
+
+  clear(): void {
+    this.kept.length = 0;
+  }
+}

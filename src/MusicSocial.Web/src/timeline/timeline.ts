@@ -1,0 +1,52 @@
+import type { QueueItem, Timeline } from '../wire/contract';
+
+/** A line with nothing on it: what a room plays before its first track. */
+export const silence: Timeline = {
+  trackId: null,
+  itemId: null,
+  anchorMs: 0,
+  anchoredAtMs: 0,
+  rate: 0,
+  durationMs: 0,
+};
+
+/** The one formula: where the track is at hub time `nowMs`. A paused timeline has rate 0 and stays where it was. */
+export function positionAt(timeline: Timeline, nowMs: number): number {
+  const position = timeline.anchorMs + (nowMs - timeline.anchoredAtMs) * timeline.rate;
+  return Math.min(Math.max(position, 0), timeline.durationMs > 0 ? timeline.durationMs : position);
+}
+
+/** Hub time at which the track will be over, or infinity while it is paused. */
+export function endsAt(timeline: Timeline): number {
+  if (timeline.rate <= 0) return Number.POSITIVE_INFINITY;
+  return timeline.anchoredAtMs + (timeline.durationMs - timeline.anchorMs) / timeline.rate;
+}
+
+export const isPlaying = (timeline: Timeline | undefined) => timeline !== undefined && timeline.rate > 0;
+
+/** The queue after the item that plays now, whether or not the room lists that item too. */
+export function upcoming(timeline: Timeline, queue: readonly QueueItem[]): readonly QueueItem[] {
+  const at = queue.findIndex((item) => item.itemId === timeline.itemId);
+  return at < 0 ? queue : queue.slice(at + 1);
+}
+
+/**
+ * What plays at `nowMs` when the room has not spoken yet: the boundary between two tracks is known to everyone, so nobody
+ * waits for the message about it.
+ */
+export function foresee(timeline: Timeline, queue: readonly QueueItem[], nowMs: number): Timeline {
+  let current = timeline;
+  for (const next of upcoming(timeline, queue)) {
+    const end = endsAt(current);
+    if (nowMs < end) break;
+    current = {
+      trackId: next.track.id,
+      itemId: next.itemId,
+      anchorMs: 0,
+      anchoredAtMs: end,
+      rate: current.rate,
+      durationMs: next.track.durationMs,
+    };
+  }
+  return current;
+}

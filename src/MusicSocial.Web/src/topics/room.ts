@@ -1,0 +1,82 @@
+import type {
+  ChatLine,
+  Member,
+  QueueItem,
+  Role,
+  Room,
+  RoomSettings,
+  Timeline,
+  TopicEvent,
+  User,
+} from '../wire/contract';
+
+/** A room as this page knows it: the shared state and the chat that was seen go by. */
+export interface RoomView {
+  room: Room;
+  chat: readonly ChatLine[];
+  closed: boolean;
+}
+
+const keptChat = 200;
+
+export function roomSnapshot(view: RoomView | undefined, room: Room): RoomView {
+  const sameRoom = view?.room.id === room.id;
+  return { room, chat: sameRoom ? view.chat : [], closed: false };
+}
+
+/** One event of `room:`. Applying an event twice is the same as once: a snapshot may already contain it. */
+export function roomEvent(view: RoomView, event: TopicEvent): RoomView {
+  const { room } = view;
+  const change = (part: Partial<Room>): RoomView => ({ ...view, room: { ...room, ...part } });
+  switch (event.type) {
+    case 'timeline':
+      return change({ timeline: event.data as Timeline });
+    case 'queue':
+      return change({ queue: (event.data as { queue: QueueItem[] }).queue });
+    case 'settings':
+      return change(settingsFrom(room, event.data as RoomSettings & { hostId?: string }));
+    case 'member.joined': {
+      const { user, role } = event.data as { user: User; role: Role };
+      const known = room.members.some((member) => member.user.id === user.id && member.connected);
+      const members = withMember(room.members, { user, role, connected: true });
+      return change({ members, listeners: room.listeners + (known ? 0 : 1) });
+    }
+    case 'member.left': {
+      const { user } = event.data as { user: User };
+      const known = room.members.some((member) => member.user.id === user.id);
+      const members = room.members.filter((member) => member.user.id !== user.id);
+      return change({ members, listeners: Math.max(0, room.listeners - (known ? 1 : 0)) });
+    }
+    case 'member.role': {
+      const { userId, role } = event.data as { userId: string; role: Role };
+      const members = room.members.map((member) => (member.user.id === userId ? { ...member, role } : member));
+      return change({ members, hostId: role === 'host' ? userId : room.hostId });
+    }
+    case 'chat':
+      return { ...view, chat: withLine(view.chat, event.data as ChatLine) };
+    case 'room.closed':
+      return { ...view, closed: true };
+    default:
+      return view;
+  }
+}
+
+function settingsFrom(room: Room, data: RoomSettings & { hostId?: string }): Partial<Room> {
+  const { hostId, ...settings } = data;
+  return {
+    settings: { ...room.settings, ...settings },
+    name: settings.name ?? room.name,
+    visibility: settings.visibility ?? room.visibility,
+    hostId: hostId ?? room.hostId,
+  };
+}
+
+function withMember(members: readonly Member[], joined: Member): Member[] {
+  const others = members.filter((member) => member.user.id !== joined.user.id);
+  return [...others, joined];
+}
+
+function withLine(chat: readonly ChatLine[], line: ChatLine): readonly ChatLine[] {
+  if (chat.some((known) => known.id === line.id)) return chat;
+  return [...chat, line].slice(-keptChat);
+}

@@ -1,0 +1,102 @@
+import type { FollowAnswer, Frame, Gap, TopicEvent, TopicPosition } from '../wire/contract';
+import { isRefusal, type Refusal } from '../wire/refusal';
+
+/** What a follower of a topic gets to see: everything once, in order. */
+export interface TopicReader {
+  /** The topic's whole state; what came before it is void. It may already contain the next few events. */
+  snapshot(data: unknown): void;
+  event(event: TopicEvent): void;
+  /** A frame showed only some of its events: the rest is in history. */
+  sampled?(missing: number): void;
+  refused?(refusal: Refusal): void;
+}
+
+export type AskForTopic = (since: TopicPosition | null) => Promise<FollowAnswer>;
+
+/** One followed topic: holds what arrives early, drops what it has seen, and asks again when there is a hole. */
+export class TopicStream {
+  position: TopicPosition | undefined;
+  private asking = false;
+  private askAgain = false;
+  private held: Frame[] = [];
+  private closed = false;
+
+  constructor(
+    private readonly ask: AskForTopic,
+    private readonly reader: TopicReader,
+  ) {}
+
+  /** Follows, or follows again from where it stands: at first, after a reconnect, after a gap. */
+  async resume(): Promise<void> {
+    if (this.closed) return;
+    if (this.asking) {
+      this.askAgain = true;
+      return;
+    }
+    this.asking = true;
+    try {
+      this.take(await this.ask(this.position ?? null));
+    } catch (error) {
+      if (isRefusal(error) && error.code !== 'hub.disconnected' && error.code !== 'hub.failed') {
+        this.reader.refused?.(error);
+      }
+    } finally {
+      this.asking = false;
+    }
+    if (this.askAgain) {
+      this.askAgain = false;
+      await this.resume();
+    }
+  }
+
+  frame(frame: Frame): void {
+    if (this.closed) return;
+    if (this.asking || this.position === undefined) {
+      this.held.push(frame);
+      return;
+    }
+    if (frame.epoch !== this.position.epoch || frame.from > this.position.offset + 1) {
+      this.held.push(frame);
+      void this.resume();
+      return;
+    }
+    this.apply(frame);
+  }
+
+  gap(gap: Gap): void {
+    const position = this.position;
+    if (position !== undefined && gap.epoch === position.epoch && gap.to <= position.offset) return;
+    void this.resume();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.held = [];
+  }
+
+  private take(answer: FollowAnswer): void {
+    if (this.closed) return;
+    if (!answer.recovered) {
+      this.reader.snapshot(answer.snapshot ?? null);
+      this.position = answer.recovered ? this.position : answer.position;
+    }
+    for (const event of answer.events) this.see(event, answer.position.epoch);
+    this.position = answer.position;
+    const held = this.held;
+    this.held = [];
+    for (const frame of held) if (frame.epoch === answer.position.epoch) this.apply(frame);
+  }
+
+  private apply(frame: Frame): void {
+    if (this.position === undefined || frame.to <= this.position.offset) return;
+    for (const event of frame.events) this.see(event, frame.epoch);
+    if (frame.shown < frame.total) this.reader.sampled?.(frame.total - frame.shown);
+    this.position = { epoch: frame.epoch, offset: Math.max(frame.to, this.position.offset) };
+  }
+
+  private see(event: TopicEvent, epoch: string): void {
+    if (this.position?.epoch === epoch && event.offset <= this.position.offset) return;
+    this.position = { epoch, offset: event.offset };
+    this.reader.event(event);
+  }
+}

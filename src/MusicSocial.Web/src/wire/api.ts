@@ -1,0 +1,73 @@
+import type {
+  Comment,
+  CommentOrder,
+  CueSheet,
+  Friend,
+  Inbox,
+  Listen,
+  NowPlaying,
+  Page,
+  Privacy,
+  Profile,
+  Room,
+  Session,
+  Track,
+  User,
+  Visibility,
+} from './contract';
+import type { Http } from './http';
+
+export interface CommentsQuery {
+  order: CommentOrder;
+  cursor?: string | null | undefined;
+  limit?: number;
+  fromMs?: number;
+  toMs?: number;
+}
+
+/** Every HTTP call of the wire contract, by slice. */
+export class Api {
+  constructor(private readonly http: Http) {}
+
+  guest = (displayName: string) => this.http.post<Session>('/api/accounts/guest', { displayName });
+  register = (handle: string, password: string, displayName: string) =>
+    this.http.post<Session>('/api/accounts', { handle, password, displayName });
+  logIn = (handle: string, password: string) => this.http.post<Session>('/api/accounts/login', { handle, password });
+  refresh = (refreshToken: string) => this.http.post<Session>('/api/accounts/refresh', { refreshToken });
+  me = () => this.http.get<User>('/api/accounts/me');
+
+  tracks = (query: string, cursor?: string | null, limit = 50) =>
+    this.http.get<Page<Track>>('/api/tracks', { query: query || null, cursor, limit });
+  track = (id: string) => this.http.get<Track>(`/api/tracks/${id}`);
+  lyrics = (id: string) => this.http.get<CueSheet>(`/api/tracks/${id}/lyrics`);
+  uploadLyrics = (id: string, file: Blob, format?: string, encoding?: string) =>
+    this.http.putBytes<CueSheet>(`/api/tracks/${id}/lyrics`, file, { format, encoding });
+
+  comments = (trackId: string, query: CommentsQuery) =>
+    this.http.get<Page<Comment>>(`/api/tracks/${trackId}/comments`, { ...query });
+  editComment = (id: string, text: string) => this.http.patch<Comment>(`/api/comments/${id}`, { text });
+  deleteComment = (id: string) => this.http.delete<void>(`/api/comments/${id}`);
+  likeComment = (id: string) => this.http.put<void>(`/api/comments/${id}/like`);
+  unlikeComment = (id: string) => this.http.delete<void>(`/api/comments/${id}/like`);
+
+  createRoom = (name: string, visibility: Visibility, password?: string) =>
+    this.http.post<Room>('/api/rooms', { name, visibility, password: password || null });
+  rooms = (cursor?: string | null, limit = 24) => this.http.get<Page<Room>>('/api/rooms', { cursor, limit });
+  room = (idOrCode: string) => this.http.get<Room>(`/api/rooms/${idOrCode}`);
+  roomQr = (idOrCode: string) => `/api/rooms/${idOrCode}/qr.svg`;
+
+  user = (handle: string) => this.http.get<Profile>(`/api/users/${handle}`);
+  follow = (handle: string) => this.http.put<void>(`/api/users/${handle}/follow`);
+  unfollow = (handle: string) => this.http.delete<void>(`/api/users/${handle}/follow`);
+  followers = (handle: string) => this.http.get<Page<User>>(`/api/users/${handle}/followers`);
+  following = (handle: string) => this.http.get<Page<User>>(`/api/users/${handle}/following`);
+  friends = () => this.http.get<Page<Friend> | Friend[]>('/api/me/friends');
+  nowPlaying = (handle: string) => this.http.get<NowPlaying | null>(`/api/users/${handle}/now-playing`);
+  listens = (handle: string, cursor?: string | null) =>
+    this.http.get<Page<Listen>>(`/api/users/${handle}/listens`, { cursor });
+
+  privacy = () => this.http.get<Privacy>('/api/me/privacy');
+  setPrivacy = (privacy: Privacy) => this.http.put<Privacy>('/api/me/privacy', privacy);
+  inbox = () => this.http.get<Inbox>('/api/me/inbox');
+  readInbox = () => this.http.put<void>('/api/me/inbox/read');
+}
