@@ -1,0 +1,24 @@
+using MusicSocial.Lyrics.Drafting;
+using MusicSocial.Lyrics.Text;
+
+namespace MusicSocial.Lyrics.PlainText;
+
+/// <summary>Text without times: one line is one line, blank ones are left out.</summary>
+internal static class PlainTextReader
+{
+    public static LyricSheet Read(ReadOnlySpan<char> text)
+    {
+        var draft = new SheetDraft();
+        var lines = new PhysicalLines(text);
+        while (lines.MoveNext())
+        {
+            var line = Blanks.Collapse(lines.Current);
+            if (line.Length > 0)
+            {
+                draft.Add(new LyricLine { Text = line }, lines.Number);
+            }
+        }
+
+        return draft.Build();
+    }
+}
