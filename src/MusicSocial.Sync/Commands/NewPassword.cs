@@ -1,0 +1,5 @@
+namespace MusicSocial.Sync.Commands;
+
+/// <summary>Another password for a room.</summary>
+/// <param name="Hash">Its hash; null opens the room to all who find it.</param>
+public sealed record NewPassword(string? Hash);

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using MusicSocial.Sync.Commands;
+
+namespace MusicSocial.Sync;
+
+/// <summary>
+/// A room in which people hear the same music at the same moment: an immutable state that commands and time turn into the
+/// next one. Being there is presence and stands elsewhere; the room knows its role holders and, while it is small, its listeners.
+/// </summary>
+public sealed record Room
+{
+    /// <summary>Identifies the room.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The short code people read to each other.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>How it is run.</summary>
+    public required RoomSettings Settings { get; init; }
+
+    /// <summary>Hash of the password; null when anyone who finds the room may enter.</summary>
+    public string? PasswordHash { get; init; }
+
+    /// <summary>When it was opened.</summary>
+    public required HubTime CreatedAt { get; init; }
+
+    /// <summary>Where the music is.</summary>
+    public Timeline Timeline { get; init; } = Timeline.Empty;
+
+    /// <summary>What plays, comes and was.</summary>
+    public PlayQueue Queue { get; init; } = PlayQueue.Empty;
+
+    /// <summary>The members known by name, in the order in which they came; at most <see cref="RoomLimits.KnownMembers"/>.</summary>
+    public required ImmutableArray<RoomMember> Members { get; init; }
+
+    /// <summary>Who stays out for a while, oldest first.</summary>
+    public ImmutableArray<RoomBan> Bans { get; init; } = [];
+
+    /// <summary>User ids of those who want the current item skipped.</summary>
+    public ImmutableArray<string> SkipVotes { get; init; } = [];
+
+    /// <summary>Ids of the last commands, oldest first.</summary>
+    public ImmutableArray<string> RecentCommands { get; init; } = [];
+
+    /// <summary>Whether everybody has left: the music stands still until somebody comes.</summary>
+    public bool Vacant { get; init; } = true;
+
+    /// <summary>
+    /// Whether the music stopped by itself - the queue ran out, or everybody left - and goes on by itself as soon as it can.
+    /// </summary>
+    public bool Interrupted { get; init; }
+
+    /// <summary>Whether the host closed it for good.</summary>
+    public bool Closed { get; init; }
+
+    /// <summary>The one member who is host.</summary>
+    public string HostId => Members.First(member => member.Role == RoomRole.Host).UserId;
+
+    /// <summary>A new, still empty room; its host has not come yet.</summary>
+    public static Room Open(string id, string code, RoomSettings settings, string? passwordHash, string hostId, HubTime now) => new()
+    {
+        Id = id,
+        Code = code,
+        Settings = settings.Checked(),
+        PasswordHash = passwordHash,
+        CreatedAt = now,
+        Members = [new(hostId, RoomRole.Host, Present: false, now)],
+    };
+
+    /// <summary>The member known under this user id, or null.</summary>
+    public RoomMember? Member(string userId) => Members.FirstOrDefault(member => member.UserId == userId);
+
+    /// <summary>What someone may do here; whoever the room does not know is a listener.</summary>
+    public RoomRole RoleOf(string userId) => Member(userId)?.Role ?? RoomRole.Listener;
+
+    /// <summary>How long someone still has to stay out; null when they may come in.</summary>
+    public TimeSpan? BannedFor(string userId, HubTime now) =>
+        Bans.LastOrDefault(ban => ban.UserId == userId) is { } ban && ban.Until > now ? ban.Until - now : null;
+
+    /// <summary>
+    /// Brings the room to <paramref name="now"/> and applies the command. Throws <see cref="RefusedException"/> with one of
+    /// <see cref="RoomRefusals"/> when the room says no. That the sender is in the room is the caller's to check.
+    /// </summary>
+    public RoomChange Apply(RoomCommand command, HubTime now, TimeSpan lead)
+    {
+        if (Closed)
+        {
+            throw new RefusedException(RoomRefusals.Closed);
+        }
+
+        if (Vacant && !command.AppliesToVacant)
+        {
+            throw new RefusedException(RoomRefusals.NotMember);
+        }
+
+        return RoomChange.Between(this, command.ApplyTo(AdvanceTo(now), Moment.Of(now, lead)));
+    }
+
+    /// <summary>Plays through the queue up to <paramref name="now"/>; one step or many make no difference. The same object when no track ended.</summary>
+    public Room AdvanceTo(HubTime now)
+    {
+        var room = this;
+        while (room.Timeline.EndsAt is { } end && end <= now)
+        {
+            room = room.PlayNext(end);
+        }
+
+        return room;
+    }
+
+    /// <summary>The room one item on, starting at <paramref name="start"/> if the music runs; without a next item the music is interrupted.</summary>
+    internal Room PlayNext(HubTime start) => Load(Queue.Next(), start);
+
+    /// <summary>The room with the queue's current item at its beginning, playing if the music ran before.</summary>
+    internal Room Load(PlayQueue queue, HubTime start)
+    {
+        var runs = Timeline.IsPlaying;
+        var timeline = queue.Current is { } item
+            ? new Timeline(item.TrackId, item.ItemId, TimeSpan.Zero, start, runs ? 1 : 0, item.Duration)
+            : Timeline.Empty;
+        return this with { Queue = queue, Timeline = timeline, SkipVotes = [], Interrupted = runs && queue.Current is null };
+    }
+
+    /// <summary>The room with the music running from where it stands; the first upcoming item is loaded when none is.</summary>
+    internal Room Run(HubTime start)
+    {
+        var loaded = Queue.Current is null ? PlayNext(start) : this;
+        return loaded.Timeline.TrackId is null
+            ? throw new RefusedException(RoomRefusals.NothingPlaying)
+            : loaded with { Timeline = loaded.Timeline.PlayingFrom(loaded.Timeline.Anchor, start), Interrupted = false };
+    }
+
+    /// <summary>Refuses those below a role.</summary>
+    internal Room Require(string userId, RoomRole atLeast) =>
+        RoleOf(userId) >= atLeast ? this : throw new RefusedException(RoomRefusals.Forbidden);
+
+    /// <summary>Refuses a command that was decided on another item than the current one.</summary>
+    internal Room RequireCurrent(string? itemId) =>
+        Queue.Current is { } current && current.ItemId == itemId ? this : throw new RefusedException(RoomRefusals.Stale);
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+
+namespace MusicSocial.Sync;
+
+/// <summary>
+/// What a command made of a room. The events are read off the difference between before and after, once and here, so no rule
+/// can forget to announce what it changed.
+/// </summary>
+/// <param name="Room">The room afterwards; the very same object when nothing changed.</param>
+/// <param name="Events">What members are told, in order.</param>
+public sealed record RoomChange(Room Room, ImmutableArray<RoomEvent> Events)
+{
+    /// <summary>The change that leads from one state of a room to another.</summary>
+    public static RoomChange Between(Room before, Room after)
+    {
+        if (ReferenceEquals(before, after))
+        {
+            return new(after, []);
+        }
+
+        var events = ImmutableArray.CreateBuilder<RoomEvent>();
+        if (before.Members != after.Members)
+        {
+            AddMembers(events, before, after);
+        }
+
+        if (before.Queue.Current != after.Queue.Current || before.Queue.Upcoming != after.Queue.Upcoming)
+        {
+            events.Add(new QueueChanged());
+        }
+
+        if (before.Timeline != after.Timeline)
+        {
+            events.Add(new TimelineChanged());
+        }
+
+        if (before.Settings != after.Settings || before.PasswordHash != after.PasswordHash || before.HostId != after.HostId)
+        {
+            events.Add(new SettingsChanged());
+        }
+
+        if (!before.Closed && after.Closed)
+        {
+            events.Add(new RoomClosed());
+        }
+
+        return new(after, events.ToImmutable());
+    }
+
+    private static void AddMembers(ImmutableArray<RoomEvent>.Builder events, Room before, Room after)
+    {
+        foreach (var was in before.Members)
+        {
+            if (was.Present && after.Member(was.UserId) is not { Present: true })
+            {
+                events.Add(new MemberLeft(was.UserId, was.Role));
+            }
+        }
+
+        foreach (var member in after.Members)
+        {
+            var was = before.Member(member.UserId);
+            if (member.Present && was is not { Present: true })
+            {
+                events.Add(new MemberJoined(member.UserId, member.Role));
+            }
+            else if ((was?.Role ?? RoomRole.Listener) != member.Role)
+            {
+                events.Add(new RoleChanged(member.UserId, member.Role));
+            }
+        }
+    }
+}

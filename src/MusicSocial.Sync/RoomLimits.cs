@@ -1,0 +1,50 @@
+namespace MusicSocial.Sync;
+
+/// <summary>The bounds of a room. They keep its state small however many people come.</summary>
+public static class RoomLimits
+{
+    /// <summary>Longest room name, in code points; the shortest is one.</summary>
+    public const int NameLength = 80;
+
+    /// <summary>Longest password, in characters; the shortest is one.</summary>
+    public const int PasswordLength = 128;
+
+    /// <summary>Longest command id, in characters; the shortest is one.</summary>
+    public const int CommandIdLength = 64;
+
+    /// <summary>How many upcoming items a queue takes.</summary>
+    public const int Queue = 500;
+
+    /// <summary>How many played items a room remembers for going back. Going back may lift the queue above its limit by as many.</summary>
+    public const int Played = 50;
+
+    /// <summary>How many command ids a room remembers to recognise repetitions.</summary>
+    public const int RecentCommands = 256;
+
+    /// <summary>Up to this many members a room knows each listener and tells everyone who comes and goes; beyond, listeners are only counted.</summary>
+    public const int SmallRoom = 50;
+
+    /// <summary>How many members hold a role other than listener, the host included.</summary>
+    public const int Roles = 50;
+
+    /// <summary>How many members a room knows by name.</summary>
+    public const int KnownMembers = SmallRoom + Roles;
+
+    /// <summary>How many bans a room remembers; the oldest are forgotten first.</summary>
+    public const int Bans = 200;
+
+    /// <summary>Votes that always suffice to skip, however many listen: nobody collects fifty thousand votes within a song.</summary>
+    public const int SkipVotes = 500;
+
+    /// <summary>How long someone who was kicked stays out.</summary>
+    public static readonly TimeSpan BanTime = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long an absent host stays host of a room that only listeners enter; then the next to come becomes host.</summary>
+    public static readonly TimeSpan HostKept = TimeSpan.FromHours(1);
+
+    /// <summary>Going back within this time of a track's start plays the one before; later it starts the track again.</summary>
+    public static readonly TimeSpan BackToStart = TimeSpan.FromSeconds(3);
+
+    /// <summary>Longest slow mode.</summary>
+    public static readonly TimeSpan SlowMode = TimeSpan.FromMinutes(10);
+}

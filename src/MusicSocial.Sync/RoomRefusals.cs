@@ -1,0 +1,76 @@
+namespace MusicSocial.Sync;
+
+/// <summary>Every "no" a room says.</summary>
+public static class RoomRefusals
+{
+    /// <summary>No room has this id or code.</summary>
+    public static readonly Refusal NotFound = new("room.not_found", "There is no such room.");
+
+    /// <summary>The room was closed while the command was on its way.</summary>
+    public static readonly Refusal Closed = new("room.closed", "The room was closed.");
+
+    /// <summary>The room takes no more people.</summary>
+    public static readonly Refusal Full = new("room.full", "The room is full.");
+
+    /// <summary>The member's role does not allow it.</summary>
+    public static readonly Refusal Forbidden = new("room.forbidden", "Your role in this room does not allow that.");
+
+    /// <summary>The room has a password, and it was missing or wrong.</summary>
+    public static readonly Refusal Password = new("room.password", "The room's password is missing or wrong.");
+
+    /// <summary>The command was decided on an item that no longer plays.</summary>
+    public static readonly Refusal Stale = new("room.stale", "Another track is playing already.");
+
+    /// <summary>The queue takes no more items.</summary>
+    public static readonly Refusal QueueFull = new("room.queue_full", "The queue is full.");
+
+    /// <summary>The sender, or the person the command is about, is not in the room.</summary>
+    public static readonly Refusal NotMember = new("room.not_member", "Not a member of this room.");
+
+    /// <summary>Seeking outside the track.</summary>
+    public static readonly Refusal InvalidSeek = new("room.invalid_seek", "The position lies outside the track.");
+
+    /// <summary>Nothing is loaded and the queue is empty.</summary>
+    public static readonly Refusal NothingPlaying = new("room.nothing_playing", "Nothing is playing.");
+
+    /// <summary>The queue has no such item (any more).</summary>
+    public static readonly Refusal ItemNotFound = new("room.item_not_found", "The queue has no such item.");
+
+    /// <summary>A track without length would end before it starts.</summary>
+    public static readonly Refusal Unplayable = new("room.unplayable", "The track has no length.");
+
+    /// <summary>A queue place below zero.</summary>
+    public static readonly Refusal InvalidIndex = new("room.invalid_index", "A place in the queue counts from zero.");
+
+    /// <summary>A command id that is empty or too long.</summary>
+    public static readonly Refusal InvalidCommand = new("room.invalid_command", "A command id has 1 to 64 characters.");
+
+    /// <summary>A name that is empty or too long.</summary>
+    public static readonly Refusal InvalidName = new("room.invalid_name", "A room name has 1 to 80 characters.");
+
+    /// <summary>A password that is empty or too long.</summary>
+    public static readonly Refusal InvalidPassword = new("room.invalid_password", "A room password has 1 to 128 characters.");
+
+    /// <summary>A setting out of bounds.</summary>
+    public static readonly Refusal InvalidSettings = new("room.invalid_settings", "A setting is out of bounds.");
+
+    /// <summary>A role that does not exist, or taking the host's role without passing it on.</summary>
+    public static readonly Refusal InvalidRole = new("room.invalid_role", "The host's role can only be passed on.");
+
+    /// <summary>The room has no place for another role holder.</summary>
+    public static readonly Refusal TooManyRoles = new("room.too_many_roles", "The room has as many hosts and DJs as it can have.");
+
+    /// <summary>The room does not vote.</summary>
+    public static readonly Refusal VotingOff = new("room.voting_off", "Voting is switched off in this room.");
+
+    /// <summary>The room does not chat.</summary>
+    public static readonly Refusal ChatOff = new("room.chat_off", "Chat is switched off in this room.");
+
+    /// <summary>The person was kicked and may come back later.</summary>
+    public static Refusal Kicked(TimeSpan retryAfter) =>
+        new("room.kicked", "You were removed from this room for a while.") { RetryAfter = retryAfter };
+
+    /// <summary>The last message was too short a time ago.</summary>
+    public static Refusal SlowMode(TimeSpan retryAfter) =>
+        new("room.slow_mode", "The room is in slow mode.") { RetryAfter = retryAfter };
+}

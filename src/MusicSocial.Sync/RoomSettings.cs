@@ -1,0 +1,43 @@
+namespace MusicSocial.Sync;
+
+/// <summary>How a room is run; the host's to change.</summary>
+public sealed record RoomSettings
+{
+    /// <summary>What the room is called: 1 to 80 code points.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Who finds it.</summary>
+    public RoomVisibility Visibility { get; init; }
+
+    /// <summary>Whether listeners may add to the queue; host and DJs always may.</summary>
+    public bool AllowListenerQueue { get; init; } = true;
+
+    /// <summary>Whether the present may vote a track away.</summary>
+    public bool VoteSkip { get; init; } = true;
+
+    /// <summary>Share of the present that must vote for it: 0.05 to 1.</summary>
+    public double VoteSkipShare { get; init; } = 0.5;
+
+    /// <summary>Least time between two chat messages of one listener; zero is no slow mode. Host and DJs are exempt.</summary>
+    public TimeSpan SlowMode { get; init; }
+
+    /// <summary>Whether there is a room chat.</summary>
+    public bool ChatEnabled { get; init; } = true;
+
+    /// <summary>How many of <paramref name="present"/> people must vote before a track is skipped: at least one, at most <see cref="RoomLimits.SkipVotes"/>.</summary>
+    public int VotesNeeded(int present) => (int)Math.Clamp(Math.Ceiling(present * VoteSkipShare), 1, RoomLimits.SkipVotes);
+
+    /// <summary>Refuses (<c>room.invalid_settings</c>, <c>room.invalid_name</c>) what is out of bounds.</summary>
+    public RoomSettings Checked()
+    {
+        if (string.IsNullOrWhiteSpace(Name) || Name.EnumerateRunes().Count() > RoomLimits.NameLength)
+        {
+            throw new RefusedException(RoomRefusals.InvalidName);
+        }
+
+        var inBounds = Enum.IsDefined(Visibility)
+            && VoteSkipShare is >= 0.05 and <= 1
+            && SlowMode >= TimeSpan.Zero && SlowMode <= RoomLimits.SlowMode;
+        return inBounds ? this : throw new RefusedException(RoomRefusals.InvalidSettings);
+    }
+}
