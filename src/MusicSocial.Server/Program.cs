@@ -1,4 +1,5 @@
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Hubs;
 using MusicSocial.Server.Storage;
@@ -9,6 +10,7 @@ builder.Services.AddHosting();
 builder.Services.AddStorage();
 builder.Services.AddHubs();
 builder.Services.AddAccounts();
+builder.Services.AddCatalog();
 builder.Services.AddOpenApi();
 
 var app = builder.Build();
@@ -22,6 +24,7 @@ app.MapHealth();
 app.MapOpenApi();
 app.MapHubs();
 app.MapAccounts();
+app.MapCatalog();
 app.MapWebClient();
 
 await app.RunAsync();

@@ -1,0 +1,8 @@
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Catalog;
+
+internal static class CatalogRefusals
+{
+    public static readonly Refusal TrackNotFound = new("track.not_found", "The catalog has no such track.");
+}

@@ -1,0 +1,13 @@
+namespace MusicSocial.Server.Catalog;
+
+/// <summary>A song that can be heard, as everybody sees it.</summary>
+/// <param name="Id">Opaque and permanent: it survives moving, renaming and retagging the file.</param>
+/// <param name="Title">From the tags, else the file name.</param>
+/// <param name="Artist">From the tags; empty when unknown.</param>
+/// <param name="Album">From the tags.</param>
+/// <param name="DurationMs">Length in milliseconds, above 0.</param>
+/// <param name="HasLyrics">Whether <c>GET /api/tracks/{id}/lyrics</c> has a cue sheet.</param>
+/// <param name="CoverUrl">Path of the cover image; changes when the image does.</param>
+/// <param name="AudioUrl">Path of the audio; needs no token.</param>
+public sealed record Track(
+    string Id, string Title, string Artist, string? Album, long DurationMs, bool HasLyrics, string CoverUrl, string AudioUrl);

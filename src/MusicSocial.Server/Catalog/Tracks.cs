@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using MusicSocial.Server.Storage;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Catalog;
+
+/// <summary>Finds tracks by id; remembers the ones everybody hears.</summary>
+internal sealed class Tracks(TrackStore store)
+{
+    /// <summary>Tracks remembered, about 500 bytes each.</summary>
+    private const int MaxRemembered = 20_000;
+
+    private readonly ConcurrentDictionary<string, CatalogTrack> _remembered = new();
+
+    /// <summary>The track with this id, if it can be heard; refuses <c>track.not_found</c>.</summary>
+    public async Task<Track> GetAsync(string id, CancellationToken cancellationToken) =>
+        Ids.IsValid(id) && (await FindAsync([id], cancellationToken)).GetValueOrDefault(id) is { Present: true } found
+            ? found.Track
+            : throw new RefusedException(CatalogRefusals.TrackNotFound);
+
+    /// <summary>
+    /// The tracks with these ids, those that exist, by id; one query for all that are not remembered. Tracks whose file is
+    /// away are among them: comments, queues and listens still show what they were about.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, Track>> GetAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        (await FindAsync(ids, cancellationToken)).ToDictionary(pair => pair.Key, pair => pair.Value.Track);
+
+    /// <summary>Forgets what was remembered, because the catalog changed.</summary>
+    public void Forget(IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+            _remembered.TryRemove(id, out _);
+    }
+
+    private async Task<Dictionary<string, CatalogTrack>> FindAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, CatalogTrack>(ids.Count);
+        var missing = new List<string>();
+        foreach (var id in ids.Distinct())
+        {
+            if (_remembered.TryGetValue(id, out var track))
+                found[id] = track;
+            else
+                missing.Add(id);
+        }
+
+        if (missing.Count > 0)
+        {
+            foreach (var track in await store.FindAsync(missing, cancellationToken))
+                found[track.Track.Id] = Remember(track);
+        }
+
+        return found;
+    }
+
+    private CatalogTrack Remember(CatalogTrack track)
+    {
+        if (_remembered.Count >= MaxRemembered)
+            _remembered.Clear();
+        return _remembered[track.Track.Id] = track;
+    }
+}
+
+/// <summary>A track, and whether its file is there to be heard.</summary>
+internal sealed record CatalogTrack(Track Track, bool Present);
