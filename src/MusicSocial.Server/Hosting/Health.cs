@@ -1,4 +1,3 @@
-using Dapper;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Hosting;
@@ -18,7 +17,7 @@ internal static class Health
             return TypedResults.Text("draining", statusCode: StatusCodes.Status503ServiceUnavailable);
         try
         {
-            await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("SELECT 1"), cancellationToken);
+            await database.PingAsync(cancellationToken);
             return TypedResults.Text("ready");
         }
         catch (Exception exception) when (exception is System.Data.Common.DbException or IOException)

@@ -11,7 +11,7 @@ namespace MusicSocial.Server.Hubs;
 /// The one door of everything live. Each slice adds its methods in a part of its own; a method resolves, acts and returns.
 /// </summary>
 [Authorize]
-public sealed partial class ListeningHub(ITopics topics, IHubClock clock) : Hub
+internal sealed partial class ListeningHub(ITopics topics, IHubClock clock) : Hub
 {
     private CurrentUser CurrentUser => CurrentUser.Require(Context.User);
 

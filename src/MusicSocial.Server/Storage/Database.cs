@@ -70,6 +70,10 @@ internal sealed class Database : IAsyncDisposable
             },
             cancellationToken);
 
+    /// <summary>Throws when the database does not answer.</summary>
+    public Task PingAsync(CancellationToken cancellationToken) =>
+        ReadAsync(connection => connection.ExecuteScalarAsync<long>("SELECT 1"), cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();

@@ -1,0 +1,16 @@
+using MusicSocial.Realtime.Topics;
+
+namespace MusicSocial.Server.Comments;
+
+internal static class CommentsFeature
+{
+    public static IServiceCollection AddComments(this IServiceCollection services) =>
+        services
+            .AddSingleton<CommentStore>()
+            .AddSingleton<CommentListStore>()
+            .AddSingleton<CommentHistory>()
+            .AddSingleton<LiveComments>()
+            .AddSingleton<ITopicKind, TrackTopic>();
+
+    public static void MapComments(this IEndpointRouteBuilder routes) => routes.MapCommentsApi();
+}

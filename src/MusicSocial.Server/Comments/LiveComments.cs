@@ -1,0 +1,130 @@
+using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Clock;
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Catalog;
+using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Storage;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Comments;
+
+/// <summary>Everything one can do to a comment; each change is durable before it is answered, and live right after.</summary>
+internal sealed class LiveComments(
+    CommentStore store, Tracks tracks, Users users, ITopics topics, RateGate gate, IOptions<LimitOptions> limits, IHubClock clock)
+{
+    private const int TextLimit = 500;
+    private const int ClientKeyLimit = 64;
+
+    /// <summary>Posts a comment; the same client key again returns the comment of the first time.</summary>
+    public async Task<Comment> PostAsync(CurrentUser author, PostComment request, CancellationToken cancellationToken)
+    {
+        var track = await tracks.GetAsync(request.TrackId ?? "", cancellationToken);
+        var row = new CommentRow
+        {
+            Id = Ids.New(clock.Now.Ms),
+            TrackId = track.Id,
+            RoomId = request.RoomId,
+            ParentId = request.ParentId,
+            AuthorId = author.Id,
+            ClientKey = CheckClientKey(request.ClientKey),
+            Text = CheckText(request.Text),
+            PositionMs = CheckPosition(request.PositionMs, track),
+            CreatedAtMs = (long)clock.Now.Ms,
+        };
+        await FindParentAsync(row, cancellationToken);
+        gate.Pass("comment", author.Id, limits.Value.Comments);
+
+        var stored = await store.AddAsync(row, cancellationToken);
+        var comment = stored.ToComment(await users.GetAsync(stored.AuthorId, cancellationToken), likedByMe: false);
+        await topics.PublishAsync(TopicOf(stored.TrackId), CommentEvents.Posted, comment, $"posted:{stored.Id}", cancellationToken);
+        return comment;
+    }
+
+    /// <summary>Changes the text of one's own comment.</summary>
+    public async Task<Comment> EditAsync(CurrentUser user, string id, EditComment request, CancellationToken cancellationToken)
+    {
+        var row = await GetAsync(id, cancellationToken);
+        if (row.AuthorId != user.Id)
+            throw new RefusedException(CommentRefusals.Forbidden);
+        var text = CheckText(request.Text);
+        gate.Pass("comment", user.Id, limits.Value.Comments);
+        var now = (long)clock.Now.Ms;
+        if (!await store.EditAsync(id, text, now, cancellationToken))
+            throw new RefusedException(CommentRefusals.Deleted);
+
+        var edited = row with { Text = text, EditedAtMs = now };
+        var comment = edited.ToComment(await users.GetAsync(row.AuthorId, cancellationToken), likedByMe: false);
+        await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Edited, comment, null, cancellationToken);
+        return comment;
+    }
+
+    /// <summary>Empties one's own comment, or one in a room one moderates; deleting again changes nothing.</summary>
+    public async Task DeleteAsync(CurrentUser user, string id, CancellationToken cancellationToken)
+    {
+        var row = await GetAsync(id, cancellationToken);
+        if (row.AuthorId != user.Id)
+            throw new RefusedException(CommentRefusals.Forbidden);
+        if (await store.DeleteAsync(row, cancellationToken))
+            await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Deleted, new CommentDeleted(id), null, cancellationToken);
+    }
+
+    public Task LikeAsync(CurrentUser user, string id, CancellationToken cancellationToken) =>
+        ChangeLikeAsync(user, id, store.LikeAsync, cancellationToken);
+
+    public Task UnlikeAsync(CurrentUser user, string id, CancellationToken cancellationToken) =>
+        ChangeLikeAsync(user, id, store.UnlikeAsync, cancellationToken);
+
+    public static string TopicOf(string trackId) => $"{TrackTopic.KindPrefix}:{trackId}";
+
+    private async Task ChangeLikeAsync(
+        CurrentUser user, string id, Func<string, string, CancellationToken, Task<long?>> change, CancellationToken cancellationToken)
+    {
+        var row = await GetAsync(id, cancellationToken);
+        if (row.Deleted)
+            throw new RefusedException(CommentRefusals.Deleted);
+        gate.Pass("like", user.Id, limits.Value.Reactions);
+        if (await change(id, user.Id, cancellationToken) is { } likes)
+            await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Likes, new CommentLikes(id, likes), null, cancellationToken);
+    }
+
+    private async Task<CommentRow> GetAsync(string id, CancellationToken cancellationToken) =>
+        Ids.IsValid(id) && await store.FindAsync(id, cancellationToken) is { } row
+            ? row
+            : throw new RefusedException(CommentRefusals.NotFound);
+
+    private async Task<CommentRow?> FindParentAsync(CommentRow reply, CancellationToken cancellationToken)
+    {
+        if (reply.ParentId is null)
+            return null;
+        var parent = await GetAsync(reply.ParentId, cancellationToken);
+        return parent.TrackId == reply.TrackId ? parent : throw new RefusedException(CommentRefusals.NotFound);
+    }
+
+    private static string CheckText(string? text)
+    {
+        try
+        {
+            return CleanText.Lines(text, TextLimit);
+        }
+        catch (RefusedException refused)
+        {
+            throw new RefusedException(refused.Refusal.Code == Refusals.TextEmpty.Code ? CommentRefusals.Empty : CommentRefusals.TooLong);
+        }
+    }
+
+    // Without a key there is nothing to recognise a repetition by: every call is a new comment.
+    private string CheckClientKey(string? key) => key switch
+    {
+        null => Ids.New(clock.Now.Ms),
+        { Length: > 0 and <= ClientKeyLimit } => key,
+        _ => throw new RefusedException(CommentRefusals.ClientKeyInvalid),
+    };
+
+    private static long? CheckPosition(double? positionMs, Track track) => positionMs switch
+    {
+        null => null,
+        >= 0 when positionMs <= track.DurationMs => (long)positionMs,
+        _ => throw new RefusedException(CommentRefusals.PositionInvalid),
+    };
+}

@@ -1,0 +1,23 @@
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Catalog;
+using MusicSocial.Server.Hosting;
+
+namespace MusicSocial.Server.Comments;
+
+/// <summary>The <c>track:</c> topics: live comments under a song; everybody signed in may follow.</summary>
+internal sealed class TrackTopic(Tracks tracks, CommentHistory history) : ITopicKind
+{
+    public const string KindPrefix = "track";
+
+    public string Prefix => KindPrefix;
+
+    public Task AuthorizeAsync(string key, string userId, CancellationToken cancellationToken) => tracks.GetAsync(key, cancellationToken);
+
+    public async Task<object?> SnapshotAsync(string key, string userId, CancellationToken cancellationToken)
+    {
+        var page = await history.ReadAsync(
+            key, CommentOrder.Newest, null, null, null, Cursor.DefaultLimit, new CurrentUser(userId), cancellationToken);
+        return new TrackSnapshot(page.Items, page.Total);
+    }
+}

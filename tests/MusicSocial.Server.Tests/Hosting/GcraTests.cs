@@ -1,0 +1,41 @@
+using MusicSocial.Server.Hosting;
+
+namespace MusicSocial.Server.Tests.Hosting;
+
+public sealed class GcraTests
+{
+    private static readonly RateLimit Limit = new() { PerSecond = 2, Burst = 3 };
+
+    private readonly ManualTime _time = new();
+    private readonly Gcra _meter = new();
+
+    [Fact]
+    public void A_burst_passes_and_the_next_call_learns_when_to_return()
+    {
+        for (var i = 0; i < 3; i++)
+            Assert.Null(_meter.Take(Limit, _time));
+
+        Assert.Equal(TimeSpan.FromMilliseconds(500), _meter.Take(Limit, _time));
+    }
+
+    [Fact]
+    public void Whoever_waits_as_told_passes()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            if (_meter.Take(Limit, _time) is { } wait)
+            {
+                _time.Advance(wait);
+                Assert.Null(_meter.Take(Limit, _time));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_pause_earns_one_burst_and_no_more()
+    {
+        _time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(3, Enumerable.Range(0, 10).Count(_ => _meter.Take(Limit, _time) is null));
+    }
+}
