@@ -23,7 +23,13 @@ public interface ITopics
     /// <summary>Sends a signal to all followers everywhere; the latest of a type wins when a follower is slow.</summary>
     ValueTask SignalAsync<T>(string topic, string type, T data, CancellationToken cancellationToken);
 
-    /// <summary>Sends a signal to chosen connections of this node only (lyric cues).</summary>
+    /// <summary>Adds <paramref name="count"/> to <paramref name="key"/> in the next signal of that type: followers get <c>{key: sum}</c> per tick (reactions).</summary>
+    ValueTask TallyAsync(string topic, string type, string key, int count, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Sends a signal to chosen connections of this node only (lyric cues), at once and one by one, whether or not they follow the topic.
+    /// A connection that is too slow loses its oldest.
+    /// </summary>
     void SignalLocal<T>(string topic, string type, T data, IEnumerable<string> connectionIds);
 
     /// <summary>How many connections of this node follow the topic.</summary>

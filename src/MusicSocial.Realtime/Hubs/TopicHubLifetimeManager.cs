@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Logging;
+using MusicSocial.Realtime.Topics;
+
+namespace MusicSocial.Realtime.Hubs;
+
+/// <summary>SignalR's own lifetime manager, which also shows every connection to the topic engine.</summary>
+internal sealed class TopicHubLifetimeManager<THub>(
+    ILogger<DefaultHubLifetimeManager<THub>> logger, TopicConnections connections, Following following)
+    : DefaultHubLifetimeManager<THub>(logger)
+    where THub : Hub
+{
+    public override Task OnConnectedAsync(HubConnectionContext connection)
+    {
+        connections.Open(connection);
+        return base.OnConnectedAsync(connection);
+    }
+
+    public override async Task OnDisconnectedAsync(HubConnectionContext connection)
+    {
+        if (connections.Close(connection.ConnectionId) is { } closed)
+        {
+            await following.EndAllAsync(closed);
+        }
+
+        await base.OnDisconnectedAsync(connection);
+    }
+}

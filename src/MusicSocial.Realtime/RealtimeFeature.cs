@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using MusicSocial.Realtime.Clock;
+using MusicSocial.Realtime.Hubs;
+using MusicSocial.Realtime.InProcess;
+using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Realtime.Upkeep;
+using MusicSocial.Realtime.Wire;
+
+namespace MusicSocial.Realtime;
+
+/// <summary>Composes the live machinery.</summary>
+public static class RealtimeFeature
+{
+    /// <summary>
+    /// Registers topics, the hub clock and the in-process seams. A seam registered before this call stays: that is how a backplane takes over.
+    /// </summary>
+    public static IServiceCollection AddRealtime(this IServiceCollection services, Action<RealtimeOptions>? configure = null)
+    {
+        services.AddOptions<RealtimeOptions>()
+            .Configure(configure ?? (_ => { }))
+            .ValidateDataAnnotations()
+            .Validate(options => options.HasSaneDurations(), "Durations must be positive, and BusyInterval at most 10 s.")
+            .Validate(options => options.KeepsTopicsLongerThanKeys(), "IdleTopicLifetime must not be shorter than IdempotencyWindow.")
+            .ValidateOnStart();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<RealtimeMetrics>();
+        AddInProcessSeams(services);
+        AddEngine(services);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UpkeepLoop>());
+        return services;
+    }
+
+    /// <summary>Registers SignalR for a hub whose connections can follow topics, speaking the wire's JSON. Needs <see cref="AddRealtime"/>.</summary>
+    public static ISignalRServerBuilder AddTopicHub<THub>(this IServiceCollection services)
+        where THub : Hub
+    {
+        services.AddSingleton<HubLifetimeManager<THub>, TopicHubLifetimeManager<THub>>();
+        return services.AddSignalR()
+            .AddJsonProtocol(protocol => protocol.PayloadSerializerOptions = WireJson.Options);
+    }
+
+    private static void AddInProcessSeams(IServiceCollection services)
+    {
+        services.TryAddSingleton<ProcessClock>();
+        services.TryAddSingleton<IHubClock>(provider => provider.GetRequiredService<ProcessClock>());
+        services.TryAddSingleton<IHubClockReference>(provider => provider.GetRequiredService<ProcessClock>());
+        services.TryAddSingleton<InProcessTopicBus>();
+        services.TryAddSingleton<ITopicBus>(provider => provider.GetRequiredService<InProcessTopicBus>());
+        AddWithUpkeep<ITopicLog, InProcessTopicLog>(services);
+        AddWithUpkeep<IRevisionedState, InProcessRevisionedState>(services);
+        AddWithUpkeep<IPresence, InProcessPresence>(services);
+    }
+
+    private static void AddEngine(IServiceCollection services)
+    {
+        services.TryAddSingleton<TopicKinds>();
+        services.TryAddSingleton<ITopics, TopicEngine>();
+        AddUpkeep<TopicConnections>(services);
+        AddUpkeep<LiveTopics>(services);
+        AddUpkeep<Following>(services);
+    }
+
+    private static void AddWithUpkeep<TSeam, T>(IServiceCollection services)
+        where TSeam : class
+        where T : class, TSeam, IUpkeep
+    {
+        services.TryAddSingleton<TSeam>(provider => provider.GetRequiredService<T>());
+        AddUpkeep<T>(services);
+    }
+
+    private static void AddUpkeep<T>(IServiceCollection services)
+        where T : class, IUpkeep
+    {
+        if (services.All(service => service.ServiceType != typeof(T)))
+        {
+            services.AddSingleton<T>();
+            services.AddSingleton<IUpkeep>(provider => provider.GetRequiredService<T>());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics.Metrics;
+
+namespace MusicSocial.Realtime;
+
+/// <summary>What the live machinery counts, under the meter <see cref="MeterName"/>.</summary>
+public sealed class RealtimeMetrics
+{
+    /// <summary>Name to subscribe to when exporting.</summary>
+    public const string MeterName = "MusicSocial.Realtime";
+
+    private readonly Counter<long> _frames;
+    private readonly Histogram<int> _eventsPerFrame;
+    private readonly Counter<long> _skips;
+    private readonly Counter<long> _gaps;
+    private readonly Counter<long> _aborts;
+    private readonly Counter<long> _follows;
+
+    /// <summary>Creates the instruments.</summary>
+    public RealtimeMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _frames = meter.CreateCounter<long>("musicsocial.frames", "{frame}", "Frames built; each is sent to any number of followers.");
+        _eventsPerFrame = meter.CreateHistogram<int>("musicsocial.frame.events", "{event}", "Events per frame built.");
+        _skips = meter.CreateCounter<long>("musicsocial.follower.skips", "{skip}", "Ticks at which a follower still had a write in flight.");
+        _gaps = meter.CreateCounter<long>("musicsocial.follower.gaps", "{gap}", "Followers that fell out of the ring.");
+        _aborts = meter.CreateCounter<long>("musicsocial.connection.aborts", "{connection}", "Attempts to abort a stalled connection.");
+        _follows = meter.CreateCounter<long>("musicsocial.follows", "{follow}", "Follows answered, by whether they were recovered.");
+    }
+
+    internal void FrameBuilt(int events)
+    {
+        _frames.Add(1);
+        _eventsPerFrame.Record(events);
+    }
+
+    internal void Skipped() => _skips.Add(1);
+
+    internal void Gapped() => _gaps.Add(1);
+
+    internal void Aborted() => _aborts.Add(1);
+
+    internal void Followed(bool recovered) => _follows.Add(1, new KeyValuePair<string, object?>("recovered", recovered));
+}

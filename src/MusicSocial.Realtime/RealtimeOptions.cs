@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MusicSocial.Realtime;
+
+/// <summary>Bounds of the live machinery; the defaults suit one node of a busy hub. Checked at start.</summary>
+public sealed class RealtimeOptions
+{
+    /// <summary>A busy topic is flushed at most this often; a quiet one at once. 50 ms is below what people notice in a chat.</summary>
+    public TimeSpan BusyInterval { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long a topic nobody follows any more stays subscribed, so that a reload costs nothing.</summary>
+    public TimeSpan Linger { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A follower whose answer was not written this long after it was made is dropped.</summary>
+    public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A connection that does not take one message for this long is aborted.</summary>
+    public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Topics one connection may follow at a time.</summary>
+    [Range(1, 10_000)]
+    public int TopicsPerConnection { get; set; } = 200;
+
+    /// <summary>Events kept per topic, for slow followers and for resuming.</summary>
+    [Range(1, 1_000_000)]
+    public int RetainedEvents { get; set; } = 1_000;
+
+    /// <summary>Bytes of event payload kept per topic; whichever of the two bounds is reached first counts.</summary>
+    [Range(1_024, 1 << 30)]
+    public int RetainedBytes { get; set; } = 4 << 20;
+
+    /// <summary>Largest serialised payload of one event or signal, in bytes.</summary>
+    [Range(64, 1 << 24)]
+    public int EventBytes { get; set; } = 64 << 10;
+
+    /// <summary>A merged frame is closed after about this many bytes of payload; the rest follows in the next one.</summary>
+    [Range(64, 1 << 24)]
+    public int FrameBytes { get; set; } = 256 << 10;
+
+    /// <summary>In-process: a topic without appends, reads and followers for this long is forgotten; it comes back under a new epoch.</summary>
+    public TimeSpan IdleTopicLifetime { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long an idempotency key is remembered.</summary>
+    public TimeSpan IdempotencyWindow { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>In-process: a live document that nobody read or wrote for this long is dropped; its owner seeds it again.</summary>
+    public TimeSpan IdleStateLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a presence lease lasts when nobody renews it. Leases of connected connections are renewed by their node.</summary>
+    public TimeSpan PresenceLease { get; set; } = TimeSpan.FromSeconds(15);
+
+    internal bool HasSaneDurations() =>
+        new[] { Linger, AnswerTimeout, StallTimeout, IdleTopicLifetime, IdempotencyWindow, IdleStateLifetime, PresenceLease }
+            .All(span => span > TimeSpan.Zero)
+        && BusyInterval >= TimeSpan.Zero
+        && BusyInterval <= TimeSpan.FromSeconds(10);
+
+    /// <summary>A topic forgotten before its keys would accept a repeated append as new.</summary>
+    internal bool KeepsTopicsLongerThanKeys() => IdleTopicLifetime >= IdempotencyWindow;
+}

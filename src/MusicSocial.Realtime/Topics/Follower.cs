@@ -1,0 +1,58 @@
+namespace MusicSocial.Realtime.Topics;
+
+/// <summary>One connection following one topic: where it stands. There is no queue here: what it has not got is in the topic's ring.</summary>
+internal sealed class Follower(TopicConnection connection, TopicName topic, string userId)
+{
+    public TopicConnection Connection { get; } = connection;
+
+    public TopicName Topic { get; } = topic;
+
+    public string UserId { get; } = userId;
+
+    // Guarded by the connection's seats.
+
+    /// <summary>The live topic it holds, once it does.</summary>
+    public LiveTopic? Live { get; set; }
+
+    public bool HasLeft { get; set; }
+
+    /// <summary>Whether the kind was told of the follow, and so must be told of its end.</summary>
+    public bool IsAnnounced { get; set; }
+
+    // Guarded by the outlet.
+
+    public bool IsInLine { get; set; }
+
+    // Guarded by the live topic.
+
+    public FollowerStage Stage { get; set; }
+
+    /// <summary>Counts follows of the same topic, so that an answer overtaken by a newer follow changes nothing.</summary>
+    public int Round { get; set; }
+
+    public string Epoch { get; set; } = "";
+
+    /// <summary>Last offset handed to the connection.</summary>
+    public long Sent { get; set; }
+
+    public long SignalsSeen { get; set; }
+
+    /// <summary>Timestamp at which the answer was made, while it waits to be written.</summary>
+    public long? AnsweredAt { get; set; }
+}
+
+/// <summary>What may be sent to a follower.</summary>
+internal enum FollowerStage
+{
+    /// <summary>Nothing: its answer is not written yet.</summary>
+    Joining,
+
+    /// <summary>Frames and signals.</summary>
+    Live,
+
+    /// <summary>Nothing: it was told about a gap and must follow again.</summary>
+    Gapped,
+
+    /// <summary>Nothing, ever.</summary>
+    Left,
+}

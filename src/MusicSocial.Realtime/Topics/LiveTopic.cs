@@ -1,0 +1,290 @@
+using Microsoft.AspNetCore.SignalR;
+using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Wire;
+
+namespace MusicSocial.Realtime.Topics;
+
+/// <summary>
+/// A topic that somebody on this node follows: hears the bus, keeps the newest events in a ring and releases them tick by tick. Followers
+/// are cursors into the ring, so one that cannot take a frame now gets one merged frame later.
+/// </summary>
+internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
+{
+    // Most followers stand at the newest place or one tick behind; whoever stands elsewhere gets bytes of its own.
+    private const int MostCachedMessages = 4;
+
+    private readonly Lock _lock = new();
+    private readonly EventRing _ring;
+    private readonly SignalBoard _signals = new();
+    private readonly HashSet<Follower> _followers = [];
+    private readonly TopicTicker _ticker;
+    private readonly RealtimeOptions _options;
+    private readonly RealtimeMetrics _metrics;
+    private readonly TimeProvider _time;
+
+    // Followers that stand at the same place get the same bytes; both caches live for one tick.
+    private readonly Dictionary<long, (long To, SerializedHubMessage Message)> _frames = [];
+    private readonly Dictionary<long, SerializedHubMessage> _batches = [];
+    private Follower[]? _audience;
+    private IAsyncDisposable? _subscription;
+    private long _released;
+
+    public LiveTopic(string name, RealtimeOptions options, TimeProvider time, RealtimeMetrics metrics)
+    {
+        (Name, _options, _time, _metrics) = (name, options, time, metrics);
+        _ring = new(options.RetainedEvents, options.RetainedBytes);
+        _ticker = new(time, options.BusyInterval, Flush);
+    }
+
+    public string Name { get; }
+
+    public int FollowerCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _followers.Count;
+            }
+        }
+    }
+
+    public TopicPosition Head
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _ring.Head;
+            }
+        }
+    }
+
+    /// <summary>Subscribes, then reads where the topic stands, so that nothing falls between the two.</summary>
+    public async Task StartAsync(ITopicBus bus, ITopicLog log)
+    {
+        _subscription = await bus.SubscribeAsync(Name, this, CancellationToken.None);
+        var slice = await log.ReadAsync(Name, since: null, CancellationToken.None);
+        lock (_lock)
+        {
+            if (_ring.Epoch.Length == 0)
+            {
+                _ring.Reset(slice.Head.Epoch, slice.Head.Offset);
+                _released = _ring.Last;
+            }
+        }
+    }
+
+    public void OnEvent(string topic, string epoch, TopicEvent topicEvent)
+    {
+        lock (_lock)
+        {
+            var sameEpoch = epoch == _ring.Epoch;
+            if (sameEpoch && topicEvent.Offset <= _ring.Last)
+            {
+                return;
+            }
+
+            if (!sameEpoch || topicEvent.Offset > _ring.Last + 1)
+            {
+                // The numbering restarted or a piece is missing: followers that stood before it are told about a gap.
+                _ring.Reset(epoch, topicEvent.Offset - 1);
+                _released = _ring.Last;
+                _frames.Clear();
+            }
+
+            _ring.Add(topicEvent);
+        }
+
+        _ticker.Request();
+    }
+
+    public void OnSignal(string topic, TopicSignal signal)
+    {
+        lock (_lock)
+        {
+            _signals.Post(signal);
+        }
+
+        _ticker.Request();
+    }
+
+    /// <summary>Everything after <paramref name="since"/> if the ring reaches that far back.</summary>
+    public bool TryRead(TopicPosition since, out TopicPosition head, out IReadOnlyList<TopicEvent> events)
+    {
+        lock (_lock)
+        {
+            head = _ring.Head;
+            var reaches = _ring.CanContinueFrom(since);
+            events = reaches ? _ring.Slice(since.Offset, _ring.Last) : [];
+            return reaches;
+        }
+    }
+
+    /// <summary>Takes the follower in, or lets it begin again; nothing is sent to it until <see cref="GoLive"/> with the returned round.</summary>
+    public int Join(Follower follower)
+    {
+        lock (_lock)
+        {
+            if (follower.Stage == FollowerStage.Left)
+            {
+                return -1;
+            }
+
+            if (_followers.Add(follower))
+            {
+                _audience = null;
+            }
+
+            follower.Stage = FollowerStage.Joining;
+            follower.AnsweredAt = null;
+            return ++follower.Round;
+        }
+    }
+
+    /// <summary>The answer of that round leads up to <paramref name="position"/>.</summary>
+    public void Place(Follower follower, int round, TopicPosition position)
+    {
+        lock (_lock)
+        {
+            if (follower.Round == round)
+            {
+                (follower.Epoch, follower.Sent) = (position.Epoch, position.Offset);
+                follower.AnsweredAt = _time.GetTimestamp();
+            }
+        }
+    }
+
+    /// <summary>The answer of that round is being written: frames may follow it.</summary>
+    public void GoLive(Follower follower, int round)
+    {
+        lock (_lock)
+        {
+            if (follower.Round != round || follower.Stage != FollowerStage.Joining)
+            {
+                return;
+            }
+
+            follower.Stage = FollowerStage.Live;
+            follower.AnsweredAt = null;
+            follower.SignalsSeen = _signals.Version;
+        }
+
+        follower.Connection.Outlet.WakeElsewhere(follower);
+    }
+
+    /// <summary>Whether the follower's answer has waited to be written for longer than the limit.</summary>
+    public bool IsUnanswered(Follower follower)
+    {
+        lock (_lock)
+        {
+            return follower.AnsweredAt is { } answeredAt && _time.GetElapsedTime(answeredAt) > _options.AnswerTimeout;
+        }
+    }
+
+    public void Leave(Follower follower)
+    {
+        lock (_lock)
+        {
+            follower.Stage = FollowerStage.Left;
+            if (_followers.Remove(follower))
+            {
+                _audience = null;
+            }
+        }
+    }
+
+    /// <summary>What to send to the follower next; null when it has everything that was released.</summary>
+    public SerializedHubMessage? NextFor(Follower follower)
+    {
+        lock (_lock)
+        {
+            if (follower.Stage != FollowerStage.Live)
+            {
+                return null;
+            }
+
+            if (follower.Epoch != _ring.Epoch || follower.Sent < _ring.Before)
+            {
+                return NextGap(follower);
+            }
+
+            if (follower.Sent < _released)
+            {
+                return NextFrame(follower);
+            }
+
+            return follower.SignalsSeen < _signals.Version ? NextSignals(follower) : null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _ticker.Dispose();
+        if (_subscription is not null)
+        {
+            await _subscription.DisposeAsync();
+        }
+    }
+
+    private void Flush()
+    {
+        Follower[] audience;
+        lock (_lock)
+        {
+            _released = _ring.Last;
+            _signals.Release();
+            _frames.Clear();
+            _batches.Clear();
+            audience = _audience ??= [.. _followers];
+        }
+
+        foreach (var follower in audience)
+        {
+            if (!follower.Connection.Outlet.Wake(follower))
+            {
+                _metrics.Skipped();
+            }
+        }
+    }
+
+    private SerializedHubMessage NextGap(Follower follower)
+    {
+        _metrics.Gapped();
+        follower.Stage = FollowerStage.Gapped;
+        var from = follower.Epoch == _ring.Epoch ? follower.Sent + 1 : 1;
+        return TopicMessages.Gap(Name, _ring.Epoch, from, _ring.Last);
+    }
+
+    private SerializedHubMessage NextFrame(Follower follower)
+    {
+        if (!_frames.TryGetValue(follower.Sent, out var frame))
+        {
+            var events = _ring.Slice(follower.Sent, _released, _options.FrameBytes);
+            frame = (events[^1].Offset, TopicMessages.Frame(Name, _ring.Epoch, events));
+            _metrics.FrameBuilt(events.Length);
+            if (_frames.Count < MostCachedMessages)
+            {
+                _frames.Add(follower.Sent, frame);
+            }
+        }
+
+        follower.Sent = frame.To;
+        return frame.Message;
+    }
+
+    private SerializedHubMessage NextSignals(Follower follower)
+    {
+        if (!_batches.TryGetValue(follower.SignalsSeen, out var batch))
+        {
+            batch = TopicMessages.Signal(Name, _signals.Since(follower.SignalsSeen));
+            if (_batches.Count < MostCachedMessages)
+            {
+                _batches.Add(follower.SignalsSeen, batch);
+            }
+        }
+
+        follower.SignalsSeen = _signals.Version;
+        return batch;
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Upkeep;
+
+namespace MusicSocial.Realtime.Topics;
+
+/// <summary>The topics followed on this node: one subscription each however many follow, kept for a while after the last one left.</summary>
+internal sealed class LiveTopics(
+    ITopicBus bus, ITopicLog log, TimeProvider time, IOptions<RealtimeOptions> options, RealtimeMetrics metrics) : IUpkeep
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _entries.Count;
+            }
+        }
+    }
+
+    public LiveTopic? Find(string topic)
+    {
+        lock (_lock)
+        {
+            return _entries.GetValueOrDefault(topic)?.Live;
+        }
+    }
+
+    /// <summary>Holds the topic, subscribed and ready, until <see cref="Release"/>.</summary>
+    public async Task<LiveTopic> HoldAsync(string topic, CancellationToken cancellationToken)
+    {
+        Entry entry;
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(topic, out entry!) || entry.Started.IsFaulted)
+            {
+                var live = new LiveTopic(topic, options.Value, time, metrics);
+                _entries[topic] = entry = new(live, live.StartAsync(bus, log));
+            }
+
+            entry.Holds++;
+        }
+
+        try
+        {
+            await entry.Started.WaitAsync(cancellationToken);
+            return entry.Live;
+        }
+        catch
+        {
+            Release(entry.Live);
+            throw;
+        }
+    }
+
+    public void Release(LiveTopic live)
+    {
+        lock (_lock)
+        {
+            // An entry whose start failed may have been replaced; its holds count for nothing.
+            if (_entries.TryGetValue(live.Name, out var entry) && entry.Live == live && --entry.Holds == 0)
+            {
+                entry.IdleSince = time.GetTimestamp();
+            }
+        }
+    }
+
+    public async ValueTask UpkeepAsync(CancellationToken cancellationToken)
+    {
+        foreach (var live in TakeIdle())
+        {
+            await live.DisposeAsync();
+        }
+    }
+
+    private List<LiveTopic> TakeIdle()
+    {
+        List<LiveTopic> idle = [];
+        lock (_lock)
+        {
+            foreach (var (topic, entry) in _entries)
+            {
+                if (entry.Holds == 0 && time.GetElapsedTime(entry.IdleSince) >= options.Value.Linger)
+                {
+                    _entries.Remove(topic);
+                    idle.Add(entry.Live);
+                }
+            }
+        }
+
+        return idle;
+    }
+
+    private sealed class Entry(LiveTopic live, Task started)
+    {
+        public LiveTopic Live { get; } = live;
+
+        public Task Started { get; } = started;
+
+        public int Holds { get; set; }
+
+        public long IdleSince { get; set; }
+    }
+}

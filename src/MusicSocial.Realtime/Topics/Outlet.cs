@@ -1,0 +1,191 @@
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.SignalR;
+
+namespace MusicSocial.Realtime.Topics;
+
+/// <summary>
+/// The way out to one connection: at most one write in flight, a line in which every followed topic stands at most once, and a short
+/// list of direct signals. What is sent is decided when its turn comes, so memory does not depend on how slowly the client reads.
+/// </summary>
+internal sealed class Outlet(HubConnectionContext connection, TimeProvider time) : IThreadPoolWorkItem
+{
+    private const int MostDirectSignals = 32;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<Follower> _line = new();
+    private readonly Queue<SerializedHubMessage> _signals = new();
+    private long _writeStarted;
+    private bool _isWriting;
+    private bool _isAborted;
+    private bool _isClosed;
+
+    /// <summary>The latest write that did not finish at once; there is never more than one.</summary>
+    internal Task SlowWrite { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Lets the follower send what it has to say, now or when the writes before it are done. Never waits. False when a write is in flight.</summary>
+    public bool Wake(Follower follower)
+    {
+        if (!TryStart(follower, null))
+        {
+            return false;
+        }
+
+        Pump();
+        return true;
+    }
+
+    /// <summary>As <see cref="Wake"/>, but on another thread: for callers inside the connection's own write.</summary>
+    public void WakeElsewhere(Follower follower)
+    {
+        if (TryStart(follower, null))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        }
+    }
+
+    /// <summary>Sends a message of no topic's line, before all lines; the oldest is dropped when there are too many.</summary>
+    public void SendDirect(SerializedHubMessage signal)
+    {
+        if (TryStart(null, signal))
+        {
+            Pump();
+        }
+    }
+
+    /// <summary>How long the write in flight has taken so far; null when there is none.</summary>
+    public TimeSpan? StalledFor()
+    {
+        lock (_lock)
+        {
+            return _isWriting ? time.GetElapsedTime(_writeStarted) : null;
+        }
+    }
+
+    /// <summary>Ends the connection; a second call tears the transport down without ceremony.</summary>
+    public void Abort()
+    {
+        if (Interlocked.Exchange(ref _isAborted, true))
+        {
+            connection.Features.Get<IConnectionLifetimeFeature>()?.Abort();
+        }
+
+        connection.Abort();
+    }
+
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            _line.Clear();
+            _signals.Clear();
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute() => Pump();
+
+    private bool TryStart(Follower? follower, SerializedHubMessage? signal)
+    {
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                return false;
+            }
+
+            if (follower is { IsInLine: false })
+            {
+                follower.IsInLine = true;
+                _line.Enqueue(follower);
+            }
+
+            if (signal is not null)
+            {
+                if (_signals.Count >= MostDirectSignals)
+                {
+                    _signals.Dequeue();
+                }
+
+                _signals.Enqueue(signal);
+            }
+
+            var starts = !_isWriting;
+            if (starts)
+            {
+                _isWriting = true;
+                _writeStarted = time.GetTimestamp();
+            }
+
+            return starts;
+        }
+    }
+
+    private void Pump()
+    {
+        while (Next() is { } message)
+        {
+            if (!IsDone(connection.WriteAsync(message, CancellationToken.None)))
+            {
+                return;
+            }
+        }
+    }
+
+    private bool IsDone(ValueTask write)
+    {
+        if (write.IsCompletedSuccessfully)
+        {
+            return true;
+        }
+
+        SlowWrite = FinishAsync(write);
+        return false;
+    }
+
+    private async Task FinishAsync(ValueTask write)
+    {
+        try
+        {
+            await write;
+        }
+        catch (Exception)
+        {
+            // SignalR reports a broken connection by ending it, not by throwing here; whatever does throw ends it too.
+            Close();
+            Abort();
+        }
+
+        Pump();
+    }
+
+    private SerializedHubMessage? Next()
+    {
+        while (true)
+        {
+            Follower? follower;
+            lock (_lock)
+            {
+                _writeStarted = time.GetTimestamp();
+                if (_signals.TryDequeue(out var signal))
+                {
+                    return signal;
+                }
+
+                if (!_line.TryDequeue(out follower))
+                {
+                    _isWriting = false;
+                    return null;
+                }
+
+                follower.IsInLine = false;
+            }
+
+            // Outside the lock: the topic has its own. It goes to the back of the line for whatever else it has to say.
+            if (follower.Live?.NextFor(follower) is { } message)
+            {
+                TryStart(follower, null);
+                return message;
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Upkeep;
+
+namespace MusicSocial.Realtime.Topics;
+
+/// <summary>Every connection of this node, of any hub. Aborts those that have stalled.</summary>
+internal sealed class TopicConnections(TimeProvider time, IOptions<RealtimeOptions> options, RealtimeMetrics metrics) : IUpkeep
+{
+    private readonly ConcurrentDictionary<string, TopicConnection> _connections = new(StringComparer.Ordinal);
+
+    public int Count => _connections.Count;
+
+    public ICollection<TopicConnection> All => _connections.Values;
+
+    public void Open(HubConnectionContext connection) => _connections[connection.ConnectionId] = new(connection, time);
+
+    public TopicConnection? Find(string connectionId) => _connections.GetValueOrDefault(connectionId);
+
+    public bool IsConnected(string connectionId) => _connections.ContainsKey(connectionId);
+
+    /// <summary>Forgets the connection: nothing more is written to it and it can follow nothing more.</summary>
+    public TopicConnection? Close(string connectionId)
+    {
+        if (_connections.TryRemove(connectionId, out var connection))
+        {
+            connection.Seats.Close();
+            connection.Outlet.Close();
+        }
+
+        return connection;
+    }
+
+    public ValueTask UpkeepAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (_, connection) in _connections)
+        {
+            if (connection.Outlet.StalledFor() is { } stalled && stalled > options.Value.StallTimeout)
+            {
+                metrics.Aborted();
+                connection.Outlet.Abort();
+            }
+        }
+
+        return default;
+    }
+}

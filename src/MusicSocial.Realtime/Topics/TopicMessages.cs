@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Wire;
+
+namespace MusicSocial.Realtime.Topics;
+
+/// <summary>
+/// The hub messages topics send. Each is serialised at most once per protocol, when the first connection needs it, and the same bytes
+/// go to everybody.
+/// </summary>
+internal static class TopicMessages
+{
+    public static SerializedHubMessage Frame(string topic, string epoch, TopicEvent[] events) =>
+        Push(new Frame(topic, epoch, events[0].Offset, events[^1].Offset, events.Length, events.Length, events));
+
+    public static SerializedHubMessage Gap(string topic, string epoch, long from, long to) => Push(new Gap(topic, epoch, from, to));
+
+    public static SerializedHubMessage Signal(string topic, IReadOnlyList<TopicSignal> signals) =>
+        new(new InvocationMessage("Signal", [new SignalBatch(topic, signals)]));
+
+    private static SerializedHubMessage Push<T>(T push) => new(new InvocationMessage(typeof(T).Name, [push]));
+}

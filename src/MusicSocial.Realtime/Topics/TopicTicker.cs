@@ -1,0 +1,90 @@
+namespace MusicSocial.Realtime.Topics;
+
+/// <summary>
+/// Decides when a topic flushes: at once when quiet, otherwise one interval after the last flush. Flushes never overlap, so a
+/// topic whose flush takes longer than the interval slows down by itself.
+/// </summary>
+internal sealed class TopicTicker(TimeProvider time, TimeSpan interval, Action flush) : IThreadPoolWorkItem, IDisposable
+{
+    private readonly Lock _lock = new();
+    private Stage _stage = Stage.Quiet;
+    private long? _lastFlush;
+    private ITimer? _timer;
+
+    private enum Stage
+    {
+        Quiet,
+        Due,
+        Flushing,
+        FlushingAndDue,
+        Stopped,
+    }
+
+    /// <summary>There is something to flush.</summary>
+    public void Request()
+    {
+        lock (_lock)
+        {
+            if (_stage == Stage.Flushing)
+            {
+                _stage = Stage.FlushingAndDue;
+            }
+            else if (_stage == Stage.Quiet)
+            {
+                _stage = Stage.Due;
+                Schedule();
+            }
+        }
+    }
+
+    public void Execute()
+    {
+        lock (_lock)
+        {
+            if (_stage != Stage.Due)
+            {
+                return;
+            }
+
+            _stage = Stage.Flushing;
+            _lastFlush = time.GetTimestamp();
+        }
+
+        flush();
+
+        lock (_lock)
+        {
+            if (_stage == Stage.FlushingAndDue)
+            {
+                _stage = Stage.Due;
+                Schedule();
+            }
+            else if (_stage == Stage.Flushing)
+            {
+                _stage = Stage.Quiet;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _stage = Stage.Stopped;
+            _timer?.Dispose();
+        }
+    }
+
+    private void Schedule()
+    {
+        var wait = _lastFlush is { } last ? interval - time.GetElapsedTime(last) : TimeSpan.Zero;
+        if (wait <= TimeSpan.Zero)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            return;
+        }
+
+        _timer ??= time.CreateTimer(static ticker => ((TopicTicker)ticker!).Execute(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Realtime.Tests.Rig;
+
+/// <summary>Topics <c>test:...</c>: everybody but <c>stranger</c> may follow; the snapshot is whatever the test says.</summary>
+internal sealed class TestKind : ITopicKind
+{
+    public static readonly Refusal Refused = new("test.refused", "Not you.");
+
+    public string Prefix => "test";
+
+    public Func<string, Task<object?>> Snapshot { get; set; } = key => Task.FromResult<object?>(new { key });
+
+    public Func<Task> OnFollowed { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Who came and went, e.g. <c>+song ann</c>.</summary>
+    public ConcurrentQueue<string> Journal { get; } = new();
+
+    public Task AuthorizeAsync(string key, string userId, CancellationToken cancellationToken) =>
+        userId == "stranger" ? throw new RefusedException(Refused) : Task.CompletedTask;
+
+    public Task<object?> SnapshotAsync(string key, string userId, CancellationToken cancellationToken) => Snapshot(key);
+
+    public async Task FollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)
+    {
+        await OnFollowed();
+        Journal.Enqueue($"+{key} {userId}");
+    }
+
+    public Task UnfollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)
+    {
+        Journal.Enqueue($"-{key} {userId}");
+        return Task.CompletedTask;
+    }
+}

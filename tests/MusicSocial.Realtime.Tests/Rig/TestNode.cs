@@ -1,0 +1,95 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Realtime.Upkeep;
+
+namespace MusicSocial.Realtime.Tests.Rig;
+
+/// <summary>A hub in memory: real SignalR over pipes, with time in the test's hand. The upkeep loop runs only when asked.</summary>
+internal sealed class TestNode : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly HubConnectionHandler<TestHub> _handler;
+    private readonly List<Task> _connections = [];
+    private int _connected;
+
+    public TestNode(Action<RealtimeOptions>? configure = null)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton<ITopicKind>(Kind);
+        services.AddRealtime(configure);
+        services.AddTopicHub<TestHub>().AddHubOptions<TestHub>(hub =>
+        {
+            hub.AddFilter(new RefusalFilter());
+            hub.KeepAliveInterval = TimeSpan.FromHours(1);
+            hub.ClientTimeoutInterval = TimeSpan.FromHours(2);
+        });
+        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+        _handler = _services.GetRequiredService<HubConnectionHandler<TestHub>>();
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public TestKind Kind { get; } = new();
+
+    public ITopics Topics => Get<ITopics>();
+
+    public LiveTopics LiveTopics => Get<LiveTopics>();
+
+    public TopicConnections Connections => Get<TopicConnections>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public Task UpkeepAsync() => _services.GetServices<IHostedService>().OfType<UpkeepLoop>().Single().RunOnceAsync(CancellationToken.None);
+
+    public ValueTask PublishAsync(string topic, int number) =>
+        new(Topics.PublishAsync(topic, "number", number, null, CancellationToken.None).AsTask());
+
+    /// <summary>Connects a client whose incoming pipe holds <paramref name="buffer"/> bytes before the server's writes wait.</summary>
+    public async Task<TestClient> ConnectAsync(int buffer = 65_536)
+    {
+        var toServer = new Pipe();
+        var toClient = new Pipe(new PipeOptions(pauseWriterThreshold: buffer, resumeWriterThreshold: buffer / 2));
+        var context = new DefaultConnectionContext($"connection-{Interlocked.Increment(ref _connected)}")
+        {
+            Transport = new Duplex(toServer.Reader, toClient.Writer),
+        };
+        _connections.Add(RunAsync(context));
+        var client = new TestClient(context.ConnectionId, toClient.Reader, toServer.Writer);
+        await client.HandshakeAsync();
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var connection in Connections.All)
+        {
+            connection.Outlet.Abort();
+            connection.Outlet.Abort();
+        }
+
+        await Eventually.Finishes(Task.WhenAll(_connections));
+        await _services.DisposeAsync();
+    }
+
+    private async Task RunAsync(DefaultConnectionContext context)
+    {
+        try
+        {
+            await _handler.OnConnectedAsync(context);
+        }
+        finally
+        {
+            await context.Transport.Input.CompleteAsync();
+            await context.Transport.Output.CompleteAsync();
+        }
+    }
+
+    private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+}
