@@ -1,7 +1,12 @@
+using MusicSocial.Lyrics.Id3;
 using MusicSocial.Lyrics.Lrc;
+using MusicSocial.Lyrics.Lyricsfile;
+using MusicSocial.Lyrics.Measured;
 using MusicSocial.Lyrics.PlainText;
+using MusicSocial.Lyrics.Srt;
 using MusicSocial.Lyrics.Text;
 using MusicSocial.Lyrics.Ttml;
+using MusicSocial.Lyrics.WebVtt;
 
 namespace MusicSocial.Lyrics;
 
@@ -23,18 +28,36 @@ public static class LyricReader
             throw new LyricRefusedException(LyricRefusals.TooLarge);
         }
 
-        var text = LyricEncoding.Decode(bytes.Span, encodingHint);
-        if (Blanks.Trim(text).IsEmpty)
+        EncryptedContainers.Refuse(bytes.Span);
+        if (format is LyricFormat.Id3 || (format is null && Id3Reader.IsFrame(bytes.Span)))
         {
-            throw new LyricRefusedException(LyricRefusals.Empty);
+            return Id3Reader.Read(bytes.Span, encodingHint);
         }
 
-        return (format ?? LyricSniffer.Sniff(text)) switch
+        var text = LyricEncoding.Decode(bytes.Span, encodingHint);
+        return Blanks.Trim(text).IsEmpty
+            ? throw new LyricRefusedException(LyricRefusals.Empty)
+            : ReadText(text, format ?? LyricSniffer.Sniff(text));
+    }
+
+    private static LyricSheet ReadText(string text, LyricFormat format)
+    {
+        if (format is LyricFormat.Qrc or LyricFormat.Krc or LyricFormat.Text)
+        {
+            EncryptedContainers.RefuseHexBody(text);
+        }
+
+        return format switch
         {
             LyricFormat.Lrc or LyricFormat.EnhancedLrc or LyricFormat.BracketLrc => LrcReader.Read(text),
             LyricFormat.Ttml => TtmlReader.Read(text),
-            LyricFormat.Text => PlainTextReader.Read(text),
-            var other => throw new NotSupportedException($"The {other.WireName()} format has no reader."),
+            LyricFormat.Srt => SrtReader.Read(text),
+            LyricFormat.WebVtt => VttReader.Read(text),
+            LyricFormat.Yrc => MeasuredReader.Read(text, MeasuredWords.TakeYrc),
+            LyricFormat.Qrc => MeasuredReader.Read(QrcEnvelope.IsAround(text) ? QrcEnvelope.Open(text) : text, MeasuredWords.TakeQrc),
+            LyricFormat.Krc => MeasuredReader.Read(text, MeasuredWords.TakeKrc),
+            LyricFormat.Lyricsfile => LyricsfileReader.Read(text),
+            _ => PlainTextReader.Read(text),
         };
     }
 }

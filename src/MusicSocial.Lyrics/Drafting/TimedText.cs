@@ -38,9 +38,14 @@ internal sealed class TimedText
         }
     }
 
-    /// <summary>Hands out the words and their joined text, and forgets them.</summary>
+    /// <summary>Hands out the words and their joined text, without a break at the end, and forgets them.</summary>
     public ImmutableArray<LyricWord> Take(out string text)
     {
+        if (Last == '\n')
+        {
+            _text.Length--;
+        }
+
         text = _text.ToString();
         var words = new LyricWord[_marks.Count];
         for (var index = 0; index < words.Length; index++)

@@ -23,14 +23,30 @@ internal sealed class WordRun
             return;
         }
 
-        if (_blankPending && !_text.IsEmpty)
-        {
-            _text.Append(' ');
-        }
-
+        JoinPendingBlank();
         _text.BeginWord(startMs, endMs);
-        _text.Append(Blanks.CollapsedSpan(word));
-        _blankPending = Blanks.IsBlank(text[^1]);
+        Append(text);
+    }
+
+    /// <summary>Takes more text of the word in progress.</summary>
+    public void Continue(ReadOnlySpan<char> text)
+    {
+        _blankPending |= text.Length > 0 && Blanks.IsBlank(text[0]);
+        if (!Blanks.Trim(text).IsEmpty)
+        {
+            JoinPendingBlank();
+            Append(text);
+        }
+    }
+
+    /// <summary>Breaks the line on the screen; the word in progress keeps the break.</summary>
+    public void Break()
+    {
+        _blankPending = false;
+        if (!_text.IsEmpty && _text.Last != '\n')
+        {
+            _text.Append('\n');
+        }
     }
 
     /// <summary>Says when the last word ends, if it does not know already.</summary>
@@ -41,5 +57,21 @@ internal sealed class WordRun
     {
         _blankPending = false;
         return _text.Take(out text);
+    }
+
+    private void Append(ReadOnlySpan<char> text)
+    {
+        _text.Append(Blanks.CollapsedSpan(text));
+        _blankPending = Blanks.IsBlank(text[^1]);
+    }
+
+    private void JoinPendingBlank()
+    {
+        if (_blankPending && !_text.IsEmpty && _text.Last != '\n')
+        {
+            _text.Append(' ');
+        }
+
+        _blankPending = false;
     }
 }

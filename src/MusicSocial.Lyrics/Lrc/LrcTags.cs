@@ -6,6 +6,8 @@ namespace MusicSocial.Lyrics.Lrc;
 /// <summary>Id tags: whole lines of <c>[key:value]</c>, wherever they stand.</summary>
 internal static class LrcTags
 {
+    private const int LongestLanguageTag = 35;
+
     /// <summary>Takes the tags of a line, if it is made of nothing else.</summary>
     public static bool TryTake(ReadOnlySpan<char> line, int number, SheetDraft draft)
     {
@@ -61,29 +63,19 @@ internal static class LrcTags
 
         var key = tag[..keyLength].ToString().ToLowerInvariant();
         var value = Blanks.Collapse(tag[(keyLength + 1)..]);
-        draft.Tag(key, value);
         switch (key)
         {
-            case "offset":
-                TakeOffset(value, number, draft);
+            case SheetOffset.Key:
+                SheetOffset.Take(value, number, draft);
                 break;
-            case "la" or "lang" or "language" when value.Length > 0:
+            // KRC keeps whole translations under "language".
+            case "la" or "lang" or "language" when value.Length is > 0 and <= LongestLanguageTag:
                 draft.Language = value;
+                draft.Tag(key, value);
                 break;
-        }
-    }
-
-    private static void TakeOffset(ReadOnlySpan<char> value, int number, SheetDraft draft)
-    {
-        var later = value is ['-', ..];
-        var at = value is ['+', ..] or ['-', ..] ? 1 : 0;
-        if (Digits.TryReadTime(value, ref at, out var milliseconds) && at == value.Length)
-        {
-            draft.OffsetMs = later ? -milliseconds : milliseconds;
-        }
-        else
-        {
-            draft.Warn(LyricWarnings.BadOffset, number);
+            default:
+                draft.Tag(key, value);
+                break;
         }
     }
 

@@ -9,6 +9,12 @@ internal static class PlainTextReader
     public static LyricSheet Read(ReadOnlySpan<char> text)
     {
         var draft = new SheetDraft();
+        AddLines(text, draft);
+        return draft.Build();
+    }
+
+    public static void AddLines(ReadOnlySpan<char> text, SheetDraft draft)
+    {
         var lines = new PhysicalLines(text);
         while (lines.MoveNext())
         {
@@ -18,7 +24,5 @@ internal static class PlainTextReader
                 draft.Add(new LyricLine { Text = line }, lines.Number);
             }
         }
-
-        return draft.Build();
     }
 }

@@ -1,0 +1,178 @@
+using MusicSocial.Lyrics.Drafting;
+using MusicSocial.Lyrics.PlainText;
+using MusicSocial.Lyrics.Text;
+using YamlDotNet.Core;
+
+namespace MusicSocial.Lyrics.Lyricsfile;
+
+/// <summary>Lyricsfile 1.x, the YAML of LRCLIB: metadata, timed lines with words, and a plain text used when no line is timed.</summary>
+internal sealed class LyricsfileReader
+{
+    private readonly YamlWalk _yaml;
+    private readonly SheetDraft _draft = new();
+    private readonly TimedText _words = new();
+    private string? _version;
+    private string _plain = "";
+
+    private LyricsfileReader(YamlWalk yaml) => _yaml = yaml;
+
+    public static LyricSheet Read(string text)
+    {
+        try
+        {
+            return new LyricsfileReader(new YamlWalk(text)).ReadDocument();
+        }
+        catch (YamlException exception)
+        {
+            throw new LyricRefusedException(LyricRefusals.InvalidYaml, (int)exception.Start.Line);
+        }
+    }
+
+    private LyricSheet ReadDocument()
+    {
+        _yaml.OpenDocument();
+        _yaml.Mapping(ReadTopLevel);
+        if (_version is not ("1" or ['1', '.', ..]))
+        {
+            throw new LyricRefusedException(LyricRefusals.UnsupportedVersion);
+        }
+
+        AddPlainLines();
+        return _draft.Build();
+    }
+
+    private void ReadTopLevel(string key)
+    {
+        switch (key)
+        {
+            case "version":
+                _version = _yaml.Scalar();
+                break;
+            case "metadata":
+                _yaml.Mapping(ReadMetadata);
+                break;
+            case "lines":
+                _yaml.Sequence(ReadLine);
+                break;
+            case "plain":
+                _plain = _yaml.Scalar() ?? "";
+                break;
+            default:
+                _yaml.Skip();
+                break;
+        }
+    }
+
+    private void ReadMetadata(string key)
+    {
+        var value = Blanks.Collapse(_yaml.Scalar() ?? "");
+        switch (key)
+        {
+            case "title":
+                _draft.Tag("ti", value);
+                break;
+            case "artist":
+                _draft.Tag("ar", value);
+                break;
+            case "album":
+                _draft.Tag("al", value);
+                break;
+            case "language":
+                _draft.Tag("lang", value);
+                _draft.Language = value.Length > 0 ? value : null;
+                break;
+            case "offset_ms":
+                SheetOffset.Take(value, _yaml.Line, _draft);
+                break;
+            default:
+                _draft.Tag(key.ToLowerInvariant(), value);
+                break;
+        }
+    }
+
+    private void ReadLine()
+    {
+        var number = _yaml.Line;
+        string? text = null;
+        int? startMs = null;
+        int? endMs = null;
+        var timedWords = true;
+        _yaml.Mapping(key =>
+        {
+            switch (key)
+            {
+                case "text":
+                    text = _yaml.Scalar();
+                    break;
+                case "start_ms":
+                    startMs = _yaml.Time();
+                    break;
+                case "end_ms":
+                    endMs = _yaml.Time();
+                    break;
+                case "words":
+                    _yaml.Sequence(() => timedWords &= ReadWord());
+                    break;
+                default:
+                    _yaml.Skip();
+                    break;
+            }
+        });
+
+        var words = _words.Take(out var joined);
+        var worded = timedWords && !words.IsEmpty;
+        _draft.Add(
+            new LyricLine
+            {
+                StartMs = startMs,
+                EndMs = startMs is { } start && endMs is { } end ? int.Max(start, end) : null,
+                Text = worded ? joined : Blanks.Collapse(text ?? joined),
+                Words = worded && startMs is not null ? words : [],
+            },
+            number);
+    }
+
+    /// <summary>Takes a word; false if it has no start, which makes the line's words useless.</summary>
+    private bool ReadWord()
+    {
+        string? text = null;
+        int? startMs = null;
+        int? endMs = null;
+        _yaml.Mapping(key =>
+        {
+            switch (key)
+            {
+                case "text":
+                    text = _yaml.Scalar();
+                    break;
+                case "start_ms":
+                    startMs = _yaml.Time();
+                    break;
+                case "end_ms":
+                    endMs = _yaml.Time();
+                    break;
+                default:
+                    _yaml.Skip();
+                    break;
+            }
+        });
+
+        if (!string.IsNullOrEmpty(text))
+        {
+            _words.BeginWord(startMs ?? 0, endMs);
+            _words.Append(text);
+        }
+
+        return startMs is not null;
+    }
+
+    private void AddPlainLines()
+    {
+        if (!_draft.Timed.IsEmpty)
+        {
+            return;
+        }
+
+        PlainTextReader.AddLines(_plain, _draft);
+    }
+}
