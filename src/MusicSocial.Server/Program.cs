@@ -1,9 +1,13 @@
+using System.Globalization;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Comments;
 using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Hubs;
 using MusicSocial.Server.Storage;
+
+// The wire and the logs read the same wherever the machine stands.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -12,7 +16,6 @@ builder.Services.AddStorage();
 builder.Services.AddHubs();
 builder.Services.AddAccounts();
 builder.Services.AddCatalog();
-builder.Services.AddComments();
 builder.Services.AddOpenApi();
 
 var app = builder.Build();
@@ -27,7 +30,6 @@ app.MapOpenApi();
 app.MapHubs();
 app.MapAccounts();
 app.MapCatalog();
-app.MapComments();
 app.MapWebClient();
 
 await app.RunAsync();

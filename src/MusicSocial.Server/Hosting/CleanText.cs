@@ -11,7 +11,7 @@ namespace MusicSocial.Server.Hosting;
 internal static class CleanText
 {
     private const int MaxMarksInARow = 8;
-    private const int MaxBlankLines = 2;
+    private const int MaxLineBreaksInARow = 2;
 
     /// <summary>Cleans a text of several lines; refuses <c>text.empty</c> and <c>text.too_long</c> (in code points).</summary>
     public static string Lines(string? text, int limit) => Check(Clean(text, keepLines: true), limit);
@@ -35,36 +35,41 @@ internal static class CleanText
         var newlines = 0;
         foreach (var rune in (text ?? "").EnumerateRunes())
         {
-            if (keepLines && rune.Value == '\n')
-            {
-                if (newlines++ < MaxBlankLines)
-                    cleaned.Append('\n');
-                continue;
-            }
-
             var category = Rune.GetUnicodeCategory(rune);
             marks = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
             if (marks > MaxMarksInARow || !IsKept(rune, category))
                 continue;
-            if (IsBlank(category, rune))
+            if (keepLines && rune.Value == '\n')
             {
-                if (!EndsBlank(cleaned))
-                    cleaned.Append(' ');
-                continue;
+                BreakLine(cleaned, ref newlines);
             }
-
-            newlines = 0;
-            cleaned.Append(rune.ToString());
+            else if (IsBlank(category))
+            {
+                if (cleaned.Length > 0 && !char.IsWhiteSpace(cleaned[^1]))
+                    cleaned.Append(' ');
+            }
+            else
+            {
+                newlines = 0;
+                cleaned.Append(rune.ToString());
+            }
         }
 
         return HasVisible(cleaned) ? cleaned.ToString().Trim().Normalize(NormalizationForm.FormC) : "";
     }
 
-    private static bool IsBlank(UnicodeCategory category, Rune rune) =>
-        rune.Value is '\t' or '\r' or '\n' ||
-        category is UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static void BreakLine(StringBuilder cleaned, ref int newlines)
+    {
+        if (newlines++ >= MaxLineBreaksInARow)
+            return;
+        if (cleaned.Length > 0 && cleaned[^1] == ' ')
+            cleaned.Length--;
+        cleaned.Append('\n');
+    }
 
-    private static bool EndsBlank(StringBuilder text) => text.Length == 0 || text[^1] is ' ';
+    // The control characters still here are tab, carriage return and line feed.
+    private static bool IsBlank(UnicodeCategory category) =>
+        category is UnicodeCategory.Control or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private static bool IsKept(Rune rune, UnicodeCategory category) => category switch
     {

@@ -25,12 +25,12 @@ internal sealed class Gcra
     public TimeSpan? Take(RateLimit limit, TimeProvider time)
     {
         var now = time.GetTimestamp();
-        var interval = time.TimestampFrequency / limit.PerSecond;
+        var interval = (long)(time.TimestampFrequency / limit.PerSecond);
         var arrival = Math.Max(_arrival, now);
         var earliest = arrival - (interval * (limit.Burst - 1));
         if (earliest > now)
-            return TimeSpan.FromSeconds((earliest - now) / time.TimestampFrequency);
-        _arrival = (long)(arrival + interval);
+            return time.GetElapsedTime(now, earliest);
+        _arrival = arrival + interval;
         return null;
     }
 }
