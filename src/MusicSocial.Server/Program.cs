@@ -1,6 +1,7 @@
 using System.Globalization;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Catalog;
+using MusicSocial.Server.Comments;
 using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Hubs;
 using MusicSocial.Server.Storage;
@@ -16,6 +17,7 @@ builder.Services.AddStorage();
 builder.Services.AddHubs();
 builder.Services.AddAccounts();
 builder.Services.AddCatalog();
+builder.Services.AddComments();
 builder.Services.AddOpenApi();
 
 var app = builder.Build();
@@ -30,6 +32,7 @@ app.MapOpenApi();
 app.MapHubs();
 app.MapAccounts();
 app.MapCatalog();
+app.MapComments();
 app.MapWebClient();
 
 await app.RunAsync();

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
-using MusicSocial.Realtime.Clock;
+using MusicSocial.Realtime;
 using MusicSocial.Server.Hosting;
 
 namespace MusicSocial.Server.Hubs;
@@ -10,8 +10,8 @@ internal static class HubsFeature
 {
     public static IServiceCollection AddHubs(this IServiceCollection services)
     {
-        services.AddSignalR();
-        services.AddSingleton<IHubClock, HubClock>();
+        services.AddRealtime();
+        services.AddTopicHub<ListeningHub>();
         services.AddOptions<HubOptions>().Configure<IOptions<LimitOptions>>((hub, limits) =>
         {
             hub.MaximumReceiveMessageSize = limits.Value.HubMessageBytes;
