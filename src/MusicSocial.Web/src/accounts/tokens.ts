@@ -55,7 +55,7 @@ export class Tokens {
     } catch (error) {
       // Only a considered refusal ends the session; a lost network does not.
       const code = (error as { code?: string }).code ?? '';
-      if (code.startsWith('auth.') || code.startsWith('account') || code === 'http.401') this.forget();
+      if (code.startsWith('auth.') || code === 'http.401') this.forget();
       else if (this.now() < session.expiresAtMs) return session.accessToken;
     }
     return this.session?.accessToken;

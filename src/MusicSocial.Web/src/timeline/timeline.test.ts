@@ -16,9 +16,10 @@ const item = (itemId: string, durationMs: number) =>
 describe('a timeline', () => {
   it('moves with hub time', () => expect(positionAt(line, 6_000)).toBe(15_000));
   it('stays where it was while paused', () => expect(positionAt({ ...line, rate: 0 }, 99_000)).toBe(10_000));
+  it('waits at its anchor until it begins', () => expect(positionAt(line, -1e9)).toBe(10_000));
   it('never leaves the track', () => {
     expect(positionAt(line, 1e9)).toBe(60_000);
-    expect(positionAt(line, -1e9)).toBe(0);
+    expect(positionAt({ ...line, rate: -5 }, 1e9)).toBe(0);
   });
   it('knows when it is over', () => {
     expect(endsAt(line)).toBe(51_000);

@@ -10,8 +10,9 @@ export const silence: Timeline = {
   durationMs: 0,
 };
 
-/** The one formula: where the track is at hub time `nowMs`. A paused timeline has rate 0 and stays where it was. */
+/** The one formula: where the track is at hub time `nowMs`. Before its anchor a line waits there; a paused one has rate 0 and stays where it was. */
 export function positionAt(timeline: Timeline, nowMs: number): number {
+  if (nowMs <= timeline.anchoredAtMs) return timeline.anchorMs;
   const position = timeline.anchorMs + (nowMs - timeline.anchoredAtMs) * timeline.rate;
   return Math.min(Math.max(position, 0), timeline.durationMs > 0 ? timeline.durationMs : position);
 }

@@ -1,0 +1,130 @@
+import { createSignal, type JSX, Show } from 'solid-js';
+import { useApp } from '../shell/app';
+import { Dialog } from '../shell/Dialog';
+import type { Refusal } from '../wire/refusal';
+import { isRefusal } from '../wire/refusal';
+
+type Way = 'guest' | 'register' | 'logIn';
+
+const [open, setOpen] = createSignal<Way | undefined>();
+
+/** Asks a person to sign in; what they wanted to do comes after. */
+export const askToSignIn = (way: Way = 'guest') => setOpen(way);
+
+export function SignInDialog(): JSX.Element {
+  return (
+    <Show when={open()}>
+      {(way) => (
+        <Dialog title={way() === 'logIn' ? 'Welcome back' : 'Come on in'} onClose={() => setOpen(undefined)}>
+          <SignInForm way={way()} onWay={setOpen} onDone={() => setOpen(undefined)} />
+        </Dialog>
+      )}
+    </Show>
+  );
+}
+
+export function SignInForm(props: {
+  way: Way;
+  onWay?: (way: Way) => void;
+  onDone: () => void;
+  label?: string;
+}): JSX.Element {
+  const { account } = useApp();
+  const [refusal, setRefusal] = createSignal<Refusal>();
+  const [busy, setBusy] = createSignal(false);
+
+  async function submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const value = (name: string) => String(form.get(name) ?? '').trim();
+    setBusy(true);
+    setRefusal(undefined);
+    try {
+      if (props.way === 'guest') await account.guest(value('displayName'));
+      else if (props.way === 'logIn') await account.logIn(value('handle'), String(form.get('password')));
+      else
+        await account.register(value('handle'), String(form.get('password')), value('displayName') || value('handle'));
+      props.onDone();
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      setRefusal(error);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <form class="sign-in" onSubmit={submit}>
+      <Show when={props.way !== 'logIn'}>
+        <label class="field">
+          Display name
+          <input
+            class="input"
+            name="displayName"
+            required
+            maxlength="40"
+            autocomplete="nickname"
+            placeholder="What should people call you?"
+          />
+        </label>
+      </Show>
+      <Show when={props.way !== 'guest'}>
+        <label class="field">
+          Handle
+          <input
+            class="input"
+            name="handle"
+            required
+            minlength="3"
+            maxlength="30"
+            autocomplete="username"
+            autocapitalize="none"
+            spellcheck={false}
+          />
+        </label>
+        <label class="field">
+          Password
+          <input
+            class="input"
+            name="password"
+            type="password"
+            required
+            minlength={props.way === 'register' ? 8 : 1}
+            autocomplete={props.way === 'register' ? 'new-password' : 'current-password'}
+          />
+        </label>
+      </Show>
+      <Show when={refusal()}>
+        {(why) => (
+          <p role="alert" class="form-refusal">
+            {why().message}
+          </p>
+        )}
+      </Show>
+      <button type="submit" class="button primary big" disabled={busy()}>
+        {props.label ?? { guest: 'Start listening', register: 'Create account', logIn: 'Log in' }[props.way]}
+      </button>
+      <Show when={props.onWay}>
+        {(onWay) => (
+          <p class="row wrap small dim">
+            <Show when={props.way !== 'guest'}>
+              <button type="button" class="button quiet" onClick={() => onWay()('guest')}>
+                Join as a guest
+              </button>
+            </Show>
+            <Show when={props.way !== 'register'}>
+              <button type="button" class="button quiet" onClick={() => onWay()('register')}>
+                Create an account
+              </button>
+            </Show>
+            <Show when={props.way !== 'logIn'}>
+              <button type="button" class="button quiet" onClick={() => onWay()('logIn')}>
+                Log in
+              </button>
+            </Show>
+          </p>
+        )}
+      </Show>
+    </form>
+  );
+}

@@ -1,0 +1,108 @@
+import { createEffect, createMemo, createResource, createSignal, type JSX, Show } from 'solid-js';
+import { Bubbles } from '../comments/Bubbles';
+import { CommentsPanel } from '../comments/CommentsPanel';
+import { createPinned } from '../comments/pinned';
+import { moments } from '../comments/railMoments';
+import { createThread } from '../comments/thread';
+import { FriendsRail } from '../friends/FriendsRail';
+import { useApp } from '../shell/app';
+import { Icon } from '../shell/Icon';
+import { Sheet } from '../shell/Sheet';
+import { colourFrom } from '../shell/theme';
+import { isRefusal } from '../wire/refusal';
+import { Cover } from './Cover';
+import { LyricsOrNot } from './LyricsOrNot';
+import { LyricsUpload } from './LyricsUpload';
+import { createLyrics } from './lyricsOf';
+import { PlayOrQueue } from './SongCard';
+import './song.css';
+
+export function SongPage(props: { id: string }): JSX.Element {
+  const { api, player, room } = useApp();
+  const [missing, setMissing] = createSignal(false);
+  const [track] = createResource(
+    () => props.id,
+    (id) =>
+      api.track(id).catch((error: unknown) => {
+        if (!isRefusal(error)) throw error;
+        setMissing(true);
+        return undefined;
+      }),
+  );
+  const lyrics = createLyrics(() => props.id);
+  const thread = createThread(() => props.id);
+  const pinned = createPinned(() => props.id, thread.latest);
+  const isHeard = createMemo(() => player.track()?.id === props.id);
+  const position = () => (isHeard() ? player.positionMs() : undefined);
+
+  createEffect(() => colourFrom(track.latest?.coverUrl));
+  createEffect(() =>
+    moments.set(
+      props.id,
+      pinned().map((comment) => comment.positionMs ?? 0),
+    ),
+  );
+  createEffect(() => {
+    document.title = track.latest ? `${track.latest.title} · MusicSocial` : 'MusicSocial';
+  });
+
+  /** Where one may, a chosen second is heard: in the room by seeking, alone by playing from there. */
+  function hear(positionMs: number): void {
+    const song = track.latest;
+    if (song === undefined) return;
+    if (isHeard() && (player.source().kind === 'solo' || room.permissions()?.control)) return player.seek(positionMs);
+    if (player.source().kind === 'none' || player.source().kind === 'solo') player.playSolo(song, positionMs);
+  }
+
+  return (
+    <Show when={!missing()} fallback={<NotHere />}>
+      <div class="stage">
+        <FriendsRail />
+        <section class="centre" aria-label="Song">
+          <Show when={track.latest}>
+            {(song) => (
+              <>
+                <header class="stage-head">
+                  <Cover track={song()} eager />
+                  <div class="grow">
+                    <h1 class="ellipsis">{song().title}</h1>
+                    <p class="dim ellipsis">{[song().artist, song().album].filter(Boolean).join(' — ')}</p>
+                  </div>
+                  <Show when={lyrics.sheet()}>
+                    <LyricsUpload trackId={song().id} onUploaded={(sheet) => lyrics.put(sheet)} />
+                  </Show>
+                  <PlayOrQueue track={song()} />
+                </header>
+                <LyricsOrNot
+                  track={song()}
+                  lyrics={lyrics}
+                  positionMs={() => position() ?? -1}
+                  turn={player.turn}
+                  playing={() => isHeard() && player.playing()}
+                  onLine={hear}
+                />
+              </>
+            )}
+          </Show>
+          <Bubbles comments={pinned()} latest={isHeard() ? thread.latest() : undefined} positionMs={position} />
+        </section>
+        <Sheet label="Comments">
+          <CommentsPanel thread={thread} trackId={props.id} roomId={undefined} positionMs={position} onSeek={hear} />
+        </Sheet>
+      </div>
+    </Show>
+  );
+}
+
+function NotHere(): JSX.Element {
+  return (
+    <div class="page blank">
+      <Icon name="music" size={34} />
+      <h1>This song is not here</h1>
+      <p>It may have been moved or removed from the library.</p>
+      <a class="button primary" href="/">
+        All songs
+      </a>
+    </div>
+  );
+}

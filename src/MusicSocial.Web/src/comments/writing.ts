@@ -1,0 +1,15 @@
+export const longestComment = 500;
+
+/** Length as the server counts it: code points, not UTF-16 units. */
+export const lengthOf = (text: string) => [...text].length;
+
+export interface Pin {
+  positionMs: number;
+}
+
+/** The pin belongs to the moment typing began, not the one it ended: that is what people react to. */
+export function pinFor(text: string, pin: Pin | undefined, positionMs: number | undefined): Pin | undefined {
+  if (text.trim() === '') return undefined;
+  if (pin !== undefined) return pin;
+  return positionMs === undefined ? undefined : { positionMs: Math.max(0, Math.round(positionMs)) };
+}

@@ -1,0 +1,149 @@
+import { createEffect, createResource, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { Avatar } from '../accounts/Avatar';
+import { askToSignIn } from '../accounts/SignIn';
+import { Cover } from '../catalog/Cover';
+import { createPages } from '../catalog/pages';
+import { useApp } from '../shell/app';
+import { Icon } from '../shell/Icon';
+import { links } from '../shell/router';
+import { agoText } from '../shell/time';
+import { attempt, tell } from '../shell/toasts';
+import type { Profile } from '../wire/contract';
+import { isRefusal } from '../wire/refusal';
+import { FriendRow } from './FriendRow';
+import './friends.css';
+
+export function ProfilePage(props: { handle: string }): JSX.Element {
+  const { api } = useApp();
+  const [profile] = createResource(
+    () => props.handle,
+    (handle) =>
+      api.user(handle).catch((error: unknown) => {
+        if (!isRefusal(error)) throw error;
+        return null;
+      }),
+  );
+  createEffect(() => {
+    document.title = profile.latest ? `${profile.latest.displayName} · MusicSocial` : 'MusicSocial';
+  });
+  return (
+    <div class="page narrow">
+      <Show when={profile.latest !== null} fallback={<Nobody />}>
+        <Show when={profile.latest}>{(user) => <Person user={user()} />}</Show>
+      </Show>
+    </div>
+  );
+}
+
+function Person(props: { user: Profile }): JSX.Element {
+  const { api, account, clock, friends, room, connection } = useApp();
+  const listens = createPages((cursor) => api.listens(props.user.handle, cursor));
+  const [heard, { refetch }] = createResource(() => api.nowPlaying(props.user.handle).catch(() => null));
+  const isMe = () => account.user()?.id === props.user.id;
+  const followed = () => friends.isFriend(props.user.id);
+  onMount(() => {
+    void listens.restart();
+    const id = setInterval(() => void refetch(), 10_000);
+    onCleanup(() => clearInterval(id));
+  });
+  const toggle = () => {
+    if (account.user() === undefined) return askToSignIn();
+    void (followed() ? friends.unfollow(props.user) : friends.follow(props.user));
+  };
+  async function invite(): Promise<void> {
+    const here = room.room();
+    if (here === undefined) return;
+    const done = await attempt(async () => {
+      await connection.hub.inviteToRoom(here.id, props.user.id);
+      return true;
+    });
+    if (done) tell(`${props.user.displayName} is invited to ${here.name}.`);
+  }
+
+  return (
+    <>
+      <header class="profile-head">
+        <Avatar user={props.user} size="big" />
+        <div class="grow">
+          <h1 class="ellipsis">{props.user.displayName}</h1>
+          <p class="dim">
+            @{props.user.handle}
+            {props.user.guest ? ' · guest' : ''}
+          </p>
+        </div>
+        <Show when={!isMe()}>
+          <div class="row wrap">
+            <Show when={room.room()}>
+              <button type="button" class="button" onClick={() => void invite()}>
+                Invite to my room
+              </button>
+            </Show>
+            <button
+              type="button"
+              class="button"
+              classList={{ primary: !followed() }}
+              aria-pressed={followed()}
+              onClick={toggle}
+            >
+              {followed() ? 'Following' : 'Follow'}
+            </button>
+          </div>
+        </Show>
+      </header>
+      <Show when={heard.latest}>
+        {(nowPlaying) => (
+          <ul class="friend-list section">
+            <FriendRow friend={{ user: props.user, nowPlaying: nowPlaying() }} />
+          </ul>
+        )}
+      </Show>
+      <section class="section" aria-labelledby="listens-title">
+        <div class="section-head">
+          <h2 id="listens-title">Recently heard</h2>
+        </div>
+        <ul>
+          <For each={listens.items()}>
+            {(listen) => (
+              <li>
+                <a class="listen" href={links.song(listen.track.id)}>
+                  <Cover track={listen.track} />
+                  <span class="grow">
+                    <strong class="ellipsis">{listen.track.title}</strong>
+                    <span class="dim small ellipsis">{listen.track.artist}</span>
+                  </span>
+                  <span class="dim small">{agoText(listen.startedAtMs ?? listen.atMs ?? 0, clock.now())}</span>
+                </a>
+              </li>
+            )}
+          </For>
+        </ul>
+        <Show when={!listens.loading() && listens.items().length === 0}>
+          <p class="dim">
+            {isMe()
+              ? 'A song counts once you heard half of it. Yours will be listed here.'
+              : 'Nothing to see here yet.'}
+          </p>
+        </Show>
+        <Show when={listens.more()}>
+          <p class="more">
+            <button type="button" class="button" onClick={() => void listens.loadMore()}>
+              Earlier
+            </button>
+          </p>
+        </Show>
+      </section>
+    </>
+  );
+}
+
+function Nobody(): JSX.Element {
+  return (
+    <div class="blank">
+      <Icon name="friends" size={34} />
+      <h1>Nobody has this handle</h1>
+      <a class="button primary" href={links.friends}>
+        Friends
+      </a>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { type Accessor, createSignal } from 'solid-js';
+import type { Account } from '../accounts/account';
+import type { Player } from '../playback/player';
+import { attempt } from '../shell/toasts';
+import { silence } from '../timeline/timeline';
+import type { Topics } from '../topics/topics';
+import type { Api } from '../wire/api';
+import type { Friend, NowPlaying, User } from '../wire/contract';
+
+export interface Friends {
+  list: Accessor<readonly Friend[]>;
+  loaded: Accessor<boolean>;
+  isFriend(userId: string): boolean;
+  follow(user: User): Promise<void>;
+  unfollow(user: User): Promise<void>;
+  /** Hears what a friend hears, at the same position, until stopped. */
+  listenAlong(friend: Friend): void;
+  reload(): Promise<void>;
+}
+
+/** Followed live; more people than this are shown as they were when the list was read. */
+const liveFriends = 50;
+
+export function createFriends(needs: { api: Api; topics: Topics; player: Player; account: Account }): Friends {
+  const { api, topics, player, account } = needs;
+  const [list, setList] = createSignal<readonly Friend[]>([]);
+  const [loaded, setLoaded] = createSignal(false);
+  const following = new Map<string, () => void>();
+
+  function heard(userId: string, nowPlaying: NowPlaying | null): void {
+    setList((all) => all.map((friend) => (friend.user.id === userId ? { ...friend, nowPlaying } : friend)));
+    const source = player.source();
+    if (source.kind === 'along' && source.user.id === userId) along(source.user, nowPlaying);
+  }
+
+  function watch(friends: readonly Friend[]): void {
+    const wanted = new Set(friends.slice(0, liveFriends).map((friend) => friend.user.id));
+    for (const [id, stop] of following) {
+      if (wanted.has(id)) continue;
+      stop();
+      following.delete(id);
+    }
+    for (const id of wanted) {
+      if (following.has(id)) continue;
+      const stop = topics.follow(`user:${id}`, {
+        snapshot: (data) => heard(id, data as NowPlaying | null),
+        event: (event) => event.type === 'nowPlaying' && heard(id, event.data as NowPlaying | null),
+      });
+      following.set(id, stop);
+    }
+  }
+
+  async function reload(): Promise<void> {
+    const answer = await attempt(() => api.friends());
+    if (answer === undefined) return;
+    const friends = Array.isArray(answer) ? answer : answer.items;
+    setList(friends);
+    setLoaded(true);
+    watch(friends);
+  }
+
+  function along(user: User, nowPlaying: NowPlaying | null): void {
+    if (!nowPlaying || nowPlaying.state === 'stopped') return player.stop();
+    const timeline = nowPlaying.timeline ?? silence;
+    player.follow({ kind: 'along', user }, { timeline, track: nowPlaying.track, queue: [] }, undefined);
+  }
+
+  account.onChange((user) => {
+    setList([]);
+    setLoaded(false);
+    watch([]);
+    if (user) void reload();
+  });
+
+  return {
+    list,
+    loaded,
+    reload,
+    isFriend: (userId) => list().some((friend) => friend.user.id === userId),
+    follow: async (user) => {
+      await attempt(() => api.follow(user.handle));
+      await reload();
+    },
+    unfollow: async (user) => {
+      await attempt(() => api.unfollow(user.handle));
+      await reload();
+    },
+    listenAlong: (friend) => along(friend.user, friend.nowPlaying ?? null),
+  };
+}

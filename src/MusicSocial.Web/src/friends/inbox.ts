@@ -1,0 +1,36 @@
+import { type Accessor, createSignal } from 'solid-js';
+import type { Account } from '../accounts/account';
+import { attempt } from '../shell/toasts';
+import { emptyInbox, inboxEvent } from '../topics/me';
+import type { Topics } from '../topics/topics';
+import type { Api } from '../wire/api';
+import type { Inbox } from '../wire/contract';
+
+export interface InboxStore {
+  inbox: Accessor<Inbox>;
+  markRead(): Promise<void>;
+}
+
+export function createInbox({ api, topics, account }: { api: Api; topics: Topics; account: Account }): InboxStore {
+  const [inbox, setInbox] = createSignal<Inbox>(emptyInbox);
+  let stop = () => {};
+
+  account.onChange((user) => {
+    stop();
+    setInbox(emptyInbox);
+    if (user === undefined) return;
+    stop = topics.follow(`me:${user.id}`, {
+      snapshot: (data) => setInbox((data as Inbox | null) ?? emptyInbox),
+      event: (event) => setInbox((current) => inboxEvent(current, event)),
+    });
+  });
+
+  return {
+    inbox,
+    markRead: async () => {
+      if (inbox().unread === 0) return;
+      setInbox((current) => ({ ...current, unread: 0 }));
+      await attempt(() => api.readInbox());
+    },
+  };
+}

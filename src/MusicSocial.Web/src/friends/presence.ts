@@ -1,0 +1,26 @@
+import { positionAt } from '../timeline/timeline';
+import type { NowPlaying } from '../wire/contract';
+
+export type Presence = 'live' | 'paused' | 'stale' | 'away';
+
+const staleAfterMs = 90_000;
+
+/** How present a friend's music is: reports come every 15 s, so a long silence while playing is not to be trusted. */
+export function presenceOf(nowPlaying: NowPlaying | null | undefined, nowMs: number): Presence {
+  if (!nowPlaying || nowPlaying.state === 'stopped') return 'away';
+  if (nowPlaying.state === 'paused') return 'paused';
+  const timeline = nowPlaying.timeline;
+  const over = timeline && timeline.durationMs > 0 && positionAt(timeline, nowMs) >= timeline.durationMs;
+  if (over || (!nowPlaying.roomId && nowMs - nowPlaying.reportedAtMs > staleAfterMs)) return 'stale';
+  return 'live';
+}
+
+/** Those with music first, then by name. */
+export function byPresence<T extends { user: { displayName: string }; nowPlaying?: NowPlaying | null }>(
+  friends: readonly T[],
+  nowMs: number,
+): T[] {
+  const rank: Record<Presence, number> = { live: 0, paused: 1, stale: 2, away: 3 };
+  const of = (friend: T) => rank[presenceOf(friend.nowPlaying, nowMs)];
+  return [...friends].sort((a, b) => of(a) - of(b) || a.user.displayName.localeCompare(b.user.displayName));
+}

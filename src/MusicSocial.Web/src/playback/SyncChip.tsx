@@ -1,0 +1,31 @@
+import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { useApp } from '../shell/app';
+import { setHelpOpen } from '../shell/keyboard';
+import { describeSync } from './syncText';
+
+/** Tells a listener how exactly they hear what the others hear. */
+export function SyncChip(): JSX.Element {
+  const { player, clock } = useApp();
+  const look = () => describeSync(player.source().kind, player.state(), player.errorMs(), clock.reading.boundMs);
+  const [sync, setSync] = createSignal(look());
+  onMount(() => {
+    const id = setInterval(() => setSync(look()), 500);
+    onCleanup(() => clearInterval(id));
+  });
+  return (
+    <Show when={sync()}>
+      {(text) => (
+        <button
+          type="button"
+          class="chip sync num"
+          data-tone={text().tone}
+          title="How exactly you hear what the others hear"
+          onClick={() => setHelpOpen(true)}
+        >
+          <i aria-hidden="true" />
+          {text().text}
+        </button>
+      )}
+    </Show>
+  );
+}

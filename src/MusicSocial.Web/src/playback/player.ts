@@ -1,0 +1,218 @@
+import { type Accessor, batch, createEffect, createSignal } from 'solid-js';
+import { Decks } from '../audio/decks';
+import { bindMediaKeys, showMedia } from '../audio/mediaSession';
+import type { HubClock } from '../clock/hubClock';
+import { Follower, type FollowerState } from '../timeline/follower';
+import { foresee, isPlaying, positionAt, silence, upcoming } from '../timeline/timeline';
+import type { QueueItem, Timeline, Track, User } from '../wire/contract';
+import { SoloPlayer } from './soloPlayer';
+
+/** Where the sound comes from: nowhere, one's own choice, a room, or a friend one listens along with. */
+export type Source =
+  | { kind: 'none' }
+  | { kind: 'solo' }
+  | { kind: 'room'; roomId: string; code: string; name: string }
+  | { kind: 'along'; user: User };
+
+export interface Shared {
+  timeline: Timeline;
+  track: Track | undefined;
+  queue: readonly QueueItem[];
+}
+
+/** What the buttons do in a room depends on the room; the room session says so. */
+export interface Remote {
+  play(): void;
+  pause(): void;
+  seek(positionMs: number): void;
+  next(): void;
+  previous(): void;
+}
+
+export interface Player {
+  source: Accessor<Source>;
+  track: Accessor<Track | undefined>;
+  playing: Accessor<boolean>;
+  state: Accessor<FollowerState>;
+  /** Changes whenever the position jumped: play, pause, seek, another track. */
+  turn: Accessor<number>;
+  volume: Accessor<number>;
+  deviceOffsetMs: Accessor<number>;
+  /** The audible position now; read it in animation frames, not reactively. */
+  positionMs(): number;
+  /** What the media element itself says, for measurements. */
+  audibleMs(): number;
+  /** Measured minus wanted, milliseconds; 0 when alone. */
+  errorMs(): number;
+  corrections(): number;
+  setVolume(level: number): void;
+  setDeviceOffset(ms: number): void;
+  playSolo(track: Track, positionMs?: number): void;
+  follow(source: Source, shared: Shared, remote: Remote | undefined): void;
+  stop(): void;
+  toggle(): void;
+  seek(positionMs: number): void;
+  next(): void;
+  previous(): void;
+  unlock(): void;
+  remote: Accessor<Remote | undefined>;
+}
+
+const loaded = (track: Track) => ({ trackId: track.id, url: track.audioUrl });
+const storedNumber = (key: string, fallback: number) => {
+  const text = localStorage.getItem(key);
+  return text === null || Number.isNaN(Number(text)) ? fallback : Number(text);
+};
+
+export function createPlayer(clock: HubClock): Player {
+  const decks = new Decks();
+  const [source, setSource] = createSignal<Source>({ kind: 'none' });
+  const [track, setTrack] = createSignal<Track | undefined>();
+  const [playing, setPlaying] = createSignal(false);
+  const [state, setState] = createSignal<FollowerState>('idle');
+  const [turn, setTurn] = createSignal(0);
+  const [remote, setRemote] = createSignal<Remote | undefined>();
+  const [volume, setVolume] = createSignal(storedNumber('musicsocial.volume', 1));
+  const [deviceOffsetMs, setDeviceOffset] = createSignal(storedNumber('musicsocial.deviceOffset', 0));
+  let shared: Shared = { timeline: silence, track: undefined, queue: [] };
+  let timer = 0;
+
+  const follower = new Follower(decks, () => clock.now(), setState);
+  follower.deviceOffsetMs = deviceOffsetMs();
+  decks.volume = volume();
+  const solo = new SoloPlayer(decks, () => turned(solo.playing));
+  const isSolo = () => source().kind === 'solo';
+
+  function turned(nowPlaying: boolean): void {
+    batch(() => {
+      setPlaying(nowPlaying);
+      setState(isSolo() ? soloState() : follower.state);
+      setTurn((count) => count + 1);
+    });
+  }
+
+  function soloState(): FollowerState {
+    if (decks.failed) return 'failed';
+    if (solo.refused) return 'refused';
+    if (solo.stalled) return 'loading';
+    return solo.playing ? 'following' : 'paused';
+  }
+
+  /** Crosses the boundary between two tracks at the moment everybody does, message or not. */
+  function present(): void {
+    const now = clock.now();
+    const timeline = foresee(shared.timeline, shared.queue, now);
+    const item = shared.queue.find((queued) => queued.itemId === timeline.itemId);
+    const current = timeline.itemId === shared.timeline.itemId ? shared.track : (item?.track ?? shared.track);
+    const crossed = timeline !== shared.timeline;
+    if (crossed) shared = { ...shared, timeline, track: current };
+    follower.follow(timeline, current && loaded(current));
+    const next = upcoming(timeline, shared.queue)[0];
+    if (next && follower.state === 'following') decks.preload(loaded(next.track));
+    if (crossed || track()?.id !== current?.id) {
+      setTrack(current);
+      turned(isPlaying(timeline));
+    }
+  }
+
+  function pulse(): void {
+    if (source().kind === 'none') return;
+    if (isSolo()) {
+      if (state() !== soloState() || playing() !== solo.playing) turned(solo.playing);
+    } else present();
+    timer = window.setTimeout(pulse, isSolo() ? 200 : follower.tickMs);
+  }
+
+  function restartPulse(): void {
+    window.clearTimeout(timer);
+    pulse();
+  }
+
+  const player: Player = {
+    source,
+    track,
+    playing,
+    state,
+    turn,
+    remote,
+    volume,
+    deviceOffsetMs,
+    positionMs: () => (isSolo() ? solo.positionMs : follower.positionMs),
+    audibleMs: () => decks.positionMs,
+    errorMs: () => (isSolo() ? 0 : follower.errorMs),
+    corrections: () => follower.corrections,
+    setVolume(level) {
+      decks.volume = setVolume(level);
+      localStorage.setItem('musicsocial.volume', String(level));
+    },
+    setDeviceOffset(ms) {
+      follower.deviceOffsetMs = setDeviceOffset(Math.max(-2_000, Math.min(2_000, ms)));
+      localStorage.setItem('musicsocial.deviceOffset', String(follower.deviceOffsetMs));
+    },
+    playSolo(chosen, positionMs = 0) {
+      follower.follow(silence, undefined);
+      batch(() => {
+        setSource({ kind: 'solo' });
+        setRemote(undefined);
+        setTrack(chosen);
+      });
+      void solo.start(loaded(chosen), positionMs);
+      restartPulse();
+    },
+    follow(next, nextShared, nextRemote) {
+      if (isSolo()) solo.stop();
+      shared = nextShared;
+      batch(() => {
+        setSource(next);
+        setRemote(nextRemote);
+        setTrack(nextShared.track);
+      });
+      restartPulse();
+      turned(isPlaying(shared.timeline));
+    },
+    stop() {
+      window.clearTimeout(timer);
+      solo.stop();
+      follower.follow(silence, undefined);
+      shared = { timeline: silence, track: undefined, queue: [] };
+      batch(() => {
+        setSource({ kind: 'none' });
+        setRemote(undefined);
+        setTrack(undefined);
+      });
+      turned(false);
+    },
+    toggle() {
+      if (isSolo()) return playing() ? solo.pause() : void solo.play();
+      if (playing()) remote()?.pause();
+      else remote()?.play();
+    },
+    seek(positionMs) {
+      if (isSolo()) solo.seek(positionMs);
+      else remote()?.seek(positionMs);
+    },
+    next: () => remote()?.next(),
+    previous: () => (isSolo() ? solo.seek(0) : remote()?.previous()),
+    unlock() {
+      if (isSolo()) void solo.play();
+      else void follower.unlock();
+    },
+  };
+
+  bindMediaKeys({
+    play: () => !playing() && player.toggle(),
+    pause: () => playing() && player.toggle(),
+    next: () => player.next(),
+    previous: () => player.previous(),
+    seek: (positionMs) => player.seek(positionMs),
+  });
+  createEffect(() => {
+    turn();
+    showMedia(track(), playing(), player.positionMs());
+  });
+  return player;
+}
+
+/** Where a shared line stands now, for those who only look at it. */
+export const lookAt = (timeline: Timeline | null | undefined, clock: HubClock) =>
+  timeline ? positionAt(timeline, clock.now()) : 0;

@@ -1,0 +1,55 @@
+import { type Accessor, createEffect, on } from 'solid-js';
+import type { ConnectionState } from '../wire/connection';
+import type { PlaybackReport, Track } from '../wire/contract';
+import type { Hub } from '../wire/hub';
+import type { Player } from './player';
+
+const everyMs = 15_000;
+
+/** One id per browser, so that the server can tell a person's devices apart. */
+export function deviceId(storage: Pick<Storage, 'getItem' | 'setItem'> = localStorage): string {
+  const key = 'musicsocial.device';
+  const known = storage.getItem(key);
+  if (known !== null) return known;
+  const fresh = `web-${crypto.randomUUID()}`;
+  storage.setItem(key, fresh);
+  return fresh;
+}
+
+/** Tells the tracker what is heard here, on every change and every 15 s. In a room, membership already tells it. */
+export function reportPlayback(from: {
+  player: Player;
+  hub: Pick<Hub, 'reportPlayback'>;
+  connectionState: Accessor<ConnectionState>;
+}): void {
+  const { player, hub, connectionState } = from;
+  let reported: Track | undefined;
+
+  const report = () => {
+    if (connectionState() !== 'connected') return;
+    const kind = player.source().kind;
+    const track = kind === 'solo' || kind === 'along' ? player.track() : undefined;
+    if (track === undefined && reported === undefined) return;
+    const state = track === undefined ? 'stopped' : player.playing() ? 'playing' : 'paused';
+    const subject = track ?? reported;
+    reported = track;
+    if (subject) hub.reportPlayback(reportOf(subject, player.positionMs(), state)).catch(() => {});
+  };
+
+  createEffect(on([player.turn, player.source, connectionState], report));
+  setInterval(() => player.playing() && report(), everyMs);
+}
+
+function reportOf(track: Track, positionMs: number, state: PlaybackReport['state']): PlaybackReport {
+  return {
+    trackId: track.id,
+    artist: null,
+    title: null,
+    album: null,
+    durationMs: null,
+    positionMs: Math.max(0, Math.round(positionMs)),
+    state,
+    rate: state === 'playing' ? 1 : 0,
+    deviceId: deviceId(),
+  };
+}

@@ -1,0 +1,29 @@
+import { createResource, For, type JSX, Show } from 'solid-js';
+import { SongCard } from '../catalog/SongCard';
+import { useApp } from '../shell/app';
+
+/** A room with nothing to hear yet is a place to choose the first song. */
+export function EmptyRoom(props: { onQueue: () => void }): JSX.Element {
+  const { api, room } = useApp();
+  const [songs] = createResource(() => api.tracks('', undefined, 6).catch(() => undefined));
+  return (
+    <div class="empty-room">
+      <div class="blank">
+        <h2>It is quiet in here</h2>
+        <p>
+          {room.permissions()?.enqueue
+            ? 'Queue a song and press play: everyone in the room hears it at the same moment.'
+            : 'The host has not put anything on yet. Lyrics appear here as soon as music plays.'}
+        </p>
+      </div>
+      <Show when={room.permissions()?.enqueue}>
+        <ul class="song-grid">
+          <For each={songs.latest?.items}>{(track) => <SongCard track={track} />}</For>
+        </ul>
+        <button type="button" class="button" onClick={() => props.onQueue()}>
+          Search the library
+        </button>
+      </Show>
+    </div>
+  );
+}

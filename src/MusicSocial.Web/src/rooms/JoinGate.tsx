@@ -1,0 +1,64 @@
+import { type JSX, Show } from 'solid-js';
+import { askToSignIn, SignInForm } from '../accounts/SignIn';
+import { useApp } from '../shell/app';
+import { Icon } from '../shell/Icon';
+import type { Room } from '../wire/contract';
+import type { Refusal } from '../wire/refusal';
+
+/** The threshold of a room: a name for those nobody knows yet, a password where one is asked. */
+export function JoinGate(props: {
+  room: Room | undefined;
+  code: string;
+  askPassword: boolean;
+  refusal: Refusal | undefined;
+  onRetry: () => void;
+}): JSX.Element {
+  const { account, room } = useApp();
+  return (
+    <div class="page gate">
+      <Icon name="headphones" size={40} />
+      <h1>{props.room?.name ?? 'A listening room'}</h1>
+      <p class="dim">
+        <Show when={props.room} fallback="This room asks for its password.">
+          {(found) => `${found().listeners} listening now. Everyone hears the same second.`}
+        </Show>
+      </p>
+      <div class="welcome-card">
+        <Show
+          when={account.user()}
+          fallback={
+            <>
+              <SignInForm way="guest" label="Join the room" onDone={() => {}} />
+              <button type="button" class="text-link" onClick={() => askToSignIn('logIn')}>
+                I have an account
+              </button>
+            </>
+          }
+        >
+          <form
+            class="sign-in"
+            onSubmit={(event) => {
+              event.preventDefault();
+              const password = String(new FormData(event.currentTarget).get('password'));
+              props.onRetry();
+              room.joinByCode(props.room?.id ?? props.code, password);
+            }}
+          >
+            <label class="field">
+              Password
+              <input class="input" name="password" type="password" required autocomplete="off" />
+            </label>
+            <Show when={props.refusal?.code === 'room.wrong_password'}>
+              <p role="alert" class="form-refusal">
+                {props.refusal?.message}
+              </p>
+            </Show>
+            <button type="submit" class="button primary big">
+              Join the room
+            </button>
+          </form>
+        </Show>
+      </div>
+    </div>
+  );
+}

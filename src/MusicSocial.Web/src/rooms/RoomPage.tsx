@@ -1,0 +1,97 @@
+import { createEffect, createResource, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js';
+import { useApp } from '../shell/app';
+import { Icon } from '../shell/Icon';
+import type { Room } from '../wire/contract';
+import { isRefusal, type Refusal } from '../wire/refusal';
+import { JoinGate } from './JoinGate';
+import { RoomStage } from './RoomStage';
+import './rooms.css';
+
+/** Everything between a link and the room behind it. */
+export function RoomPage(props: { code: string }): JSX.Element {
+  const { api, account, room } = useApp();
+  const [refusal, setRefusal] = createSignal<Refusal>();
+  const [found] = createResource(
+    () => props.code,
+    async (code): Promise<Room | undefined> => {
+      const here = room.room();
+      if (here !== undefined && (here.code === code || here.id === code)) return here;
+      try {
+        return await api.room(code);
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        setRefusal(error);
+        return undefined;
+      }
+    },
+  );
+  const isIn = () => room.room() !== undefined && (room.room()?.code === props.code || room.room()?.id === props.code);
+  const why = () => refusal() ?? room.refusal();
+  const needsPassword = () => why()?.code === 'room.password_required' || why()?.code === 'room.wrong_password';
+
+  createEffect(
+    on([() => found.latest, account.user], ([target, user]) => {
+      if (target && user && !isIn()) room.join(target);
+    }),
+  );
+  createEffect(() => {
+    const name = room.room()?.name ?? found.latest?.name;
+    document.title = name ? `${name} · MusicSocial` : 'MusicSocial';
+  });
+
+  return (
+    <Switch>
+      <Match when={isIn()}>
+        <RoomStage />
+      </Match>
+      <Match when={needsPassword() || (found.latest && !account.user())}>
+        <JoinGate
+          room={found.latest}
+          code={props.code}
+          askPassword={needsPassword()}
+          refusal={why()}
+          onRetry={() => setRefusal(undefined)}
+        />
+      </Match>
+      <Match when={why()}>{(reason) => <Closed refusal={reason()} />}</Match>
+      <Match when={room.left()}>
+        <Gone />
+      </Match>
+    </Switch>
+  );
+}
+
+function Closed(props: { refusal: Refusal }): JSX.Element {
+  return (
+    <div class="page blank">
+      <Icon name="door" size={36} />
+      <h1>This door is closed</h1>
+      <p>{props.refusal.message}</p>
+      <a class="button primary" href="/">
+        Find another room
+      </a>
+    </div>
+  );
+}
+
+function Gone(): JSX.Element {
+  const { room } = useApp();
+  return (
+    <div class="page blank">
+      <Icon name="door" size={36} />
+      <h1>You left {room.left()?.name}</h1>
+      <p class="row wrap">
+        <Show when={room.left()}>
+          {(left) => (
+            <button type="button" class="button" onClick={() => room.join(left())}>
+              Go back in
+            </button>
+          )}
+        </Show>
+        <a class="button primary" href="/">
+          Home
+        </a>
+      </p>
+    </div>
+  );
+}

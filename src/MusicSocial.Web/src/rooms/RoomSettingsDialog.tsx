@@ -1,0 +1,71 @@
+import type { JSX } from 'solid-js';
+import { useApp } from '../shell/app';
+import { Dialog } from '../shell/Dialog';
+import type { RoomSettings } from '../wire/contract';
+
+export function RoomSettingsDialog(props: { onClose: () => void }): JSX.Element {
+  const { room } = useApp();
+  const settings = () => room.room()?.settings as RoomSettings;
+  async function submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const wanted: RoomSettings = {
+      ...settings(),
+      name: String(form.get('name')).trim(),
+      visibility: form.has('listed') ? 'public' : 'private',
+      allowListenerQueue: form.has('allowListenerQueue'),
+      voteSkip: form.has('voteSkip'),
+      voteSkipShare: Number(form.get('voteSkipShare')) / 100,
+      slowModeMs: Number(form.get('slowMode')) * 1_000,
+      chatEnabled: form.has('chatEnabled'),
+    };
+    await room.command((hub, id) => hub.changeRoom(id, wanted));
+    props.onClose();
+  }
+  const toggle = (name: string, checked: boolean, label: string) => (
+    <label class="switch">
+      <input type="checkbox" name={name} checked={checked} />
+      <span>{label}</span>
+    </label>
+  );
+  return (
+    <Dialog title="Room settings" onClose={props.onClose}>
+      <form class="sign-in" onSubmit={(event) => void submit(event)}>
+        <label class="field">
+          Name
+          <input class="input" name="name" required maxlength="80" value={settings().name} />
+        </label>
+        {toggle('listed', settings().visibility === 'public', 'Anyone may find it')}
+        {toggle('allowListenerQueue', settings().allowListenerQueue, 'Listeners may add songs')}
+        {toggle('chatEnabled', settings().chatEnabled, 'Room chat')}
+        {toggle('voteSkip', settings().voteSkip, 'Listeners may vote to skip')}
+        <label class="field">
+          Votes needed, in percent
+          <input
+            class="input"
+            name="voteSkipShare"
+            type="number"
+            min="5"
+            max="100"
+            step="5"
+            value={Math.round(settings().voteSkipShare * 100)}
+          />
+        </label>
+        <label class="field">
+          Slow mode, seconds between messages
+          <input
+            class="input"
+            name="slowMode"
+            type="number"
+            min="0"
+            max="600"
+            value={Math.round(settings().slowModeMs / 1_000)}
+          />
+        </label>
+        <button type="submit" class="button primary big">
+          Save
+        </button>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,158 @@
+import { createEffect, createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
+import { Cover } from '../catalog/Cover';
+import { LyricsOrNot } from '../catalog/LyricsOrNot';
+import { createLyrics } from '../catalog/lyricsOf';
+import { Bubbles } from '../comments/Bubbles';
+import { CommentsPanel } from '../comments/CommentsPanel';
+import { createPinned } from '../comments/pinned';
+import { moments } from '../comments/railMoments';
+import { createThread } from '../comments/thread';
+import { FriendsRail } from '../friends/FriendsRail';
+import { useApp } from '../shell/app';
+import { Icon } from '../shell/Icon';
+import { links, navigate } from '../shell/router';
+import { Sheet } from '../shell/Sheet';
+import { Tabs } from '../shell/Tabs';
+import { EmptyRoom } from './EmptyRoom';
+import { InviteDialog } from './InviteDialog';
+import { MembersPanel } from './MembersPanel';
+import { QueuePanel } from './QueuePanel';
+import { Reactions } from './Reactions';
+import { RoomChat } from './RoomChat';
+import { RoomSettingsDialog } from './RoomSettingsDialog';
+
+type Tab = 'chat' | 'comments' | 'queue' | 'people';
+
+/** The inside of a room. */
+export function RoomStage(): JSX.Element {
+  const { player, room } = useApp();
+  const [tab, setTab] = createSignal<Tab>('chat');
+  const [dialog, setDialog] = createSignal<'invite' | 'settings'>();
+  const track = () => (player.source().kind === 'room' ? player.track() : undefined);
+  const trackId = createMemo(() => track()?.id);
+  const lyrics = createLyrics(trackId);
+  const thread = createThread(trackId);
+  const pinned = createPinned(trackId, thread.latest);
+  const position = () => (track() ? player.positionMs() : undefined);
+  const seek = () => (room.permissions()?.control ? (ms: number) => player.seek(ms) : undefined);
+  createEffect(() =>
+    moments.set(
+      trackId(),
+      pinned().map((comment) => comment.positionMs ?? 0),
+    ),
+  );
+
+  const tabs = (): readonly [Tab, string][] => [
+    ['chat', 'Chat'],
+    ['comments', thread.total() > 0 ? `Comments ${thread.total()}` : 'Comments'],
+    ['queue', `Queue ${room.upcoming().length || ''}`],
+    ['people', `People ${room.room()?.listeners ?? ''}`],
+  ];
+
+  return (
+    <div class="stage">
+      <FriendsRail />
+      <section class="centre" aria-label="Room">
+        <RoomHead onInvite={() => setDialog('invite')} onSettings={() => setDialog('settings')} />
+        <Show when={track()} fallback={<EmptyRoom onQueue={() => setTab('queue')} />}>
+          {(song) => (
+            <LyricsOrNot
+              track={song()}
+              lyrics={lyrics}
+              positionMs={player.positionMs}
+              turn={player.turn}
+              playing={player.playing}
+              onLine={seek()}
+            />
+          )}
+        </Show>
+        <Bubbles comments={pinned()} latest={thread.latest()} positionMs={position} />
+        <Reactions />
+      </section>
+      <Sheet label="Talk and queue">
+        <Tabs label="Room" tabs={tabs()} current={tab()} onChoose={setTab} />
+        <Switch>
+          <Match when={tab() === 'chat'}>
+            <RoomChat />
+          </Match>
+          <Match when={tab() === 'comments' && trackId()} keyed>
+            {(id) => (
+              <CommentsPanel
+                thread={thread}
+                trackId={id}
+                roomId={room.room()?.id}
+                positionMs={position}
+                onSeek={(ms) => seek()?.(ms)}
+              />
+            )}
+          </Match>
+          <Match when={tab() === 'comments'}>
+            <p class="blank">Comments belong to a song: play one first.</p>
+          </Match>
+          <Match when={tab() === 'queue'}>
+            <QueuePanel />
+          </Match>
+          <Match when={tab() === 'people'}>
+            <MembersPanel />
+          </Match>
+        </Switch>
+      </Sheet>
+      <Show when={dialog() === 'invite'}>
+        <InviteDialog onClose={() => setDialog(undefined)} />
+      </Show>
+      <Show when={dialog() === 'settings'}>
+        <RoomSettingsDialog onClose={() => setDialog(undefined)} />
+      </Show>
+    </div>
+  );
+}
+
+function RoomHead(props: { onInvite: () => void; onSettings: () => void }): JSX.Element {
+  const { player, room } = useApp();
+  const host = () => room.room()?.members.find((member) => member.user.id === room.room()?.hostId)?.user;
+  return (
+    <header class="stage-head">
+      <Show when={player.track()}>
+        {(track) => (
+          <a href={links.song(track().id)} aria-label={`Open ${track().title}`}>
+            <Cover track={track()} eager />
+          </a>
+        )}
+      </Show>
+      <div class="grow">
+        <p class="dim small ellipsis room-line">
+          {room.room()?.name}
+          <Show when={host()}>{(user) => <> · hosted by {user().displayName}</>}</Show>
+        </p>
+        <h1 class="ellipsis">{player.track()?.title ?? room.room()?.name}</h1>
+        <p class="dim ellipsis">{player.track()?.artist ?? 'Nothing playing yet'}</p>
+      </div>
+      <button type="button" class="button" onClick={() => props.onInvite()}>
+        <Icon name="link" /> <span>Invite</span>
+      </button>
+      <Show when={room.permissions()?.manage}>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Room settings"
+          title="Room settings"
+          onClick={() => props.onSettings()}
+        >
+          <Icon name="settings" size={20} />
+        </button>
+      </Show>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Leave the room"
+        title="Leave the room"
+        onClick={() => {
+          room.leave();
+          navigate(links.home);
+        }}
+      >
+        <Icon name="door" size={20} />
+      </button>
+    </header>
+  );
+}

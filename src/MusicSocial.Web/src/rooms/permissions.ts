@@ -1,0 +1,30 @@
+import type { Role, Room } from '../wire/contract';
+
+/** What a person may do in a room: the server decides, this only shows the buttons that would work. */
+export interface Permissions {
+  role: Role | undefined;
+  /** Play, pause, seek, skip, previous. */
+  control: boolean;
+  enqueue: boolean;
+  /** Remove and move what others queued. */
+  arrange: boolean;
+  /** Settings, roles, kick. */
+  manage: boolean;
+  voteSkip: boolean;
+}
+
+export function permissionsOf(room: Room, userId: string | undefined): Permissions {
+  // A large room lists only those with a role: whoever it does not list is a listener.
+  const listed = room.members.find((member) => member.user.id === userId)?.role;
+  const role = userId === undefined ? undefined : (listed ?? 'listener');
+  const host = role === 'host' || (userId !== undefined && room.hostId === userId);
+  const control = host || role === 'dj';
+  return {
+    role: host ? 'host' : role,
+    control,
+    enqueue: control || (role !== undefined && room.settings.allowListenerQueue),
+    arrange: control,
+    manage: host,
+    voteSkip: !control && role !== undefined && room.settings.voteSkip,
+  };
+}

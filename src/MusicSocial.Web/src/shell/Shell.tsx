@@ -1,0 +1,98 @@
+import { createEffect, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { SignInDialog } from '../accounts/SignIn';
+import { PlayerBar } from '../playback/PlayerBar';
+import { AppContext, createApp } from './app';
+import { ConnectionBanner } from './ConnectionBanner';
+import { exposeForTests } from './debugHook';
+import { Home } from './Home';
+import { bindKeyboard, helpOpen, setHelpOpen } from './keyboard';
+import { route, watchLinks } from './router';
+import { Toasts } from './Toasts';
+import { TopBar } from './TopBar';
+import { applyTheme, colourFrom } from './theme';
+
+const SongPage = lazy(() => import('../catalog/SongPage').then((m) => ({ default: m.SongPage })));
+const RoomPage = lazy(() => import('../rooms/RoomPage').then((m) => ({ default: m.RoomPage })));
+const Search = lazy(() => import('../catalog/Search').then((m) => ({ default: m.Search })));
+const FriendsPage = lazy(() => import('../friends/FriendsPage').then((m) => ({ default: m.FriendsPage })));
+const ProfilePage = lazy(() => import('../friends/ProfilePage').then((m) => ({ default: m.ProfilePage })));
+const Help = lazy(() => import('./Help').then((m) => ({ default: m.Help })));
+
+export function Shell(): JSX.Element {
+  const app = createApp();
+  applyTheme();
+  watchLinks();
+  bindKeyboard(app);
+  exposeForTests(app);
+  createEffect(() => {
+    const page = route().page;
+    if (page !== 'song') colourFrom(app.player.track()?.coverUrl);
+  });
+
+  return (
+    <AppContext.Provider value={app}>
+      <a class="skip-link" href="#content">
+        Skip to content
+      </a>
+      <TopBar />
+      <ConnectionBanner />
+      <main id="content" tabindex="-1">
+        <Suspense>
+          <Switch fallback={<Missing />}>
+            <Match when={route().page === 'home'}>
+              <Home />
+            </Match>
+            <Match when={route().page === 'search'}>
+              <Search />
+            </Match>
+            <Match when={songId()} keyed>
+              {(id) => <SongPage id={id} />}
+            </Match>
+            <Match when={roomCode()} keyed>
+              {(code) => <RoomPage code={code} />}
+            </Match>
+            <Match when={route().page === 'friends'}>
+              <FriendsPage />
+            </Match>
+            <Match when={profileHandle()} keyed>
+              {(handle) => <ProfilePage handle={handle} />}
+            </Match>
+          </Switch>
+        </Suspense>
+      </main>
+      <PlayerBar />
+      <Toasts />
+      <SignInDialog />
+      <Suspense>
+        <Show when={helpOpen()}>
+          <Help onClose={() => setHelpOpen(false)} />
+        </Show>
+      </Suspense>
+    </AppContext.Provider>
+  );
+}
+
+const songId = () => {
+  const current = route();
+  return current.page === 'song' ? current.id : undefined;
+};
+const roomCode = () => {
+  const current = route();
+  return current.page === 'room' ? current.code : undefined;
+};
+const profileHandle = () => {
+  const current = route();
+  return current.page === 'profile' ? current.handle : undefined;
+};
+
+function Missing(): JSX.Element {
+  return (
+    <div class="page blank">
+      <h1>Nothing plays here</h1>
+      <p>This page does not exist.</p>
+      <a class="button primary" href="/">
+        Back to the music
+      </a>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { type Accessor, createContext, createSignal, useContext } from 'solid-js';
+import { type Account, createAccount } from '../accounts/account';
+import { HubClock } from '../clock/hubClock';
+import { createFriends, type Friends } from '../friends/friends';
+import { createInbox, type InboxStore } from '../friends/inbox';
+import { createPlayer, type Player } from '../playback/player';
+import { reportPlayback } from '../playback/reports';
+import { createRoomSession, type RoomSession } from '../rooms/roomSession';
+import { Topics } from '../topics/topics';
+import { Api } from '../wire/api';
+import { Connection, type ConnectionState } from '../wire/connection';
+import { Http } from '../wire/http';
+import { dialHub } from '../wire/socket';
+
+/** Everything a page is made of, wired once. */
+export interface App {
+  account: Account;
+  api: Api;
+  connection: Connection;
+  connectionState: Accessor<ConnectionState>;
+  clock: HubClock;
+  topics: Topics;
+  player: Player;
+  room: RoomSession;
+  friends: Friends;
+  inbox: InboxStore;
+}
+
+export function createApp(): App {
+  const account = createAccount();
+  const api = new Api(new Http(account.accessToken));
+  const [connectionState, setConnectionState] = createSignal<ConnectionState>('closed');
+
+  const connection: Connection = new Connection(
+    () => dialHub(account.accessToken),
+    {
+      frame: (frame) => topics.frame(frame),
+      gap: (gap) => topics.gap(gap),
+      signal: (batch) => topics.signal(batch),
+      draining: () => {},
+    },
+    (state) => {
+      setConnectionState(state);
+      if (state !== 'connected') return clock.stop();
+      clock.start();
+      topics.resumeAll();
+    },
+  );
+  const clock = new HubClock(connection.hub.clock);
+  const topics = new Topics(connection.hub, () => connection.state === 'connected');
+
+  const player = createPlayer(clock);
+  const room = createRoomSession({ api, hub: connection.hub, topics, player, account });
+  const friends = createFriends({ api, topics, player, account });
+  const inbox = createInbox({ api, topics, account });
+  reportPlayback({ player, hub: connection.hub, connectionState });
+
+  account.onChange((user) => (user ? connection.open() : connection.close()));
+  const wake = () => {
+    connection.hurry();
+    if (connection.state === 'connected') clock.start();
+  };
+  window.addEventListener('online', wake);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') wake();
+  });
+
+  return { account, api, connection, connectionState, clock, topics, player, room, friends, inbox };
+}
+
+export const AppContext = createContext<App>();
+
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (app === undefined) throw new Error('A component was rendered outside the app.');
+  return app;
+}
