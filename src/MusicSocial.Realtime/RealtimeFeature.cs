@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Hubs;
 using MusicSocial.Realtime.InProcess;
+using MusicSocial.Realtime.MessagePack;
 using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Realtime.Upkeep;
@@ -35,13 +36,14 @@ public static class RealtimeFeature
         return services;
     }
 
-    /// <summary>Registers SignalR for a hub whose connections can follow topics, speaking the wire's JSON. Needs <see cref="AddRealtime"/>.</summary>
+    /// <summary>Registers SignalR for a hub whose connections can follow topics, in both protocols of the wire. Needs <see cref="AddRealtime"/>.</summary>
     public static ISignalRServerBuilder AddTopicHub<THub>(this IServiceCollection services)
         where THub : Hub
     {
         services.AddSingleton<HubLifetimeManager<THub>, TopicHubLifetimeManager<THub>>();
         return services.AddSignalR()
-            .AddJsonProtocol(protocol => protocol.PayloadSerializerOptions = WireJson.Options);
+            .AddJsonProtocol(protocol => protocol.PayloadSerializerOptions = WireJson.Options)
+            .AddMessagePackWire();
     }
 
     private static void AddInProcessSeams(IServiceCollection services)

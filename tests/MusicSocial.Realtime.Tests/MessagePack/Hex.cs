@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using MusicSocial.Realtime.MessagePack;
+
+namespace MusicSocial.Realtime.Tests.MessagePack;
+
+/// <summary>Messages as bytes written down, and back.</summary>
+internal static class Hex
+{
+    private static readonly MessagePackHubProtocol Protocol = new();
+
+    public static byte[] Bytes(string hex) => Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+
+    /// <summary>The message with its length before it.</summary>
+    public static byte[] Framed(byte[] body)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        LengthPrefix.Write(body.Length, output);
+        output.Write(body);
+        return output.WrittenSpan.ToArray();
+    }
+
+    public static HubMessage Parse(string hex, IInvocationBinder binder) => ParseAll(Framed(Bytes(hex)), binder).Single();
+
+    public static List<HubMessage> ParseAll(byte[] bytes, IInvocationBinder binder)
+    {
+        var input = new ReadOnlySequence<byte>(bytes);
+        List<HubMessage> messages = [];
+        while (Protocol.TryParseMessage(ref input, binder, out var message))
+        {
+            messages.Add(message);
+        }
+
+        return messages;
+    }
+
+    /// <summary>JSON text as MessagePack.</summary>
+    public static byte[] FromJson(string json)
+    {
+        using var buffer = new PooledBuffer();
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        reader.Read();
+        MessagePackJson.Write(ref reader, new(buffer));
+        return buffer.Written.ToArray();
+    }
+
+    /// <summary>MessagePack as JSON text.</summary>
+    public static string ToJson(byte[] bytes)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            var reader = new MessagePackReader(bytes);
+            MessagePackJson.Read(ref reader, json);
+            Assert.True(reader.IsAtEnd);
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}
