@@ -19,6 +19,6 @@ internal static class CommentOrders
         "oldest" => CommentOrder.Oldest,
         "position" => CommentOrder.Position,
         "hot" => CommentOrder.Hot,
-        _ => throw new RefusedException(CommentRefusals.OrderUnknown),
+        _ => throw new RefusedException(CommentRefusals.BadOrder),
     };
 }
