@@ -2,6 +2,7 @@ using System.Globalization;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Comments;
+using MusicSocial.Server.Friends;
 using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Hubs;
 using MusicSocial.Server.Storage;
@@ -18,6 +19,7 @@ builder.Services.AddHubs();
 builder.Services.AddAccounts();
 builder.Services.AddCatalog();
 builder.Services.AddComments();
+builder.Services.AddFriends();
 builder.Services.AddOpenApi();
 
 var app = builder.Build();
@@ -33,6 +35,7 @@ app.MapHubs();
 app.MapAccounts();
 app.MapCatalog();
 app.MapComments();
+app.MapFriends();
 app.MapWebClient();
 
 await app.RunAsync();

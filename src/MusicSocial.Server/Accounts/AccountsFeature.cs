@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Accounts;
@@ -25,11 +26,16 @@ internal static class AccountsFeature
         services.AddAuthorization();
 
         services.AddSingleton<AccountStore>().AddSingleton<Users>().AddSingleton<Sessions>().AddSingleton<SignIn>();
+        services.AddSingleton<NoticeStore>().AddSingleton<Inbox>().AddSingleton<ITopicKind, MeTopic>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         return services;
     }
 
-    public static void MapAccounts(this IEndpointRouteBuilder routes) => routes.MapAccountsApi();
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapAccountsApi();
+        routes.MapInboxApi();
+    }
 
     // Browsers cannot set headers on a WebSocket; the query of a request is never logged (see Hosting).
     private static Task TakeTokenFromHubQuery(MessageReceivedContext context)

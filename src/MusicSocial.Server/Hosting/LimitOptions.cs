@@ -29,4 +29,7 @@ internal sealed class LimitOptions
 
     /// <summary>Reactions and likes of one person.</summary>
     public RateLimit Reactions { get; set; } = new() { PerSecond = 5, Burst = 30 };
+
+    /// <summary>Follows and unfollows of one person.</summary>
+    public RateLimit Follows { get; set; } = new() { PerSecond = 1, Burst = 60 };
 }

@@ -10,12 +10,15 @@ CREATE TABLE users (
 );
 
 CREATE TABLE notices (
-    id         TEXT   NOT NULL PRIMARY KEY,
-    user_id    TEXT   NOT NULL REFERENCES users (id),
-    type       TEXT   NOT NULL,
-    data       TEXT   NOT NULL,
-    at_ms      BIGINT NOT NULL,
-    read_at_ms BIGINT
+    id              TEXT   NOT NULL PRIMARY KEY,
+    user_id         TEXT   NOT NULL REFERENCES users (id),
+    type            TEXT   NOT NULL,
+    data            TEXT   NOT NULL,
+    at_ms           BIGINT NOT NULL,
+    read_at_ms      BIGINT,
+    idempotency_key TEXT   NOT NULL,
+    UNIQUE (user_id, idempotency_key)
 );
 
 CREATE INDEX notices_by_user ON notices (user_id, id);
+CREATE INDEX notices_unread ON notices (user_id) WHERE read_at_ms IS NULL;

@@ -1,0 +1,19 @@
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Hosting;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Accounts;
+
+/// <summary>Topic <c>me:{userId}</c>: a person's own notices, for nobody else.</summary>
+internal sealed class MeTopic(Inbox inbox) : ITopicKind
+{
+    public const string Name = "me";
+
+    public string Prefix => Name;
+
+    public Task AuthorizeAsync(string key, string userId, CancellationToken cancellationToken) =>
+        key == userId ? Task.CompletedTask : throw new RefusedException(Refusals.Forbidden);
+
+    public async Task<object?> SnapshotAsync(string key, string userId, CancellationToken cancellationToken) =>
+        await inbox.ReadAsync(userId, cursor: null, limit: null, cancellationToken);
+}

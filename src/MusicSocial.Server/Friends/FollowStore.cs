@@ -1,0 +1,98 @@
+using System.Data.Common;
+using Dapper;
+using MusicSocial.Server.Storage;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Friends;
+
+/// <summary>One edge of the follow graph, in a list of one side.</summary>
+/// <param name="Id">Sorts by when the follow began.</param>
+/// <param name="UserId">The person on the other side.</param>
+internal sealed record Follow(string Id, string UserId);
+
+internal sealed class FollowStore(Database database)
+{
+    /// <summary>Bounds a friends list; far above what anybody reads.</summary>
+    public const int MaxFollowed = 5_000;
+
+    /// <summary>False when the follow was already there; refuses <c>friends.full</c>.</summary>
+    public Task<bool> TryAddAsync(string id, string followerId, string followedId, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async connection =>
+            {
+                var added = await connection.ExecuteAsync(
+                    """
+                    INSERT INTO follows (id, follower_id, followed_id)
+                    VALUES (@id, @followerId, @followedId)
+                    ON CONFLICT (follower_id, followed_id) DO NOTHING
+                    """,
+                    new { id, followerId, followedId }) == 1;
+                if (added && await CountFollowedAsync(connection, followerId) > MaxFollowed)
+                    throw new RefusedException(FriendRefusals.Full);
+                return added;
+            },
+            cancellationToken);
+
+    /// <summary>False when there was nothing to remove.</summary>
+    public Task<bool> TryRemoveAsync(string followerId, string followedId, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async connection => await connection.ExecuteAsync(
+                """
+                DELETE FROM follows
+                WHERE follower_id = @followerId AND followed_id = @followedId
+                """,
+                new { followerId, followedId }) == 1,
+            cancellationToken);
+
+    public Task<FollowCounts> CountAsync(string userId, string viewerId, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.QuerySingleAsync<FollowCounts>(
+                """
+                SELECT
+                    (SELECT COUNT(*) FROM follows WHERE followed_id = @userId) AS followers,
+                    (SELECT COUNT(*) FROM follows WHERE follower_id = @userId) AS following,
+                    (SELECT COUNT(*) FROM follows WHERE follower_id = @viewerId AND followed_id = @userId) AS followed_by_me,
+                    (SELECT COUNT(*) FROM follows WHERE follower_id = @userId AND followed_id = @viewerId) AS follows_me
+                """,
+                new { userId, viewerId }),
+            cancellationToken);
+
+    /// <summary>People following <paramref name="userId"/>, newest first.</summary>
+    public Task<IReadOnlyList<Follow>> FollowersAsync(string userId, string? beforeId, int limit, CancellationToken cancellationToken) =>
+        ListAsync(
+            """
+            SELECT id AS Id, follower_id AS UserId
+            FROM follows
+            WHERE followed_id = @userId AND (@beforeId IS NULL OR id < @beforeId)
+            ORDER BY id DESC
+            LIMIT @limit
+            """,
+            new { userId, beforeId, limit },
+            cancellationToken);
+
+    /// <summary>People <paramref name="userId"/> follows, newest first.</summary>
+    public Task<IReadOnlyList<Follow>> FollowedAsync(string userId, string? beforeId, int limit, CancellationToken cancellationToken) =>
+        ListAsync(
+            """
+            SELECT id AS Id, followed_id AS UserId
+            FROM follows
+            WHERE follower_id = @userId AND (@beforeId IS NULL OR id < @beforeId)
+            ORDER BY id DESC
+            LIMIT @limit
+            """,
+            new { userId, beforeId, limit },
+            cancellationToken);
+
+    private Task<IReadOnlyList<Follow>> ListAsync(string sql, object parameters, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Follow>>(
+            async connection => [.. await connection.QueryAsync<Follow>(sql, parameters)], cancellationToken);
+
+    private static Task<int> CountFollowedAsync(DbConnection connection, string followerId) =>
+        connection.ExecuteScalarAsync<int>(
+            """
+            SELECT COUNT(*)
+            FROM follows
+            WHERE follower_id = @followerId
+            """,
+            new { followerId });
+}

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Clock;
+using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Storage;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Friends;
+
+/// <summary>Who follows whom. Following needs nobody's consent; what a follower may see is decided by privacy.</summary>
+internal sealed class Follows(
+    FollowStore store, Users users, Inbox inbox, RateGate gate, IOptions<LimitOptions> limits, IHubClock clock)
+{
+    private sealed record PageKey(string Id);
+
+    private delegate Task<IReadOnlyList<Follow>> ReadFollows(string userId, string? beforeId, int limit, CancellationToken cancellationToken);
+
+    public async Task<Profile> ProfileAsync(string handle, string viewerId, CancellationToken cancellationToken)
+    {
+        var user = await users.GetByHandleAsync(handle, cancellationToken);
+        return Profile.Of(user, await store.CountAsync(user.Id, viewerId, cancellationToken));
+    }
+
+    /// <summary>Follows; a follow that is already there stays as it is. The followed person is told once.</summary>
+    public async Task<Profile> FollowAsync(string followerId, string handle, CancellationToken cancellationToken)
+    {
+        var followed = await users.GetByHandleAsync(handle, cancellationToken);
+        if (followed.Id == followerId)
+            throw new RefusedException(FriendRefusals.Self);
+        gate.Pass("follow", followerId, limits.Value.Follows);
+
+        if (await store.TryAddAsync(Ids.New(clock.Now.Ms), followerId, followed.Id, cancellationToken))
+        {
+            var notice = new FollowerNotice(await users.GetAsync(followerId, cancellationToken));
+            await inbox.NotifyAsync(followed.Id, "follower", notice, $"follower:{followerId}", CancellationToken.None);
+        }
+
+        return Profile.Of(followed, await store.CountAsync(followed.Id, followerId, cancellationToken));
+    }
+
+    /// <summary>Stops following; does nothing when there is nothing to stop.</summary>
+    public async Task<Profile> UnfollowAsync(string followerId, string handle, CancellationToken cancellationToken)
+    {
+        var followed = await users.GetByHandleAsync(handle, cancellationToken);
+        gate.Pass("follow", followerId, limits.Value.Follows);
+        await store.TryRemoveAsync(followerId, followed.Id, cancellationToken);
+        return Profile.Of(followed, await store.CountAsync(followed.Id, followerId, cancellationToken));
+    }
+
+    public async Task<Page<User>> FollowersAsync(string handle, string? cursor, int? limit, CancellationToken cancellationToken) =>
+        await PageAsync(store.FollowersAsync, (await users.GetByHandleAsync(handle, cancellationToken)).Id, cursor, limit, cancellationToken);
+
+    public async Task<Page<User>> FollowedAsync(string handle, string? cursor, int? limit, CancellationToken cancellationToken) =>
+        await FollowedByAsync((await users.GetByHandleAsync(handle, cancellationToken)).Id, cursor, limit, cancellationToken);
+
+    /// <summary>The people one follows, by one's id.</summary>
+    public Task<Page<User>> FollowedByAsync(string userId, string? cursor, int? limit, CancellationToken cancellationToken) =>
+        PageAsync(store.FollowedAsync, userId, cursor, limit, cancellationToken);
+
+    private async Task<Page<User>> PageAsync(
+        ReadFollows read, string userId, string? cursor, int? limit, CancellationToken cancellationToken)
+    {
+        var size = Cursor.Limit(limit);
+        var before = Cursor.Decode<PageKey>(cursor);
+        var follows = await read(userId, before?.Id, size + 1, cancellationToken);
+        var page = Cursor.ToPage(follows, size, follow => new PageKey(follow.Id));
+        var people = await users.GetAsync([.. page.Items.Select(follow => follow.UserId)], cancellationToken);
+        return new Page<User>([.. page.Items.Select(follow => people[follow.UserId])], page.Next);
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Hosting;
+
+namespace MusicSocial.Server.Friends;
+
+internal static class FriendsApi
+{
+    public static void MapFriendsApi(this IEndpointRouteBuilder routes)
+    {
+        var person = routes.MapGroup("/api/users/{handle}").WithTags("Friends").RequireAuthorization();
+        person.MapGet("/", Profile);
+        person.MapPut("/follow", Follow);
+        person.MapDelete("/follow", Unfollow);
+        person.MapGet("/followers", Followers);
+        person.MapGet("/following", Following);
+    }
+
+    private static async Task<Ok<Profile>> Profile(string handle, CurrentUser user, Follows follows, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await follows.ProfileAsync(handle, user.Id, cancellationToken));
+
+    private static async Task<Ok<Profile>> Follow(string handle, CurrentUser user, Follows follows, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await follows.FollowAsync(user.Id, handle, cancellationToken));
+
+    private static async Task<Ok<Profile>> Unfollow(string handle, CurrentUser user, Follows follows, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await follows.UnfollowAsync(user.Id, handle, cancellationToken));
+
+    private static async Task<Ok<Page<User>>> Followers(
+        string handle, Follows follows, string? cursor, int? limit, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await follows.FollowersAsync(handle, cursor, limit, cancellationToken));
+
+    private static async Task<Ok<Page<User>>> Following(
+        string handle, Follows follows, string? cursor, int? limit, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await follows.FollowedAsync(handle, cursor, limit, cancellationToken));
+}

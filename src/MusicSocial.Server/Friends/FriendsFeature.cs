@@ -1,0 +1,9 @@
+namespace MusicSocial.Server.Friends;
+
+internal static class FriendsFeature
+{
+    public static IServiceCollection AddFriends(this IServiceCollection services) =>
+        services.AddSingleton<FollowStore>().AddSingleton<Follows>();
+
+    public static void MapFriends(this IEndpointRouteBuilder routes) => routes.MapFriendsApi();
+}
