@@ -1,0 +1,88 @@
+using FsCheck;
+using FsCheck.Fluent;
+using MusicSocial.Server.Playback;
+using MusicSocial.Sync;
+using static MusicSocial.Server.Tests.Playback.Sightings;
+
+namespace MusicSocial.Server.Tests.Playback;
+
+/// <summary>What holds for every person, whatever their devices say and in whatever order it comes.</summary>
+public sealed class PlaybackPropertyTests
+{
+    private static readonly string[] Devices = ["tab", "phone", "desk"];
+
+    // Up to 15 sightings within 25 s: inside the window in which late ones are put in their place.
+    private static readonly Gen<Sighting> AnySighting =
+        from device in Gen.Elements(Devices)
+        from kind in Gen.Choose(0, 3)
+        from at in Gen.Choose(0, 2_500)
+        from position in Gen.Choose(0, 100)
+        from track in Gen.Elements("a", "b")
+        select kind switch
+        {
+            0 => Paused(device, at / 100.0, position, track),
+            1 => Stopped(device, at / 100.0),
+            _ => Playing(device, at / 100.0, position, track, exact: kind == 2),
+        };
+
+    private static readonly Gen<Sighting[]> AnyStory =
+        from length in Gen.Choose(1, 15)
+        from story in Gen.ArrayOf(AnySighting, length)
+        select story;
+
+    [Fact]
+    public void Reordered_and_repeated_reports_converge() => Holds(
+        from story in AnyStory
+        from shuffled in Gen.Shuffle(story)
+        from repeats in Gen.Shuffle(story)
+        select (story.Order().ToArray(), shuffled.Concat(repeats).ToArray()),
+        pair =>
+        {
+            var (inOrder, confused) = (Person(pair.Item1), Person(pair.Item2));
+            foreach (var seconds in new[] { 25.0, 50, 80, 300, 700 })
+                Assert.Equal(inOrder.HeardAt(At(seconds)), confused.HeardAt(At(seconds)));
+        });
+
+    [Fact]
+    public void There_is_at_most_one_now_playing_and_it_is_one_of_the_devices_newest() => Holds(
+        from story in AnyStory
+        from later in Gen.Choose(0, 60)
+        select (story, later),
+        pair =>
+        {
+            var now = At(25 + pair.later);
+            var newest = pair.story.GroupBy(sighting => sighting.DeviceId).Select(device => device.Max()!).ToArray();
+            var heard = Person(pair.story).HeardAt(now);
+
+            if (heard is null)
+                Assert.DoesNotContain(newest, sighting => sighting.State == PlaybackState.Paused);
+            else
+                Assert.Contains(newest, sighting => sighting.DeviceId == heard.Device.DeviceId && sighting.State == heard.State && sighting.Track == heard.Track);
+            if (heard?.State == PlaybackState.Paused)
+                Assert.DoesNotContain(newest, sighting => sighting.State == PlaybackState.Playing && Person(sighting).HeardAt(now) is not null && sighting.IsExact);
+        });
+
+    [Fact]
+    public void Whatever_was_reported_ten_minutes_of_silence_leave_nothing() => Holds(
+        AnyStory,
+        story =>
+        {
+            var later = At(25) + PlaybackRules.GoneAfter + TimeSpan.FromTicks(1);
+            Assert.Null(Person(story).HeardAt(later));
+            Assert.True(Person(story).Settle(later).IsEmpty);
+        });
+
+    [Fact]
+    public void Settling_changes_nothing_that_is_heard() => Holds(
+        from story in AnyStory
+        from later in Gen.Choose(0, 1_300)
+        select (story, later),
+        pair =>
+        {
+            HubTime now = At(pair.later);
+            Assert.Equal(Person(pair.story).HeardAt(now), Person(pair.story).Settle(now).HeardAt(now));
+        });
+
+    private static void Holds<T>(Gen<T> stories, Action<T> property) =>
+        Prop.ForAll(Arb.From(stories), property).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+}
