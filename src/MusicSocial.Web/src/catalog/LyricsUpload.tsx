@@ -18,7 +18,12 @@ const formats: Record<string, string> = {
 };
 
 /** Takes a lyrics file as it is; the server reads it or says which line it stumbled over. */
-export function LyricsUpload(props: { trackId: string; onUploaded: (sheet: CueSheet) => void }): JSX.Element {
+export function LyricsUpload(props: {
+  trackId: string;
+  /** Lyrics are there already: the button steps back. */
+  replaces?: boolean;
+  onUploaded: (sheet: CueSheet) => void;
+}): JSX.Element {
   const { api, account } = useApp();
   const [refusal, setRefusal] = createSignal<Refusal>();
   const [busy, setBusy] = createSignal(false);
@@ -56,11 +61,14 @@ export function LyricsUpload(props: { trackId: string; onUploaded: (sheet: CueSh
       />
       <button
         type="button"
-        class="button"
+        class={props.replaces ? 'icon-button' : 'button'}
+        aria-label={props.replaces ? 'Replace the lyrics' : undefined}
+        title={props.replaces ? 'Replace the lyrics' : undefined}
         disabled={busy()}
         onClick={() => (account.user() ? input.click() : askToSignIn())}
       >
-        <Icon name="upload" /> {busy() ? 'Reading…' : 'Add lyrics'}
+        <Icon name="upload" />
+        <Show when={!props.replaces}>{busy() ? 'Reading…' : 'Add lyrics'}</Show>
       </button>
       <Show when={refusal()}>
         {(why) => (

@@ -2,7 +2,6 @@ import { createEffect, createMemo, createResource, createSignal, type JSX, Show 
 import { Bubbles } from '../comments/Bubbles';
 import { CommentsPanel } from '../comments/CommentsPanel';
 import { createPinned } from '../comments/pinned';
-import { moments } from '../comments/railMoments';
 import { createThread } from '../comments/thread';
 import { FriendsRail } from '../friends/FriendsRail';
 import { useApp } from '../shell/app';
@@ -31,17 +30,11 @@ export function SongPage(props: { id: string }): JSX.Element {
   );
   const lyrics = createLyrics(() => props.id);
   const thread = createThread(() => props.id);
-  const pinned = createPinned(() => props.id, thread.latest);
   const isHeard = createMemo(() => player.track()?.id === props.id);
   const position = () => (isHeard() ? player.positionMs() : undefined);
+  const pinned = createPinned(() => props.id, position, thread.latest);
 
   createEffect(() => colourFrom(track.latest?.coverUrl));
-  createEffect(() =>
-    moments.set(
-      props.id,
-      pinned().map((comment) => comment.positionMs ?? 0),
-    ),
-  );
   createEffect(() => {
     document.title = track.latest ? `${track.latest.title} · MusicSocial` : 'MusicSocial';
   });
@@ -69,7 +62,7 @@ export function SongPage(props: { id: string }): JSX.Element {
                     <p class="dim ellipsis">{[song().artist, song().album].filter(Boolean).join(' — ')}</p>
                   </div>
                   <Show when={lyrics.sheet()}>
-                    <LyricsUpload trackId={song().id} onUploaded={(sheet) => lyrics.put(sheet)} />
+                    <LyricsUpload replaces trackId={song().id} onUploaded={(sheet) => lyrics.put(sheet)} />
                   </Show>
                   <PlayOrQueue track={song()} />
                 </header>

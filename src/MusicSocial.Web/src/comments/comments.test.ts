@@ -46,12 +46,18 @@ describe('bubbles', () => {
 
 describe('moments', () => {
   it('are highest where most people spoke', () => {
-    expect(density([0, 100, 120, 130, 140, 999], 1_000, 10)).toEqual([0.5, 1, 0, 0, 0, 0, 0, 0, 0, 0.5]);
+    const said = [
+      { second: 0, total: 1 },
+      { second: 10, total: 3 },
+      { second: 12, total: 1 },
+      { second: 99, total: 1 },
+    ];
+    expect(density(said, 100_000, 10)).toEqual([0.5, 1, 0, 0, 0, 0, 0, 0, 0, 0.5]);
   });
 
   it('draw nothing where nobody spoke', () => {
     expect(landscape(density([], 1_000, 10))).toBe('');
-    expect(density([5], 0, 3)).toEqual([0, 0, 0]);
+    expect(density([{ second: 5, total: 1 }], 0, 3)).toEqual([0, 0, 0]);
   });
 });
 

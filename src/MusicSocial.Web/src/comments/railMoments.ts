@@ -1,12 +1,17 @@
 import { createSignal } from 'solid-js';
+import type { CommentMoment } from '../wire/contract';
 
-const [shown, setShown] = createSignal<{ trackId: string | undefined; positions: readonly number[] }>({
-  trackId: undefined,
-  positions: [],
-});
+interface Shown {
+  trackId: string | undefined;
+  items: readonly CommentMoment[];
+}
+
+const [shown, setShown] = createSignal<Shown>({ trackId: undefined, items: [] });
 
 /** The commented seconds of the track one looks at, handed to whoever draws the rail. */
 export const moments = {
-  of: (trackId: string | undefined): readonly number[] => (shown().trackId === trackId ? shown().positions : []),
-  set: (trackId: string | undefined, positions: readonly number[]) => setShown({ trackId, positions }),
+  of: (trackId: string | undefined): readonly CommentMoment[] => (shown().trackId === trackId ? shown().items : []),
+  set: (trackId: string, items: readonly CommentMoment[]) => setShown({ trackId, items }),
+  add: (trackId: string, second: number) =>
+    setShown((now) => (now.trackId === trackId ? { trackId, items: [...now.items, { second, total: 1 }] } : now)),
 };

@@ -1,5 +1,6 @@
 import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { Avatar } from '../accounts/Avatar';
+import { Cover } from '../catalog/Cover';
 import { Bars } from '../rooms/RoomDirectory';
 import { useApp } from '../shell/app';
 import { links } from '../shell/router';
@@ -50,6 +51,7 @@ export function FriendRow(props: { friend: Friend }): JSX.Element {
           </Show>
         </span>
       </a>
+      <Show when={presence() !== 'away' && heard()}>{(playing) => <Cover track={playing().track} />}</Show>
       <Show when={presence() === 'live' && !withThem()}>
         <Show
           when={heard()?.roomId && heard()?.joinable}

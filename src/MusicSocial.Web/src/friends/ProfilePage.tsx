@@ -1,4 +1,4 @@
-import { createEffect, createResource, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { createEffect, createResource, For, type JSX, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import { Avatar } from '../accounts/Avatar';
 import { askToSignIn } from '../accounts/SignIn';
 import { Cover } from '../catalog/Cover';
@@ -14,9 +14,9 @@ import { FriendRow } from './FriendRow';
 import './friends.css';
 
 export function ProfilePage(props: { handle: string }): JSX.Element {
-  const { api } = useApp();
+  const { api, account } = useApp();
   const [profile] = createResource(
-    () => props.handle,
+    () => account.user() && props.handle,
     (handle) =>
       api.user(handle).catch((error: unknown) => {
         if (!isRefusal(error)) throw error;
@@ -28,9 +28,28 @@ export function ProfilePage(props: { handle: string }): JSX.Element {
   });
   return (
     <div class="page narrow">
-      <Show when={profile.latest !== null} fallback={<Nobody />}>
-        <Show when={profile.latest}>{(user) => <Person user={user()} />}</Show>
-      </Show>
+      <Switch>
+        <Match when={account.user() === undefined}>
+          <Stranger handle={props.handle} />
+        </Match>
+        <Match when={profile.latest === null}>
+          <Nobody />
+        </Match>
+        <Match when={profile.latest}>{(user) => <Person user={user()} />}</Match>
+      </Switch>
+    </div>
+  );
+}
+
+function Stranger(props: { handle: string }): JSX.Element {
+  return (
+    <div class="blank">
+      <Icon name="friends" size={34} />
+      <h1>@{props.handle}</h1>
+      <p>Join in to see who this is and what they listen to.</p>
+      <button type="button" class="button primary" onClick={() => askToSignIn()}>
+        Join in
+      </button>
     </div>
   );
 }
@@ -69,6 +88,7 @@ function Person(props: { user: Profile }): JSX.Element {
           <p class="dim">
             @{props.user.handle}
             {props.user.guest ? ' · guest' : ''}
+            {typeof props.user.followers === 'number' ? ` · ${props.user.followers} followers` : ''}
           </p>
         </div>
         <Show when={!isMe()}>

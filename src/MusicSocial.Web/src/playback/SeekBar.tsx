@@ -20,8 +20,7 @@ export function SeekBar(): JSX.Element {
   const share = () => (duration() > 0 ? Math.min(1, Math.max(0, shown() / duration())) : 0);
   const outline = createMemo(() => {
     const track = player.track();
-    const positions = moments.of(track?.id);
-    return landscape(density(positions, duration(), bins));
+    return landscape(density(moments.of(track?.id), duration(), bins));
   });
 
   onMount(() => {

@@ -12,10 +12,11 @@ export function RoomPage(props: { code: string }): JSX.Element {
   const { api, account, room } = useApp();
   const [refusal, setRefusal] = createSignal<Refusal>();
   const [found] = createResource(
-    () => props.code,
-    async (code): Promise<Room | undefined> => {
+    () => ({ code: props.code, reader: account.user()?.id }),
+    async ({ code }): Promise<Room | undefined> => {
       const here = room.room();
       if (here !== undefined && (here.code === code || here.id === code)) return here;
+      setRefusal(undefined);
       try {
         return await api.room(code);
       } catch (error) {
@@ -28,6 +29,9 @@ export function RoomPage(props: { code: string }): JSX.Element {
   const isIn = () => room.room() !== undefined && (room.room()?.code === props.code || room.room()?.id === props.code);
   const why = () => refusal() ?? room.refusal();
   const needsPassword = () => why()?.code === 'room.password_required' || why()?.code === 'room.wrong_password';
+
+  const isStranger = () =>
+    account.user() === undefined && (found.latest !== undefined || why()?.code.startsWith('auth.') === true);
 
   createEffect(
     on([() => found.latest, account.user], ([target, user]) => {
@@ -44,7 +48,7 @@ export function RoomPage(props: { code: string }): JSX.Element {
       <Match when={isIn()}>
         <RoomStage />
       </Match>
-      <Match when={needsPassword() || (found.latest && !account.user())}>
+      <Match when={needsPassword() || isStranger()}>
         <JoinGate
           room={found.latest}
           code={props.code}

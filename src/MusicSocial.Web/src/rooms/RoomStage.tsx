@@ -1,11 +1,10 @@
-import { createEffect, createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
+import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import { Cover } from '../catalog/Cover';
 import { LyricsOrNot } from '../catalog/LyricsOrNot';
 import { createLyrics } from '../catalog/lyricsOf';
 import { Bubbles } from '../comments/Bubbles';
 import { CommentsPanel } from '../comments/CommentsPanel';
 import { createPinned } from '../comments/pinned';
-import { moments } from '../comments/railMoments';
 import { createThread } from '../comments/thread';
 import { FriendsRail } from '../friends/FriendsRail';
 import { useApp } from '../shell/app';
@@ -32,15 +31,9 @@ export function RoomStage(): JSX.Element {
   const trackId = createMemo(() => track()?.id);
   const lyrics = createLyrics(trackId);
   const thread = createThread(trackId);
-  const pinned = createPinned(trackId, thread.latest);
   const position = () => (track() ? player.positionMs() : undefined);
+  const pinned = createPinned(trackId, position, thread.latest);
   const seek = () => (room.permissions()?.control ? (ms: number) => player.seek(ms) : undefined);
-  createEffect(() =>
-    moments.set(
-      trackId(),
-      pinned().map((comment) => comment.positionMs ?? 0),
-    ),
-  );
 
   const tabs = (): readonly [Tab, string][] => [
     ['chat', 'Chat'],

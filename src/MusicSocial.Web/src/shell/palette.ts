@@ -92,13 +92,16 @@ export function coloursOf(pixels: ArrayLike<number>): CoverColours {
   return { first: colour(top), second: colour(next) };
 }
 
+/** A dim yellow is olive, which no cover means: it becomes amber. */
+const awayFromOlive = (hue: number) => (hue > 75 && hue < 125 ? 62 : hue);
+
 /** The page's colours as custom properties: tinted by the cover, readable whatever the cover. */
 export function themeOf({ first, second }: CoverColours, mode: Mode): Record<string, string> {
   const tint = Math.min(first.c, 0.16);
   const of = (l: number, share: number, h = first.h) => rgbOf({ l, c: tint * share, h });
   const dark = mode === 'dark';
-  const background = dark ? of(0.165, 0.16) : of(0.972, 0.07);
-  const surface = dark ? of(0.215, 0.18) : of(0.995, 0.02);
+  const background = dark ? of(0.178, 0.17) : of(0.972, 0.07);
+  const surface = dark ? of(0.222, 0.18) : of(0.995, 0.02);
   const raised = dark ? of(0.265, 0.2) : of(0.945, 0.1);
   // The strictest ground text is ever put on.
   const ground = raised;
@@ -116,10 +119,12 @@ export function themeOf({ first, second }: CoverColours, mode: Mode): Record<str
     '--line': hex(dark ? of(0.32, 0.2) : of(0.885, 0.12)),
     '--text': hex(dark ? of(0.965, 0.05) : of(0.23, 0.25)),
     '--dim': hex(readable({ l: dark ? 0.72 : 0.5, c: tint * 0.22, h: first.h }, ground, 4.7, mode)),
-    '--idle': hex(readable({ l: dark ? 0.5 : 0.66, c: tint * 0.3, h: first.h }, background, 3.6, mode)),
+    '--idle': hex(readable({ l: dark ? 0.52 : 0.64, c: tint * 0.16, h: first.h }, background, 3.6, mode)),
     '--accent': hex(accent),
     '--on-accent': hex(onAccent),
-    '--glow': hex(rgbOf({ l: dark ? 0.42 : 0.86, c: Math.min(0.13, first.c), h: first.h })),
-    '--glow-2': hex(rgbOf({ l: dark ? 0.36 : 0.88, c: Math.min(0.12, second.c), h: second.h })),
+    '--glow': hex(rgbOf({ l: dark ? 0.45 : 0.86, c: Math.min(0.13, first.c), h: first.h })),
+    '--glow-2': hex(
+      rgbOf({ l: dark ? 0.4 : 0.88, c: Math.min(0.12, second.c), h: dark ? awayFromOlive(second.h) : second.h }),
+    ),
   };
 }

@@ -17,6 +17,8 @@ export type FollowerState =
   | 'failed';
 
 const alignedMs = 6;
+/** One sample may be lucky. */
+const alignedTwice = 2;
 const goodEnoughMs = 25;
 const alignPatienceMs = 1_600;
 const seekAgainMs = 150;
@@ -40,6 +42,7 @@ export class Follower {
   private aligningSince = 0;
   private startPending = false;
   private learnt = true;
+  private alignedSamples = 0;
 
   constructor(
     private readonly output: Output,
@@ -132,6 +135,7 @@ export class Follower {
     this.errors.clear();
     this.aligningSince = this.hubNow();
     this.learnt = false;
+    this.alignedSamples = 0;
     this.become('aligning');
   }
 
@@ -144,7 +148,8 @@ export class Follower {
     if (tried < settlesInMs) return;
     this.learn(error);
     if (Math.abs(error) > seekAgainMs && tried < alignPatienceMs) return this.begin();
-    if (Math.abs(error) < alignedMs || (tried > alignPatienceMs && Math.abs(error) < goodEnoughMs)) {
+    this.alignedSamples = Math.abs(error) < alignedMs ? this.alignedSamples + 1 : 0;
+    if (this.alignedSamples >= alignedTwice || (tried > alignPatienceMs && Math.abs(error) < goodEnoughMs)) {
       this.errors.clear();
       this.errors.add(error);
       this.output.setRate(this.timeline.rate);

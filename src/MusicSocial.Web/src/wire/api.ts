@@ -1,5 +1,6 @@
 import type {
   Comment,
+  CommentMoment,
   CommentOrder,
   CueSheet,
   Friend,
@@ -45,6 +46,7 @@ export class Api {
 
   comments = (trackId: string, query: CommentsQuery) =>
     this.http.get<Page<Comment>>(`/api/tracks/${trackId}/comments`, { ...query });
+  moments = (trackId: string) => this.http.get<{ items: CommentMoment[] }>(`/api/tracks/${trackId}/moments`);
   editComment = (id: string, text: string) => this.http.patch<Comment>(`/api/comments/${id}`, { text });
   deleteComment = (id: string) => this.http.delete<void>(`/api/comments/${id}`);
   likeComment = (id: string) => this.http.put<void>(`/api/comments/${id}/like`);

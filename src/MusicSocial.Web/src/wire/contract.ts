@@ -42,6 +42,12 @@ export interface Comment {
 
 export type CommentOrder = 'newest' | 'oldest' | 'position' | 'hot';
 
+/** How many comments are pinned to one second of a track. */
+export interface CommentMoment {
+  second: number;
+  total: number;
+}
+
 export interface CueWord {
   startMs: number;
   endMs?: number | null;
