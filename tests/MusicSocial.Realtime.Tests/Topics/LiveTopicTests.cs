@@ -1,0 +1,66 @@
+using System.Text.Json;
+using MusicSocial.Realtime.Tests.Rig;
+using MusicSocial.Realtime.Wire;
+
+namespace MusicSocial.Realtime.Tests.Topics;
+
+/// <summary>What a bus between nodes may do that the one inside a process does not.</summary>
+public sealed class LiveTopicTests : IAsyncLifetime
+{
+    private readonly TestNode _node = new();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _node.DisposeAsync();
+
+    [Fact]
+    public async Task An_event_heard_twice_is_sent_once()
+    {
+        var (client, epoch) = await FollowAsync();
+
+        Hear(epoch, 1);
+        Hear(epoch, 1);
+        Hear(epoch, 2);
+        _node.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await Eventually.Holds(() => client.Offsets("test:song").Length == 2, "two events");
+        Assert.Equal([1L, 2], client.Offsets("test:song"));
+    }
+
+    [Fact]
+    public async Task A_missing_piece_is_announced_as_a_gap()
+    {
+        var (client, epoch) = await FollowAsync();
+
+        Hear(epoch, 3);
+
+        await Eventually.Holds(() => client.Gaps.Any(), "a gap");
+        Assert.Equal(new Gap("test:song", epoch, 1, 3), Assert.Single(client.Gaps));
+        Assert.Empty(client.Frames("test:song"));
+    }
+
+    [Fact]
+    public async Task A_new_epoch_is_announced_as_a_gap_of_that_epoch()
+    {
+        var (client, _) = await FollowAsync();
+
+        Hear("another", 5);
+
+        await Eventually.Holds(() => client.Gaps.Any(), "a gap");
+        Assert.Equal(new Gap("test:song", "another", 1, 5), Assert.Single(client.Gaps));
+        var answer = await client.FollowAsync("test:song");
+        Assert.Equal(new("another", 5), answer.Position);
+        Hear("another", 6);
+        _node.Time.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.Holds(() => client.Offsets("test:song") is [6], "live in the new epoch");
+    }
+
+    private async Task<(TestClient Client, string Epoch)> FollowAsync()
+    {
+        var client = await _node.ConnectAsync();
+        return (client, (await client.FollowAsync("test:song")).Position.Epoch);
+    }
+
+    private void Hear(string epoch, long offset) => _node.LiveTopics.Find("test:song")!.OnEvent(
+        "test:song", epoch, new(offset, "number", 0, JsonSerializer.SerializeToElement(offset)));
+}
