@@ -15,6 +15,9 @@ public static class LyricLimits
     /// </summary>
     public const int Words = 250_000;
 
+    /// <summary>Tags kept: the first ones.</summary>
+    public const int Tags = 100;
+
     /// <summary>Times beyond 100 hours, in milliseconds, are not times.</summary>
     public const int TimeMs = 360_000_000;
 

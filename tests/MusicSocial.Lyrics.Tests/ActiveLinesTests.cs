@@ -5,8 +5,8 @@ namespace MusicSocial.Lyrics.Tests;
 
 public sealed class ActiveLinesTests
 {
-    private const int RangeMs = 60;
-    private const int DurationMs = 70;
+    private const int RangeMs = 30;
+    private const int DurationMs = 35;
 
     [Fact]
     public void The_index_agrees_with_looking_at_every_line() =>

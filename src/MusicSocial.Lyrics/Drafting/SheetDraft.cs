@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using MusicSocial.Lyrics.Text;
 
 namespace MusicSocial.Lyrics.Drafting;
 
@@ -25,7 +26,7 @@ internal sealed class SheetDraft
 
     public void Tag(string key, string value)
     {
-        if (value.Length > 0)
+        if (value.Length > 0 && (_tags.Count < LyricLimits.Tags || _tags.ContainsKey(key)))
         {
             _tags[key] = value;
         }
@@ -44,7 +45,8 @@ internal sealed class SheetDraft
     {
         if (line.StartMs is null)
         {
-            AddUntimed(line, number);
+            _untimed.Add((line, number));
+            _untimedLines++;
             return;
         }
 
@@ -60,6 +62,15 @@ internal sealed class SheetDraft
         }
 
         _timed.Add(line);
+    }
+
+    /// <summary>Takes a line without a time: it counts only if no line has one, so none are kept beyond what a sheet may have.</summary>
+    public void AddUntimed(ReadOnlySpan<char> text, int number)
+    {
+        if (++_untimedLines <= LyricLimits.Lines)
+        {
+            _untimed.Add((new LyricLine { Text = Blanks.Collapse(text) }, number));
+        }
     }
 
     public void Replace(int index, LyricLine line) => _timed[index] = line;
@@ -78,15 +89,6 @@ internal sealed class SheetDraft
 
         var sheet = Sheet(LineOrder.Sorted(Timed));
         return sheet.WithOffset(OffsetMs);
-    }
-
-    private void AddUntimed(LyricLine line, int? number)
-    {
-        // Whether untimed lines count is known only at the end: keep no more of them than a sheet may have.
-        if (++_untimedLines <= LyricLimits.Lines)
-        {
-            _untimed.Add((line, number));
-        }
     }
 
     private ImmutableArray<LyricLine> Untimed()

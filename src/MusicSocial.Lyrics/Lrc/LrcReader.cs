@@ -49,7 +49,7 @@ internal sealed class LrcReader
         }
         else if (!LrcTags.TryTake(line, number, _draft))
         {
-            _draft.Add(new LyricLine { Text = Blanks.Collapse(line) }, number);
+            _draft.AddUntimed(line, number);
         }
     }
 

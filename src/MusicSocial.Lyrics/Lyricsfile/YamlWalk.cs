@@ -124,7 +124,18 @@ internal sealed class YamlWalk(string text)
         }
     }
 
-    private void Advance() => _parser.MoveNext();
+    private void Advance()
+    {
+        try
+        {
+            _parser.MoveNext();
+        }
+        catch (Exception exception) when (exception is not YamlException)
+        {
+            // The scanner meets some malformed inputs with InvalidOperationException and its like.
+            throw Surprise();
+        }
+    }
 
     private LyricRefusedException Surprise() =>
         new(LyricRefusals.InvalidYaml, _parser.Current is { } current ? (int)current.Start.Line : null);

@@ -25,7 +25,7 @@ internal static class MeasuredReader
             }
             else if (!line.IsEmpty && !IsCredit(line) && !LrcTags.TryTake(line, lines.Number, draft))
             {
-                draft.Add(new LyricLine { Text = Blanks.Collapse(line) }, lines.Number);
+                draft.AddUntimed(line, lines.Number);
             }
         }
 

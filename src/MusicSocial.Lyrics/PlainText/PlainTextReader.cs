@@ -18,10 +18,10 @@ internal static class PlainTextReader
         var lines = new PhysicalLines(text);
         while (lines.MoveNext())
         {
-            var line = Blanks.Collapse(lines.Current);
-            if (line.Length > 0)
+            var line = Blanks.Trim(lines.Current);
+            if (!line.IsEmpty)
             {
-                draft.Add(new LyricLine { Text = line }, lines.Number);
+                draft.AddUntimed(line, lines.Number);
             }
         }
     }

@@ -12,6 +12,7 @@ internal sealed class TtmlParagraph(XmlReader xml, TtmlClock clock, TtmlHead hea
     private readonly TtmlLayers _layers = new();
     private int? _startMs;
     private int? _endMs;
+    private (int? StartMs, int? EndMs) _backgroundRange;
     private int _parentMs;
     private int _spans;
 
@@ -73,6 +74,7 @@ internal sealed class TtmlParagraph(XmlReader xml, TtmlClock clock, TtmlHead hea
         switch (xml.Attribute("role"))
         {
             case "x-bg":
+                _backgroundRange = clock.RangeOf(xml).WithinLine(_startMs, _endMs, _parentMs);
                 ReadContent(_background, _layers.Background, TtmlSpan.Line);
                 break;
             case "x-translation":
@@ -129,12 +131,13 @@ internal sealed class TtmlParagraph(XmlReader xml, TtmlClock clock, TtmlHead hea
     private void AddBackground(string? agent, int? number)
     {
         var words = _background.Build(out var text);
-        var startMs = First(words) ?? _startMs;
+        var startMs = _backgroundRange.StartMs ?? First(words) ?? _startMs;
+        var endMs = _backgroundRange.EndMs ?? (words.IsEmpty ? _endMs : Last(words));
         draft.Add(
             new LyricLine
             {
                 StartMs = startMs,
-                EndMs = EndOf(startMs, words.IsEmpty ? _endMs : Last(words)),
+                EndMs = EndOf(startMs, endMs),
                 Text = text,
                 Words = words,
                 Role = LyricLine.Background,
