@@ -30,6 +30,9 @@ internal sealed class TestHub(ITopics topics) : Hub
     public async Task React(string topic, string emoji) =>
         await topics.TallyAsync(topic, "reactions", emoji, 1, Context.ConnectionAborted);
 
+    /// <summary>Cuts the wire, as a network does.</summary>
+    public void Break() => Context.GetHttpContext()!.Abort();
+
     public string Echo(string text) => text;
 
     public Shapes EchoShapes(Shapes shapes) => shapes;
