@@ -1,20 +1,34 @@
 namespace MusicSocial.Server.Catalog;
 
-/// <summary>The file a track is heard from, and what lies beside it.</summary>
-/// <param name="Path"><c>{folder key}/{relative path}</c>, the folder key names a configured music folder.</param>
+/// <summary>The file a track is heard from, and what lies beside it. Paths are <c>{folder key}/{relative path}</c>, see <see cref="MusicFolders"/>.</summary>
+/// <param name="Path">Where it lies.</param>
 /// <param name="SizeBytes">With <paramref name="ModifiedMs"/>: a file that kept both is not read again.</param>
 /// <param name="ModifiedMs">Last write, Unix milliseconds.</param>
-/// <param name="Fingerprint">Identity of the content.</param>
+/// <param name="Fingerprint">Identity of the content, see <see cref="Scanning.Fingerprint"/>.</param>
 /// <param name="ContentType">MIME type of the audio.</param>
-/// <param name="Cover">The image beside the file, if any.</param>
-/// <param name="Lyrics">The readable lyrics beside the file, if any.</param>
+/// <param name="Beside">Cover and lyrics.</param>
 internal sealed record AudioFile(
-    string Path, long SizeBytes, long ModifiedMs, string Fingerprint, string ContentType, Sidecar? Cover, Sidecar? Lyrics);
+    string Path, long SizeBytes, long ModifiedMs, string Fingerprint, string ContentType, Sidecars Beside)
+{
+    /// <summary>Changes when the audio does; part of its URL and its ETag.</summary>
+    public string AudioVersion => $"{ModifiedMs:x}-{SizeBytes:x}";
 
-/// <summary>A file beside the audio; its path is written like <see cref="AudioFile.Path"/>.</summary>
-/// <param name="Path"><c>{folder key}/{relative path}</c>.</param>
-/// <param name="Stamp">Changes when the file does.</param>
-internal sealed record Sidecar(string Path, long Stamp);
+    /// <summary>Changes when the cover may have changed: with the image beside the file, or with the file itself.</summary>
+    public string CoverVersion => Beside.CoverStamp != 0 ? $"{Beside.CoverStamp:x}" : AudioVersion;
+}
+
+/// <summary>What lies beside an audio file.</summary>
+/// <param name="CoverPath">The cover; the audio file's own path when the picture is inside it; null when there is none.</param>
+/// <param name="CoverStamp">Changes when the image file does; 0 when there is none.</param>
+/// <param name="LyricsPath">The first lyrics file that can be read; null when there is none.</param>
+/// <param name="LyricsStamp">Changes when any lyrics file does; 0 when there is none.</param>
+internal sealed record Sidecars(string? CoverPath, long CoverStamp, string? LyricsPath, long LyricsStamp)
+{
+    public static Sidecars None { get; } = new(null, 0, null, 0);
+}
 
 /// <summary>A track as the scanner found it.</summary>
 internal sealed record ScannedTrack(string Id, string Title, string Artist, string? Album, long DurationMs, AudioFile File);
+
+/// <summary>A track, the file it is heard from, and whether that file is there.</summary>
+internal sealed record CatalogTrack(Track Track, AudioFile File, bool Present);

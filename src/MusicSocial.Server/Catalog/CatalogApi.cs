@@ -1,15 +1,48 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using MusicSocial.Server.Catalog.Covers;
+using MusicSocial.Server.Hosting;
+using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Catalog;
 
 internal static class CatalogApi
 {
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapCatalogApi(this IEndpointRouteBuilder routes)
     {
         var tracks = routes.MapGroup("/api/tracks").WithTags("Catalog");
+        tracks.MapGet("/", Search);
         tracks.MapGet("/{id}", Get);
+        tracks.MapMethods("/{id}/audio", Reading, Audio);
+        tracks.MapMethods("/{id}/cover", Reading, Cover);
     }
+
+    private static async Task<Ok<Page<Track>>> Search(
+        string? query, string? cursor, int? limit, TrackSearch search, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await search.PageAsync(query, cursor, limit, cancellationToken));
 
     private static async Task<Ok<Track>> Get(string id, Tracks tracks, CancellationToken cancellationToken) =>
         TypedResults.Ok(await tracks.GetAsync(id, cancellationToken));
+
+    private static async Task<IResult> Audio(
+        string id, string? v, Tracks tracks, MusicFolders folders, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var file = (await tracks.GetWithFileAsync(id, cancellationToken)).File;
+        var sent = folders.FullPathOf(file.Path) is { } fullPath ? StoredFile.TrySend(fullPath, file.ContentType, file.AudioVersion) : null;
+        if (sent is null)
+            throw new RefusedException(CatalogRefusals.TrackNotFound);
+        StoredFile.SetLifetime(response, v, file.AudioVersion);
+        return sent;
+    }
+
+    private static async Task<IResult> Cover(
+        string id, string? v, Tracks tracks, TrackCovers covers, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var track = await tracks.GetWithFileAsync(id, cancellationToken);
+        var version = track.File.CoverVersion;
+        StoredFile.SetLifetime(response, v, version);
+        var sent = await covers.FindAsync(track, cancellationToken) is { } cover ? StoredFile.TrySend(cover.FullPath, cover.ContentType, version) : null;
+        return sent ?? TypedResults.Bytes(GeneratedCover.Draw(track.Track), GeneratedCover.ContentType, entityTag: StoredFile.Tag(version));
+    }
 }

@@ -1,9 +1,24 @@
+using MusicSocial.Server.Catalog.Covers;
+using MusicSocial.Server.Catalog.Probing;
+using MusicSocial.Server.Catalog.Scanning;
+
 namespace MusicSocial.Server.Catalog;
 
 internal static class CatalogFeature
 {
-    public static IServiceCollection AddCatalog(this IServiceCollection services) =>
-        services.AddSingleton<TrackStore>().AddSingleton<Tracks>();
+    public static IServiceCollection AddCatalog(this IServiceCollection services)
+    {
+        services.AddOptions<CatalogOptions>()
+            .BindConfiguration("Catalog")
+            .Configure<IConfiguration>((catalog, configuration) => catalog.Music = configuration["Music"] ?? "")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<MusicFolders>().AddSingleton<TrackStore>().AddSingleton<Tracks>();
+        services.AddSingleton<SearchStore>().AddSingleton<TrackSearch>();
+        services.AddSingleton<EmbeddedPictures>().AddSingleton<TrackCovers>();
+        services.AddSingleton<AudioProbe>().AddSingleton<TrackReader>().AddSingleton<ScanStore>().AddSingleton<CatalogScan>().AddSingleton<FolderWatch>();
+        return services.AddHostedService<CatalogScanner>();
+    }
 
     public static void MapCatalog(this IEndpointRouteBuilder routes) => routes.MapCatalogApi();
 }

@@ -11,12 +11,11 @@ internal sealed class Tracks(TrackStore store)
     private const int MaxRemembered = 20_000;
 
     private readonly ConcurrentDictionary<string, CatalogTrack> _remembered = new();
+    private int _changes;
 
     /// <summary>The track with this id, if it can be heard; refuses <c>track.not_found</c>.</summary>
     public async Task<Track> GetAsync(string id, CancellationToken cancellationToken) =>
-        Ids.IsValid(id) && (await FindAsync([id], cancellationToken)).GetValueOrDefault(id) is { Present: true } found
-            ? found.Track
-            : throw new RefusedException(CatalogRefusals.TrackNotFound);
+        (await GetWithFileAsync(id, cancellationToken)).Track;
 
     /// <summary>
     /// The tracks with these ids, those that exist, by id; one query for all that are not remembered. Tracks whose file is
@@ -25,9 +24,23 @@ internal sealed class Tracks(TrackStore store)
     public async Task<IReadOnlyDictionary<string, Track>> GetAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
         (await FindAsync(ids, cancellationToken)).ToDictionary(pair => pair.Key, pair => pair.Value.Track);
 
+    /// <summary>The track that can be heard, with its file; refuses <c>track.not_found</c>.</summary>
+    public async Task<CatalogTrack> GetWithFileAsync(string id, CancellationToken cancellationToken) =>
+        Ids.IsValid(id) && (await FindAsync([id], cancellationToken)).GetValueOrDefault(id) is { Present: true } found
+            ? found
+            : throw new RefusedException(CatalogRefusals.TrackNotFound);
+
+    /// <summary>Notes that people gave the track lyrics of their own.</summary>
+    public async Task MarkLyricsUploadedAsync(string id, CancellationToken cancellationToken)
+    {
+        await store.MarkLyricsUploadedAsync(id, cancellationToken);
+        Forget([id]);
+    }
+
     /// <summary>Forgets what was remembered, because the catalog changed.</summary>
     public void Forget(IEnumerable<string> ids)
     {
+        Interlocked.Increment(ref _changes);
         foreach (var id in ids)
             _remembered.TryRemove(id, out _);
     }
@@ -46,20 +59,23 @@ internal sealed class Tracks(TrackStore store)
 
         if (missing.Count > 0)
         {
+            var changesBefore = Volatile.Read(ref _changes);
             foreach (var track in await store.FindAsync(missing, cancellationToken))
-                found[track.Track.Id] = Remember(track);
+            {
+                found[track.Track.Id] = track;
+                // What changed while it was read may be old already: it is read again next time.
+                if (changesBefore == Volatile.Read(ref _changes))
+                    Remember(track);
+            }
         }
 
         return found;
     }
 
-    private CatalogTrack Remember(CatalogTrack track)
+    private void Remember(CatalogTrack track)
     {
         if (_remembered.Count >= MaxRemembered)
             _remembered.Clear();
-        return _remembered[track.Track.Id] = track;
+        _remembered[track.Track.Id] = track;
     }
 }
-
-/// <summary>A track, and whether its file is there to be heard.</summary>
-internal sealed record CatalogTrack(Track Track, bool Present);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using MusicSocial.Server.Catalog;
+using MusicSocial.Server.Catalog.Scanning;
 
 namespace MusicSocial.Server.Tests.Catalog;
 
@@ -15,18 +16,16 @@ internal static class TestTracks
         this HubApp app, string title = "Amazing Grace", string artist = "Trad.", string? album = null, long durationMs = 180_000)
     {
         var id = RandomNumberGenerator.GetHexString(20, lowercase: true);
-        var staged = new FileInfo(Path.Combine(app.DataFolder, $"{id}.wav"));
-        await File.WriteAllBytesAsync(staged.FullName, Silence.Wav(seconds: 1));
-        staged.Refresh();
-
-        var file = new AudioFile(
-            $"music/{staged.Name}", staged.Length, new DateTimeOffset(staged.LastWriteTimeUtc).ToUnixTimeMilliseconds(), id, "audio/wav", Cover: null, Lyrics: null);
-        await app.Services.GetRequiredService<TrackStore>()
-            .SaveAsync([new ScannedTrack(id, title, artist, album, durationMs, file)], nowMs: 0, CancellationToken.None);
-
-        // Moved in only now: a scan never sees the file without its row.
         var music = Directory.CreateDirectory(Path.Combine(app.DataFolder, "music"));
-        staged.MoveTo(Path.Combine(music.FullName, staged.Name));
+        // Written first: a scan that comes by now lets a file so young be, and never finds the row without its file.
+        var wav = new FileInfo(Path.Combine(music.FullName, $"{id}.wav"));
+        await File.WriteAllBytesAsync(wav.FullName, Silence.Wav(seconds: 1));
+        wav.Refresh();
+
+        var modifiedMs = new DateTimeOffset(wav.LastWriteTimeUtc).ToUnixTimeMilliseconds();
+        var file = new AudioFile($"music/{wav.Name}", wav.Length, modifiedMs, id, "audio/wav", Sidecars.None);
+        await app.Services.GetRequiredService<ScanStore>()
+            .SaveAsync([new ScannedTrack(id, title, artist, album, durationMs, file)], nowMs: 0, CancellationToken.None);
         return await app.Http.GetAsync($"/api/tracks/{id}").ReadAsync<Track>();
     }
 }

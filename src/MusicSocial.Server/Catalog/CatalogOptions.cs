@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MusicSocial.Server.Catalog;
+
+/// <summary>Where the music is and how it is read; configured under <c>Catalog</c>, the folders by <c>--music</c>.</summary>
+internal sealed class CatalogOptions
+{
+    /// <summary>Music folders separated by <c>;</c> (or the system's path separator); the demo library when empty.</summary>
+    public string Music { get; set; } = "";
+
+    /// <summary>Folders are walked again after this time even when nothing was seen to change (network drives do not tell).</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan RescanEvery { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>A change is looked at when nothing more has changed for this long; files younger than this may still be copied.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
+    public TimeSpan SettleTime { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Files read side by side.</summary>
+    [Range(1, 64)]
+    public int Readers { get; set; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
+
+    /// <summary>A tool that takes longer over one file is ended and the file skipped.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan ToolTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Name or path of ffprobe. Without it only WebM and WAV are read.</summary>
+    [Required]
+    public string Ffprobe { get; set; } = "ffprobe";
+
+    /// <summary>Name or path of ffmpeg, which takes pictures out of audio files.</summary>
+    [Required]
+    public string Ffmpeg { get; set; } = "ffmpeg";
+}

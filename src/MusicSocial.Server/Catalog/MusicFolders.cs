@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Options;
+
+namespace MusicSocial.Server.Catalog;
+
+/// <summary>
+/// The configured music folders, each under a key (its last name, made unique), so that stored paths survive moving the
+/// whole folder and mean the same on nodes that mount it elsewhere.
+/// </summary>
+internal sealed class MusicFolders
+{
+    private readonly Dictionary<string, string> _byKey = [];
+
+    public MusicFolders(IOptions<CatalogOptions> options)
+    {
+        var configured = options.Value.Music.Split(
+            [';', Path.PathSeparator], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        // Beside the program: the build and a published server carry the demo library there.
+        IEnumerable<string> folders = configured.Length > 0 ? configured : [Path.Combine(AppContext.BaseDirectory, "library")];
+        foreach (var folder in folders.Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))).Distinct())
+            _byKey[UniqueKey(Path.GetFileName(folder))] = folder;
+    }
+
+    /// <summary>Key and absolute path of every folder, in the configured order.</summary>
+    public IReadOnlyCollection<KeyValuePair<string, string>> All => _byKey;
+
+    /// <summary>Where a stored path lies on this machine; null when its folder is not configured here.</summary>
+    public string? FullPathOf(string path)
+    {
+        var slash = path.IndexOf('/');
+        return slash > 0 && _byKey.TryGetValue(path[..slash], out var folder)
+            ? Path.Combine(folder, path[(slash + 1)..].Replace('/', Path.DirectorySeparatorChar))
+            : null;
+    }
+
+    private string UniqueKey(string name)
+    {
+        var wanted = name.Length == 0 ? "music" : name;
+        var key = wanted;
+        for (var i = 2; _byKey.ContainsKey(key); i++)
+            key = $"{wanted}~{i}";
+        return key;
+    }
+}

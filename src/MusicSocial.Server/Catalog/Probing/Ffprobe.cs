@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace MusicSocial.Server.Catalog.Probing;
+
+/// <summary>Asks ffprobe for duration, tags and pictures.</summary>
+internal static class Ffprobe
+{
+    private const int MaxOutputBytes = 1024 * 1024;
+
+    public static async Task<ProbedAudio?> ReadAsync(CatalogOptions options, string fullPath, CancellationToken cancellationToken)
+    {
+        string[] arguments =
+        [
+            "-v", "quiet", "-of", "json",
+            "-show_entries", "format=duration:format_tags:stream=codec_type,duration:stream_tags:stream_disposition=attached_pic",
+            .. MediaTool.Open(fullPath),
+        ];
+        var output = await MediaTool.RunAsync(options.Ffprobe, arguments, options.ToolTimeout, MaxOutputBytes, cancellationToken);
+        return output is null ? null : Parse(output);
+    }
+
+    private static ProbedAudio? Parse(byte[] json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return Read(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static ProbedAudio? Read(JsonElement root)
+    {
+        var streams = root.TryGetProperty("streams", out var list) ? list.EnumerateArray().ToList() : [];
+        var audio = streams.FirstOrDefault(stream => TypeOf(stream) == "audio");
+        if (audio.ValueKind == JsonValueKind.Undefined)
+            return null;
+        var format = root.TryGetProperty("format", out var element) ? element : default;
+        if ((Duration(format) ?? Duration(audio)) is not { } duration)
+            return null;
+
+        // Ogg keeps its tags on the stream, everything else on the file.
+        var tags = Tags(audio);
+        foreach (var (name, value) in Tags(format))
+            tags[name] = value;
+        return new ProbedAudio(
+            duration,
+            tags.GetValueOrDefault("title"),
+            tags.GetValueOrDefault("artist") ?? tags.GetValueOrDefault("album_artist"),
+            tags.GetValueOrDefault("album"),
+            streams.Any(IsPicture));
+    }
+
+    private static string? TypeOf(JsonElement stream) =>
+        stream.TryGetProperty("codec_type", out var type) ? type.GetString() : null;
+
+    private static bool IsPicture(JsonElement stream) =>
+        stream.TryGetProperty("disposition", out var disposition) &&
+        disposition.TryGetProperty("attached_pic", out var attached) && attached.GetInt32() == 1;
+
+    private static TimeSpan? Duration(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty("duration", out var text) &&
+        double.TryParse(text.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) &&
+        seconds is >= 0.001 and < 100 * 3600
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
+    private static Dictionary<string, string> Tags(JsonElement element)
+    {
+        var tags = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("tags", out var list))
+        {
+            foreach (var tag in list.EnumerateObject())
+                tags[tag.Name] = tag.Value.GetString() ?? "";
+        }
+
+        return tags;
+    }
+}

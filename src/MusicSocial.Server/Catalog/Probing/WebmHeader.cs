@@ -1,0 +1,103 @@
+namespace MusicSocial.Server.Catalog.Probing;
+
+/// <summary>Reads duration and tags of a WebM file (the Matroska elements Info, Tracks and Tags), skipping the sound itself.</summary>
+internal static class WebmHeader
+{
+    private const uint Ebml = 0x1A45DFA3;
+    private const uint Segment = 0x18538067;
+    private const uint Info = 0x1549A966;
+    private const uint TimestampScale = 0x2AD7B1;
+    private const uint Duration = 0x4489;
+    private const uint Title = 0x7BA9;
+    private const uint Tracks = 0x1654AE6B;
+    private const uint TrackEntry = 0xAE;
+    private const uint TrackType = 0x83;
+    private const uint Tags = 0x1254C367;
+    private const uint Tag = 0x7373;
+    private const uint SimpleTag = 0x67C8;
+    private const uint TagName = 0x45A3;
+    private const uint TagString = 0x4487;
+
+    private const int AudioTrack = 2;
+
+    /// <summary>Null when there is no sound in it or no length.</summary>
+    /// <exception cref="InvalidDataException">Not WebM.</exception>
+    /// <exception cref="EndOfStreamException">It ends in mid-element.</exception>
+    public static ProbedAudio? Read(Stream stream)
+    {
+        var elements = new EbmlElements(stream);
+        var top = elements.Between(0, stream.Length).Take(2).ToList();
+        if (top is not [{ Id: Ebml }, { Id: Segment } segment])
+            throw new InvalidDataException("not WebM");
+
+        var tags = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var duration = TimeSpan.Zero;
+        var hasAudio = false;
+        foreach (var element in elements.In(segment))
+        {
+            switch (element.Id)
+            {
+                case Info:
+                    duration = ReadInfo(elements, element, tags);
+                    break;
+                case Tracks:
+                    hasAudio = elements.In(element).Any(entry => entry.Id == TrackEntry && IsAudio(elements, entry));
+                    break;
+                case Tags:
+                    ReadTags(elements, element, tags);
+                    break;
+            }
+        }
+
+        return hasAudio && duration > TimeSpan.Zero
+            ? new ProbedAudio(
+                duration, tags.GetValueOrDefault("TITLE"), tags.GetValueOrDefault("ARTIST"), tags.GetValueOrDefault("ALBUM"), HasPicture: false)
+            : null;
+    }
+
+    private static TimeSpan ReadInfo(EbmlElements elements, EbmlElement info, Dictionary<string, string> tags)
+    {
+        var nanosecondsPerTick = 1_000_000L;
+        double ticks = 0;
+        foreach (var element in elements.In(info))
+        {
+            switch (element.Id)
+            {
+                case TimestampScale:
+                    nanosecondsPerTick = elements.Unsigned(element);
+                    break;
+                case Duration:
+                    ticks = elements.Float(element);
+                    break;
+                case Title:
+                    tags["TITLE"] = elements.Text(element);
+                    break;
+            }
+        }
+
+        var seconds = ticks * nanosecondsPerTick / 1e9;
+        return seconds is >= 0.001 and < 100 * 3600 ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero;
+    }
+
+    private static bool IsAudio(EbmlElements elements, EbmlElement entry) =>
+        elements.In(entry).Any(element => element.Id == TrackType && elements.Unsigned(element) == AudioTrack);
+
+    private static void ReadTags(EbmlElements elements, EbmlElement list, Dictionary<string, string> tags)
+    {
+        var simple = elements.In(list).Where(tag => tag.Id == Tag).SelectMany(elements.In).Where(element => element.Id == SimpleTag);
+        foreach (var tag in simple)
+        {
+            string? name = null, value = null;
+            foreach (var part in elements.In(tag))
+            {
+                if (part.Id == TagName)
+                    name = elements.Text(part);
+                else if (part.Id == TagString)
+                    value = elements.Text(part);
+            }
+
+            if (name is not null && value is not null)
+                tags.TryAdd(name, value);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Clock;
+
+namespace MusicSocial.Server.Catalog.Scanning;
+
+/// <summary>
+/// Brings the catalog to what lies in the folders. Reads only files that are new or changed, saves as it goes, and hides
+/// tracks whose file is away instead of deleting them.
+/// </summary>
+internal sealed partial class CatalogScan(
+    MusicFolders folders, TrackReader reader, ScanStore store, Tracks tracks, IHubClock clock, IOptions<CatalogOptions> options, ILogger<CatalogScan> logger)
+{
+    /// <summary>Files read between two writes: a restart in mid-scan loses no more than these.</summary>
+    private const int BatchSize = 64;
+
+    private readonly SetAside _setAside = new();
+
+    /// <summary>One scan; not to be run twice at a time.</summary>
+    public async Task<ScanResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var known = await store.KnownAsync(cancellationToken);
+        var found = MusicWalk.Through(folders, cancellationToken);
+        var identity = new TrackIdentity(known, found.Audio);
+        _setAside.Keep(found.Audio);
+        foreach (var path in found.Unreadable)
+            LogUnreadableFolder(path);
+
+        var (toRead, returned, unsettled) = Sort(found, identity);
+        var saved = 0;
+        foreach (var batch in toRead.Chunk(BatchSize))
+            saved += await ReadAsync(batch, identity, cancellationToken);
+        await SetPresentAsync(returned, present: true, cancellationToken);
+        var gone = Gone(known, identity, found, unsettled);
+        await SetPresentAsync(gone, present: false, cancellationToken);
+
+        return new ScanResult(
+            found.Audio.Count, toRead.Count, saved, returned.Count, gone.Count, _setAside.Unreadable, _setAside.Copies, unsettled.Count);
+    }
+
+    private (List<FoundAudio> ToRead, List<string> Returned, HashSet<string> Unsettled) Sort(FoundMusic found, TrackIdentity identity)
+    {
+        var toRead = new List<FoundAudio>();
+        var returned = new List<string>();
+        var unsettled = new HashSet<string>();
+        foreach (var file in found.Audio.Values.OrderBy(file => file.Path, StringComparer.Ordinal))
+        {
+            if (identity.AtPath(file.Path) is { } track && track.IsUnchanged(file))
+            {
+                if (!track.Present)
+                    returned.Add(track.Id);
+            }
+            else if (IsYoung(file))
+            {
+                unsettled.Add(file.Path);
+            }
+            else if (!_setAside.Holds(file, identity))
+            {
+                toRead.Add(file);
+            }
+        }
+
+        return (toRead, returned, unsettled);
+    }
+
+    // Still being copied, perhaps: half a song would be read as another song.
+    private bool IsYoung(FoundAudio file)
+    {
+        var age = TimeSpan.FromMilliseconds(clock.Now.Ms - file.ModifiedMs);
+        return age >= TimeSpan.Zero && age < options.Value.SettleTime;
+    }
+
+    private async Task<int> ReadAsync(FoundAudio[] batch, TrackIdentity identity, CancellationToken cancellationToken)
+    {
+        var read = new ReadAudio?[batch.Length];
+        await Parallel.ForAsync(
+            0, batch.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = options.Value.Readers, CancellationToken = cancellationToken },
+            async (i, cancellation) => read[i] = await reader.ReadAsync(batch[i], cancellation));
+
+        // One after the other, in path order: of two copies the first is always the one that is heard.
+        var saved = batch.Zip(read).Select(pair => ToTrack(pair.First, pair.Second, identity)).OfType<ScannedTrack>().ToList();
+        await store.SaveAsync(saved, clock.Now.Ms, cancellationToken);
+        tracks.Forget(saved.Select(track => track.Id));
+        return saved.Count;
+    }
+
+    private ScannedTrack? ToTrack(FoundAudio file, ReadAudio? read, TrackIdentity identity)
+    {
+        _setAside.Remove(file);
+        if (read is null)
+        {
+            _setAside.AddUnreadable(file);
+            LogUnreadable(file.Path);
+            return null;
+        }
+
+        var durationMs = (long)read.Probed.Duration.TotalMilliseconds;
+        if (identity.Claim(file, read.Fingerprint, durationMs) is { } id)
+            return TrackReader.ToTrack(id, read);
+        var original = identity.OwnerOf(read.Fingerprint);
+        _setAside.AddCopy(file, original);
+        LogCopy(file.Path, original);
+        return null;
+    }
+
+    private static List<string> Gone(
+        IReadOnlyList<KnownTrack> known, TrackIdentity identity, FoundMusic found, HashSet<string> unsettled) =>
+        [.. known
+            .Where(track => track.Present && !identity.IsHeard(track.Id) && !unsettled.Contains(track.Path))
+            .Where(track => !found.Unreadable.Any(folder => track.Path.StartsWith(folder, StringComparison.Ordinal)))
+            .Select(track => track.Id)];
+
+    private async Task SetPresentAsync(List<string> ids, bool present, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return;
+        await store.SetPresentAsync(ids, present, cancellationToken);
+        tracks.Forget(ids);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} cannot be heard and is skipped until it changes.")]
+    private partial void LogUnreadable(string path);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Path} has the same content as track {TrackId} and is not listed twice.")]
+    private partial void LogCopy(string path, string trackId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The folder {Path} cannot be listed; its tracks stay as they are.")]
+    private partial void LogUnreadableFolder(string path);
+}

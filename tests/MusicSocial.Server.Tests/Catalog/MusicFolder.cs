@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace MusicSocial.Server.Tests.Catalog;
+
+/// <summary>A hub whose music folder tests fill with real audio files, as a user would while it runs.</summary>
+internal sealed class MusicFolder : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TempFolder _data = new();
+    private readonly Dictionary<string, string?> _settings;
+
+    public MusicFolder(params (string Key, string Value)[] settings)
+    {
+        _settings = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
+        _settings.TryAdd("Catalog:SettleTime", "00:00:00.200");
+        Directory.CreateDirectory(PathOf(""));
+    }
+
+    public HubApp App { get; private set; } = null!;
+
+    /// <summary>Starts the hub, or starts it again on the same data.</summary>
+    public async Task StartAsync()
+    {
+        if (App is not null)
+            await App.DisposeAsync();
+        App = new HubApp(_data.Path, _settings);
+    }
+
+    public string PathOf(string name) => Path.Combine(_data.Path, "music", name);
+
+    /// <summary>Makes an audio file with ffmpeg: a tone of its own pitch, so that no two have the same content.</summary>
+    public Task AddToneAsync(string name, int pitch = 440, double seconds = 1, string? title = null, string? artist = null, string? album = null)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
+        string[] arguments =
+        [
+            "-v", "error", "-y", "-f", "lavfi", "-i", string.Create(CultureInfo.InvariantCulture, $"sine=frequency={pitch}:duration={seconds}"),
+            .. Tag("title", title), .. Tag("artist", artist), .. Tag("album", album), PathOf(name),
+        ];
+        return FfmpegAsync(arguments);
+    }
+
+    public static async Task FfmpegAsync(params string[] arguments)
+    {
+        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-nostdin", .. arguments]) { RedirectStandardError = true, UseShellExecute = false })!;
+        var complaints = await ffmpeg.StandardError.ReadToEndAsync();
+        await ffmpeg.WaitForExitAsync();
+        Assert.True(ffmpeg.ExitCode == 0, complaints);
+    }
+
+    /// <summary>The catalog by title, as strangers see it.</summary>
+    public Task<TrackPage> ListAsync(string query = "") =>
+        App.Http.GetAsync($"/api/tracks?limit=200{query}").ReadAsync<TrackPage>();
+
+    /// <summary>Waits until the catalog looks like this; scans take their time.</summary>
+    public async Task<IReadOnlyList<Server.Catalog.Track>> UntilAsync(Func<IReadOnlyList<Server.Catalog.Track>, bool> satisfied)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var tracks = (await ListAsync()).Items;
+            if (satisfied(tracks))
+                return tracks;
+            Assert.True(Stopwatch.GetElapsedTime(started) < Patience, $"still: {string.Join(", ", tracks)}");
+            await Task.Delay(50);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (App is not null)
+            await App.DisposeAsync();
+        _data.Dispose();
+    }
+
+    private static string[] Tag(string name, string? value) => value is null ? [] : ["-metadata", $"{name}={value}"];
+}
+
+/// <summary>A page of tracks as clients read it.</summary>
+internal sealed record TrackPage(IReadOnlyList<Server.Catalog.Track> Items, string? Next);

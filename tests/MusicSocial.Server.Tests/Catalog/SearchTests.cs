@@ -1,0 +1,84 @@
+using System.Net;
+
+namespace MusicSocial.Server.Tests.Catalog;
+
+public sealed class SearchTests : IAsyncLifetime
+{
+    private readonly HubApp _app = new();
+
+    public async Task InitializeAsync()
+    {
+        await _app.AddTrackAsync("Frère Jacques", "Trad.", "Rondes");
+        await _app.AddTrackAsync("Amazing Grace", "John Newton");
+        await _app.AddTrackAsync("Grace Notes", "The Amazing Band");
+        await _app.AddTrackAsync("さくらさくら", "Trad.", "日本の歌");
+        await _app.AddTrackAsync("100% Pure", "50_Fifty");
+    }
+
+    public Task DisposeAsync() => _app.DisposeAsync().AsTask();
+
+    [Theory]
+    [InlineData("", "100% Pure|Amazing Grace|Frère Jacques|Grace Notes|さくらさくら")]
+    [InlineData("frere", "Frère Jacques")]
+    [InlineData("JACQ", "Frère Jacques")]
+    [InlineData("grace", "Grace Notes|Amazing Grace")]
+    [InlineData("amazing gr", "Amazing Grace|Grace Notes")]
+    [InlineData("newton grace", "Amazing Grace")]
+    [InlineData("rondes", "Frère Jacques")]
+    [InlineData("くら", "さくらさくら")]
+    [InlineData("本の", "さくらさくら")]
+    [InlineData("trad", "Frère Jacques|さくらさくら")]
+    [InlineData("azing", "")]
+    [InlineData("100%", "100% Pure")]
+    [InlineData("%", "100% Pure|Amazing Grace|Frère Jacques|Grace Notes|さくらさくら")]
+    [InlineData("'; DROP TABLE tracks; --", "")]
+    public async Task Typing_finds_titles_first_and_then_words_anywhere(string typed, string titles)
+    {
+        var page = await SearchAsync($"query={Uri.EscapeDataString(typed)}");
+
+        Assert.Equal(titles, string.Join('|', page.Items.Select(track => track.Title)));
+        Assert.Null(page.Next);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("grace")]
+    [InlineData("a")]
+    public async Task Pages_follow_each_other_without_holes_or_repetition(string typed)
+    {
+        var all = (await SearchAsync($"query={typed}")).Items;
+        var paged = new List<Server.Catalog.Track>();
+        string? cursor = null;
+        do
+        {
+            var page = await SearchAsync($"query={typed}&limit=1&cursor={cursor}");
+            paged.AddRange(page.Items);
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+
+        Assert.NotEmpty(all);
+        Assert.Equal(all, paged);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("e30")]
+    [InlineData("bnVsbA")]
+    public Task A_cursor_of_ones_own_making_is_refused(string cursor) =>
+        _app.Http.GetAsync($"/api/tracks?cursor={cursor}").RefusedAsync(HttpStatusCode.BadRequest, "request.bad_cursor");
+
+    [Fact]
+    public Task A_limit_that_is_no_number_is_refused() =>
+        _app.Http.GetAsync("/api/tracks?limit=many").RefusedAsync(HttpStatusCode.BadRequest, "request.malformed");
+
+    [Fact]
+    public async Task A_very_long_query_is_answered()
+    {
+        var page = await SearchAsync($"query={new string('x', 5000)}");
+
+        Assert.Empty(page.Items);
+    }
+
+    private Task<TrackPage> SearchAsync(string query) => _app.Http.GetAsync($"/api/tracks?{query}").ReadAsync<TrackPage>();
+}
