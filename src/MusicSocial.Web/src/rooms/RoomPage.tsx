@@ -83,9 +83,9 @@ function Gone(): JSX.Element {
   return (
     <div class="page blank">
       <Icon name="door" size={36} />
-      <h1>You left {room.left()?.name}</h1>
+      <h1>{room.closed() ? `${room.left()?.name} is closed` : `You left ${room.left()?.name}`}</h1>
       <p class="row wrap">
-        <Show when={room.left()}>
+        <Show when={!room.closed() && room.left()}>
           {(left) => (
             <button type="button" class="button" onClick={() => room.join(left())}>
               Go back in

@@ -120,7 +120,7 @@ function RoomHead(props: { onInvite: () => void; onSettings: () => void }): JSX.
         <h1 class="ellipsis">{player.track()?.title ?? room.room()?.name}</h1>
         <p class="dim ellipsis">{player.track()?.artist ?? 'Nothing playing yet'}</p>
       </div>
-      <button type="button" class="button" onClick={() => props.onInvite()}>
+      <button type="button" class="button" aria-label="Invite" onClick={() => props.onInvite()}>
         <Icon name="link" /> <span>Invite</span>
       </button>
       <Show when={room.permissions()?.manage}>

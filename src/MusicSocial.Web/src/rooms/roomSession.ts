@@ -23,6 +23,8 @@ export interface RoomSession {
   upcoming: Accessor<readonly QueueItem[]>;
   /** The room one left last, to go back to. */
   left: Accessor<Room | undefined>;
+  /** Whether that room has been closed for good. */
+  closed: Accessor<boolean>;
   join(room: Pick<Room, 'id'>, password?: string): void;
   /** Joins a room that does not show itself without its password. */
   joinByCode(idOrCode: string, password: string): void;
@@ -47,6 +49,7 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
   const [reactions, setReactions] = createSignal<Record<string, number>>({});
   const [tracks, setTracks] = createSignal<ReadonlyMap<string, Track>>(new Map());
   const [left, setLeft] = createSignal<Room | undefined>();
+  const [closed, setClosed] = createSignal(false);
   let unfollow = () => {};
   let asked: string | undefined;
 
@@ -63,7 +66,11 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
       for (const item of next.room.queue) known.set(item.track.id, item.track);
       if (known.size !== tracks().size) setTracks(known);
       setView(next);
-      if (next.closed) return leave();
+      if (next.closed) {
+        leave();
+        setClosed(true);
+        return;
+      }
       present(next.room);
     });
   }
@@ -148,6 +155,7 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
     if (current === undefined) return;
     hub.leaveRoom(current.id).catch(() => {});
     setLeft(current);
+    setClosed(false);
     setView(undefined);
     if (player.source().kind === 'room') player.stop();
   }
@@ -170,6 +178,7 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
     refusal,
     reactions,
     left,
+    closed,
     upcoming: () => {
       const current = room();
       return current ? upcoming(current.timeline, current.queue) : [];

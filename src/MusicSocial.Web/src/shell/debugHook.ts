@@ -1,17 +1,6 @@
 import { positionAt } from '../timeline/timeline';
 import type { App } from './app';
-
-/** What browser tests and curious people may read from the console: where the sound is and where it should be. */
-export interface Measurement {
-  hubMs: number;
-  positionMs: number;
-  audibleMs: number;
-  wantedMs: number | undefined;
-  state: string;
-  trackId: string | undefined;
-  connection: string;
-  errorMs: number;
-}
+import type { Measurement } from './measurement';
 
 declare global {
   interface Window {

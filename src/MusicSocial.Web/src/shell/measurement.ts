@@ -1,0 +1,11 @@
+/** What browser tests and curious people may read from the console: where the sound is and where it should be. */
+export interface Measurement {
+  hubMs: number;
+  positionMs: number;
+  audibleMs: number;
+  wantedMs: number | undefined;
+  state: string;
+  trackId: string | undefined;
+  connection: string;
+  errorMs: number;
+}

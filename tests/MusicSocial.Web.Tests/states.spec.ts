@@ -1,0 +1,103 @@
+import { expect, test } from './fake/pages.ts';
+
+const activeLine = '.line.active';
+
+test('Lyrics follow the sound word by word and mark the active line', async ({ page, visit }) => {
+  await visit.open('/room/TUNE42');
+  await expect(page.locator(activeLine)).toHaveText('That saved a wretch like me');
+  await expect(page.locator(`${activeLine} button`)).toHaveAttribute('aria-current', 'true');
+  await expect.poll(() => page.locator(`${activeLine} .word`).first().evaluate((word) => word.style.getPropertyValue('--sung'))).toBe('1');
+});
+
+test('While the hub is away the music keeps time and a banner says so', async ({ page, visit }) => {
+  const hub = await visit.open('/room/TUNE42');
+  await expect(page.locator(activeLine)).toHaveText('That saved a wretch like me');
+  await hub.goAway();
+  await expect(page.getByText('Reconnecting')).toBeVisible();
+  await expect(page.locator(activeLine)).toHaveText('I once was lost but now am found', { timeout: 15_000 });
+});
+
+test('A draining server is announced and returned to', async ({ page, visit }) => {
+  const hub = await visit.open('/room/TUNE42');
+  await expect(page.locator(activeLine)).toBeVisible();
+  hub.send('Draining', { retryAfterMs: 2_500 });
+  await expect(page.getByText('The server is moving house')).toBeVisible();
+  await expect(page.getByText('The server is moving house')).toBeHidden({ timeout: 8_000 });
+  await expect.poll(() => page.evaluate(() => window.musicSocial?.measure().connection)).toBe('connected');
+});
+
+test('A refused command says why and when to try again', async ({ page, visit }) => {
+  const hub = await visit.open('/room/TUNE42');
+  hub.refuse('Say', { code: 'rate.limited', message: 'A little slower, please.', retryAfterMs: 4_200 });
+  await page.getByLabel('Say something in the room').fill('hello');
+  await page.getByLabel('Say something in the room').press('Enter');
+  await expect(page.locator('[data-code="rate.limited"]')).toContainText('Try again in 5 s');
+  await expect(page.getByLabel('Say something in the room')).toHaveValue('hello');
+  await expect(page.getByRole('button', { name: /Wait \d seconds/ })).toBeDisabled();
+});
+
+test('A room with a password asks for it', async ({ page, visit }) => {
+  const hub = await visit.openAsStranger('/room/TUNE42');
+  hub.refuse('JoinRoom', { code: 'room.password_required', message: 'This room has a password.' });
+  await page.getByLabel('Display name').fill('Maya');
+  await page.getByRole('button', { name: 'Join the room' }).click();
+  await page.getByLabel('Password').fill('sesame');
+  await page.getByRole('button', { name: 'Join the room' }).click();
+  await expect(page.getByRole('heading', { name: 'Amazing Grace' })).toBeVisible();
+});
+
+test('A room that is closed shows its door', async ({ page, visit }) => {
+  const hub = await visit.open('/room/TUNE42');
+  await expect(page.locator(activeLine)).toBeVisible();
+  const closed = { offset: 1, type: 'room.closed', atMs: 0, data: {} };
+  hub.send('Frame', { topic: 'room:r1', epoch: 'e1', from: 1, to: 1, shown: 1, total: 1, events: [closed] });
+  await expect(page.getByRole('heading', { name: 'Sunday morning is closed' })).toBeVisible();
+});
+
+test('A comment is pinned to the moment typing began', async ({ page, visit }) => {
+  await visit.open('/room/TUNE42');
+  await page.getByRole('tab', { name: /Comments/ }).click();
+  await expect(page.locator(activeLine)).toBeVisible();
+  await page.getByLabel('Write a comment').pressSequentially('what a voice', { delay: 120 });
+  const pin = await page.locator('.composer .chip.time').innerText();
+  await page.getByLabel('Write a comment').press('Enter');
+  const mine = page.locator('.comment').filter({ hasText: 'what a voice' });
+  await expect(mine.locator('.chip.time')).toHaveText(pin.trim());
+});
+
+test('New comments wait behind a pill while one reads further down', async ({ page, visit }) => {
+  await page.setViewportSize({ width: 1280, height: 560 });
+  const hub = await visit.open('/song/grace');
+  const list = page.locator('.comments .scroll');
+  await expect(page.locator('.comment')).toHaveCount(9);
+  await list.evaluate((element) => element.scrollTo(0, 300));
+  await page.waitForTimeout(200);
+  const comment = {
+    id: 'new1',
+    trackId: 'grace',
+    author: { id: 'ben', handle: 'ben', displayName: 'Ben', guest: false },
+    text: 'just arrived',
+    createdAtMs: Date.now(),
+    deleted: false,
+    likes: 0,
+    likedByMe: false,
+  };
+  const posted = { offset: 1, type: 'comment.posted', atMs: 0, data: comment };
+  hub.send('Frame', { topic: 'track:grace', epoch: 'e1', from: 1, to: 1, shown: 1, total: 1, events: [posted] });
+  await page.getByRole('button', { name: '1 new' }).click();
+  await expect(page.getByText('just arrived', { exact: true })).toBeInViewport();
+});
+
+test('Everything important is reached by keyboard', async ({ page, visit }) => {
+  await visit.open('/room/TUNE42');
+  await expect(page.locator(activeLine)).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard and sync' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('/');
+  await expect(page.getByLabel('Search songs').first()).toBeFocused();
+  await page.getByRole('tab', { name: 'Chat' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: /Comments/ })).toHaveAttribute('aria-selected', 'true');
+});
