@@ -44,7 +44,7 @@ public static class LyricReader
     {
         if (format is LyricFormat.Qrc or LyricFormat.Krc or LyricFormat.Text)
         {
-            EncryptedContainers.RefuseHexBody(text);
+            EncryptedContainers.RefuseHexBody(text, format);
         }
 
         return format switch

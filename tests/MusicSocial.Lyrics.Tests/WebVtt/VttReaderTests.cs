@@ -1,0 +1,28 @@
+namespace MusicSocial.Lyrics.Tests.WebVtt;
+
+public sealed class VttReaderTests
+{
+    [Fact]
+    public void Inline_stamps_begin_words()
+    {
+        var line = Assert.Single(Sheets.Read("WEBVTT\n\n00:01.000 --> 00:04.000\nOne <00:02.000><c>two</c> <00:03.000>&lt;three&gt;").Lines);
+
+        Assert.Equal([(1_000, 2_000, "One "), (2_000, 3_000, "two "), (3_000, null, "<three>")], line.Words());
+        Assert.Equal(4_000, line.EndMs);
+    }
+
+    [Fact]
+    public void Notes_styles_and_regions_are_passed_over_and_the_language_is_read()
+    {
+        var sheet = Sheets.Read(
+            "WEBVTT x\nKind: captions\nLanguage: pt-BR\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:a\n\nNOTE\nnot\nthis\n\n00:01.000 --> 00:02.000\nthis");
+
+        Assert.Equal([(1_000, "this")], sheet.Lines());
+        Assert.Equal("pt-BR", sheet.Language);
+    }
+
+    [Theory]
+    [InlineData("WEBVTTX\n\n")]
+    [InlineData("webvtt\n\n00:01.000 --> 00:02.000\nx")]
+    public void The_signature_is_asked_for(string text) => Assert.Equal(LyricRefusals.NotVtt, Sheets.Refusal(text, LyricFormat.WebVtt));
+}
