@@ -5,6 +5,7 @@ using MusicSocial.Server.Comments;
 using MusicSocial.Server.Friends;
 using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Hubs;
+using MusicSocial.Server.Rooms;
 using MusicSocial.Server.Storage;
 
 // The wire and the logs read the same wherever the machine stands.
@@ -18,6 +19,7 @@ builder.Services.AddStorage();
 builder.Services.AddHubs();
 builder.Services.AddAccounts();
 builder.Services.AddCatalog();
+builder.Services.AddRooms();
 builder.Services.AddComments();
 builder.Services.AddFriends();
 builder.Services.AddOpenApi();
@@ -34,6 +36,7 @@ app.MapOpenApi();
 app.MapHubs();
 app.MapAccounts();
 app.MapCatalog();
+app.MapRooms();
 app.MapComments();
 app.MapFriends();
 app.MapWebClient();

@@ -17,7 +17,7 @@ internal static class HubsFeature
             hub.MaximumReceiveMessageSize = limits.Value.HubMessageBytes;
             hub.AddFilter<RefusalHubFilter>();
         });
-        return services.AddSingleton<RefusalHubFilter>();
+        return services.AddSingleton<RefusalHubFilter>().AddSingleton<Reactions>();
     }
 
     public static void MapHubs(this IEndpointRouteBuilder routes) =>

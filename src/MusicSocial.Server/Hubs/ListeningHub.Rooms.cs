@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.SignalR;
+using MusicSocial.Realtime.Wire;
+using MusicSocial.Server.Rooms;
+using MusicSocial.Sync.Commands;
+
+namespace MusicSocial.Server.Hubs;
+
+// Clients may send null for any text; the rooms refuse it. It is not declared here because a method of mostly nullable parameters
+// gets its other parameters marked by the compiler, and SignalR takes a marked parameter for an argument, not for a service.
+internal sealed partial class ListeningHub
+{
+    private Visitor Visitor =>
+        new(CurrentUser.Id, Context.ConnectionId, Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString() ?? "local");
+
+    /// <summary>Becomes a member of a room and follows it; knows it by id or code.</summary>
+    public Task<FollowAnswer> JoinRoom(string idOrCode, string? password, RoomEntrance entrance) =>
+        entrance.EnterAsync(Visitor, idOrCode, password, Context.ConnectionAborted);
+
+    /// <summary>Leaves a room for good.</summary>
+    public Task LeaveRoom(string roomId, RoomEntrance entrance) => entrance.LeaveAsync(Visitor, roomId, Context.ConnectionAborted);
+
+    /// <summary>Lets the music run.</summary>
+    public Task Play(string roomId, RoomControls room) =>
+        room.ApplyAsync(CurrentUser, roomId, new Play(CurrentUser.Id), Context.ConnectionAborted);
+
+    /// <summary>Lets the music stand.</summary>
+    public Task Pause(string roomId, RoomControls room) =>
+        room.ApplyAsync(CurrentUser, roomId, new Pause(CurrentUser.Id), Context.ConnectionAborted);
+
+    /// <summary>Jumps within the track.</summary>
+    public Task Seek(string roomId, double positionMs, RoomControls room) =>
+        room.SeekAsync(CurrentUser, roomId, positionMs, Context.ConnectionAborted);
+
+    /// <summary>On to the next item, from the one the caller hears.</summary>
+    public Task Skip(string roomId, string fromItemId, RoomControls room) =>
+        room.ApplyAsync(CurrentUser, roomId, new Skip(CurrentUser.Id, fromItemId), Context.ConnectionAborted);
+
+    /// <summary>Back to the item before, or to the start of this one.</summary>
+    public Task Previous(string roomId, RoomControls room) =>
+        room.ApplyAsync(CurrentUser, roomId, new Previous(CurrentUser.Id), Context.ConnectionAborted);
+
+    /// <summary>Adds a track to the queue; the same command id twice adds it once.</summary>
+    public Task Enqueue(string roomId, string trackId, string commandId, RoomControls room) =>
+        room.EnqueueAsync(CurrentUser, roomId, trackId, commandId, Context.ConnectionAborted);
+
+    /// <summary>Takes an item out of the queue.</summary>
+    public Task RemoveQueued(string roomId, string itemId, RoomControls room) =>
+        room.ApplyAsync(CurrentUser, roomId, new RemoveQueued(CurrentUser.Id, itemId), Context.ConnectionAborted);
+
+    /// <summary>Gives an item another place in the queue.</summary>
+    public Task MoveQueued(string roomId, string itemId, int toIndex, RoomControls room) =>
+        room.ApplyAsync(CurrentUser, roomId, new MoveQueued(CurrentUser.Id, itemId, toIndex), Context.ConnectionAborted);
+
+    /// <summary>Votes to skip the item the caller hears.</summary>
+    public Task VoteSkip(string roomId, string itemId, RoomControls room) =>
+        room.VoteSkipAsync(CurrentUser, roomId, itemId, Context.ConnectionAborted);
+
+    /// <summary>Gives a member a role: <c>host</c>, <c>dj</c> or <c>listener</c>.</summary>
+    public Task SetRole(string roomId, string userId, string role, RoomControls room) =>
+        room.SetRoleAsync(CurrentUser, roomId, userId, role, Context.ConnectionAborted);
+
+    /// <summary>Removes a member, who stays out for a while.</summary>
+    public Task KickMember(string roomId, string userId, RoomControls room) =>
+        room.KickAsync(CurrentUser, roomId, userId, Context.ConnectionAborted);
+
+    /// <summary>Runs a room differently.</summary>
+    public Task ChangeRoom(string roomId, RoomSettingsRequest settings, RoomControls room) =>
+        room.ChangeAsync(CurrentUser, roomId, settings, Context.ConnectionAborted);
+
+    /// <summary>Tells somebody that they are welcome in a room.</summary>
+    public Task InviteToRoom(string roomId, string userId, RoomControls room) =>
+        room.InviteAsync(CurrentUser, roomId, userId, Context.ConnectionAborted);
+
+    /// <summary>Says something in a room's chat; the same client key twice is the same message, once.</summary>
+    public Task<ChatMessage> Say(string roomId, string text, string clientKey, RoomChat chat) =>
+        chat.SayAsync(CurrentUser, roomId, text, clientKey, Context.ConnectionAborted);
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Hosting;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Hubs;
+
+/// <summary>Emoji that fly over a topic: summed per tick, kept nowhere.</summary>
+internal sealed class Reactions(ITopics topics, RateGate gate, IOptions<LimitOptions> limits)
+{
+    /// <summary>Longest emoji in UTF-16 units: a family of four with skin tones has 27.</summary>
+    private const int Longest = 32;
+
+    public static readonly Refusal Invalid = new("reaction.invalid", "A reaction is one emoji.");
+    public static readonly Refusal NotFollowed = new("reaction.not_followed", "Follow the topic first.");
+
+    /// <summary>Adds one reaction of a follower; refuses what is not one emoji.</summary>
+    public async Task ReactAsync(string connectionId, string userId, string? topic, string? emoji, CancellationToken cancellationToken)
+    {
+        if (topic is null || !topics.IsFollowing(connectionId, topic))
+            throw new RefusedException(NotFollowed);
+        if (!IsEmoji(emoji))
+            throw new RefusedException(Invalid);
+        gate.Pass("reaction", userId, limits.Value.Reactions);
+        await topics.TallyAsync(topic, "reactions", emoji!, 1, cancellationToken);
+    }
+
+    private static bool IsEmoji(string? text) =>
+        text is { Length: > 0 and <= Longest }
+        && StringInfo.GetNextTextElementLength(text) == text.Length
+        && Rune.TryGetRuneAt(text, 0, out var first)
+        && Rune.GetUnicodeCategory(first) == UnicodeCategory.OtherSymbol;
+}

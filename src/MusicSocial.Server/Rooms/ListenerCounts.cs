@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Topics;
+
+namespace MusicSocial.Server.Rooms;
+
+/// <summary>
+/// Tells how many people are in each room, and keeps it for the directory: at most one signal and one write per room and
+/// interval, however many come and go.
+/// </summary>
+internal sealed partial class ListenerCounts(
+    IPresence presence, ITopics topics, RoomStore store, IOptions<RoomOptions> options, TimeProvider time,
+    ILogger<ListenerCounts> logger)
+    : BackgroundService
+{
+    private readonly ConcurrentDictionary<string, bool> _changed = new();
+
+    /// <summary>Somebody came or left.</summary>
+    public void Changed(string roomId) => _changed[roomId] = true;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.CountEvery, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await TellAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    private async Task TellAsync(CancellationToken cancellationToken)
+    {
+        var counted = new List<DirectoryPlace>();
+        try
+        {
+            foreach (var roomId in _changed.Keys)
+            {
+                _changed.TryRemove(roomId, out _);
+                var count = await presence.CountAsync(LiveRoom.TopicOf(roomId), cancellationToken);
+                counted.Add(new DirectoryPlace(count, roomId));
+                await topics.SignalAsync(LiveRoom.TopicOf(roomId), RoomMessages.Listeners, new ListenersView(count), cancellationToken);
+            }
+
+            if (counted.Count > 0)
+                await store.SaveListenersAsync(counted, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            foreach (var place in counted)
+                Changed(place.Id);
+            LogFailed(exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Listeners could not be counted; tried again with the next tick.")]
+    private partial void LogFailed(Exception exception);
+}

@@ -1,0 +1,121 @@
+using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Sync;
+using MusicSocial.Sync.Commands;
+
+namespace MusicSocial.Server.Rooms;
+
+/// <summary>
+/// Who is in which room. A person is there as long as one of their connections is; presence counts them over all nodes, and the
+/// room is told when they come for the first time and leave with the last.
+/// </summary>
+internal sealed class RoomAttendance(
+    RoomSeats seats, IPresence presence, LiveRooms rooms, RoomWatch watch, ListenerCounts counts, RoomGrace grace, ITopics topics)
+{
+    /// <summary>How many of the present are looked at for an heir when the room knows none.</summary>
+    private const int SomePresent = 8;
+
+    /// <summary>Seats a connection; the room refuses those it banned.</summary>
+    public async Task<LiveRoom> ArriveAsync(string roomId, string userId, string connectionId, CancellationToken cancellationToken)
+    {
+        var isNew = seats.Take(roomId, userId, connectionId);
+        try
+        {
+            await presence.ArriveAsync(LiveRoom.TopicOf(roomId), userId, connectionId, cancellationToken);
+            var live = await rooms.ApplyAsync(roomId, new Join(userId), cancellationToken);
+            watch.Arrived(roomId, userId, live.Room.Timeline);
+            counts.Changed(roomId);
+            return live;
+        }
+        catch when (isNew)
+        {
+            await LeaveAsync(roomId, userId, connectionId);
+            throw;
+        }
+    }
+
+    /// <summary>Whether somebody is in a room: with a seat here, or known to the room as present elsewhere.</summary>
+    public bool IsPresent(Room room, string userId) => seats.Has(room.Id, userId) || room.Member(userId) is { Present: true };
+
+    /// <summary>Whether somebody is in a room, on whichever node, known to the room or not.</summary>
+    public async Task<bool> IsPresentAnywhereAsync(Room room, string userId, CancellationToken cancellationToken) =>
+        IsPresent(room, userId)
+        || (await presence.WhoAsync(LiveRoom.TopicOf(room.Id), int.MaxValue, cancellationToken)).Contains(userId);
+
+    /// <summary>How many people are present.</summary>
+    public ValueTask<int> CountAsync(string roomId, CancellationToken cancellationToken) =>
+        presence.CountAsync(LiveRoom.TopicOf(roomId), cancellationToken);
+
+    /// <summary>A connection is gone, perhaps to come back: its person keeps the place for the grace.</summary>
+    public async Task VanishAsync(string roomId, string userId, string connectionId, CancellationToken cancellationToken)
+    {
+        if (!seats.Vanish(roomId, userId, connectionId))
+            return;
+        // Renewed once more, so that the lease outlasts the grace.
+        await presence.ArriveAsync(LiveRoom.TopicOf(roomId), userId, connectionId, cancellationToken);
+        grace.Begin(new VanishedSeat(roomId, userId, connectionId));
+    }
+
+    /// <summary>Somebody leaves by their own will, with this connection and those that vanished before.</summary>
+    public async Task LeaveByWillAsync(string roomId, string userId, string connectionId)
+    {
+        foreach (var (vanished, _) in seats.Of(roomId, userId).Where(seat => !seat.Connected))
+            await LeaveAsync(roomId, userId, vanished);
+        await LeaveAsync(roomId, userId, connectionId);
+    }
+
+    /// <summary>Removes somebody with all connections of this node.</summary>
+    public async Task RemoveAsync(string roomId, string userId)
+    {
+        var gone = seats.Of(roomId, userId);
+        var connections = gone.Select(seat => seat.ConnectionId).ToList();
+        var message = new KickedView(RoomLimits.BanTime.TotalMilliseconds);
+        topics.SignalLocal(LiveRoom.TopicOf(roomId), RoomMessages.Kicked, message, connections);
+        foreach (var connectionId in connections)
+        {
+            await LeaveAsync(roomId, userId, connectionId);
+            await topics.UnfollowAsync(connectionId, LiveRoom.TopicOf(roomId), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Takes a connection's seat away and, when it was its person's last anywhere, tells the room.</summary>
+    public async Task LeaveAsync(string roomId, string userId, string connectionId)
+    {
+        if (!seats.Leave(roomId, userId, connectionId))
+            return;
+        var wasLast = await presence.LeaveAsync(LiveRoom.TopicOf(roomId), userId, connectionId, CancellationToken.None);
+        if (!seats.Has(roomId, userId))
+            watch.Left(roomId, userId);
+        if (wasLast)
+            await TellLeftAsync(roomId, userId);
+    }
+
+    /// <summary>Tells the room that somebody is not there any more, and that nobody is when they were the last.</summary>
+    public async Task TellLeftAsync(string roomId, string userId)
+    {
+        var topic = LiveRoom.TopicOf(roomId);
+        var some = await presence.WhoAsync(topic, SomePresent, CancellationToken.None);
+        var crowd = new Crowd(await CountAsync(roomId, CancellationToken.None), [.. some]);
+        await rooms.ApplyAsync(roomId, new Leave(userId, crowd), CancellationToken.None);
+        if (seats.Has(roomId, userId))
+        {
+            // They came back between the last look at presence and the command.
+            await rooms.ApplyAsync(roomId, new Join(userId), CancellationToken.None);
+        }
+
+        if (crowd.Count == 0)
+            await VacateAsync(roomId);
+        counts.Changed(roomId);
+    }
+
+    /// <summary>Stops the music of a room nobody is in, unless somebody comes at this very moment.</summary>
+    public async Task VacateAsync(string roomId)
+    {
+        await rooms.ApplyAsync(roomId, new Vacate(), CancellationToken.None);
+        if (await CountAsync(roomId, CancellationToken.None) == 0)
+            return;
+        foreach (var userId in seats.People(roomId))
+            await rooms.ApplyAsync(roomId, new Join(userId), CancellationToken.None);
+        await rooms.ApplyAsync(roomId, new Return(), CancellationToken.None);
+    }
+}

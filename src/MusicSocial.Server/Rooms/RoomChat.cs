@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Clock;
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Storage;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Rooms;
+
+/// <summary>What people say in a room: durable before it is answered, live right after.</summary>
+internal sealed class RoomChat(
+    LiveRooms rooms, RoomAttendance attendance, RoomChatStore store, Users users, ITopics topics, RateGate gate,
+    IOptions<LimitOptions> limits, IHubClock clock)
+{
+    /// <summary>Messages a newcomer is shown.</summary>
+    private const int Shown = 100;
+
+    /// <summary>Longest message, in code points.</summary>
+    private const int TextLength = 500;
+
+    /// <summary>Says something; the same client key again is the same message, once.</summary>
+    public async Task<ChatMessage> SayAsync(
+        CurrentUser by, string? roomId, string? text, string? clientKey, CancellationToken cancellationToken)
+    {
+        var live = await rooms.GetAsync(roomId, cancellationToken);
+        if (!attendance.IsPresent(live.Room, by.Id))
+            throw new RefusedException(RoomRefusals.NotMember);
+        if (clientKey is not { Length: > 0 and <= RoomLimits.CommandIdLength })
+            throw new RefusedException(RoomRefusals.InvalidCommand);
+
+        var said = await store.FindAsync(live.Id, by.Id, clientKey, cancellationToken)
+            ?? await AddAsync(live.Room, by, CleanText.Lines(text, TextLength), clientKey, cancellationToken);
+        var message = Show(said, await users.GetAsync(by.Id, cancellationToken));
+        await topics.PublishAsync(live.Topic, RoomMessages.Chat, message, $"chat:{said.Id}", cancellationToken);
+        return message;
+    }
+
+    /// <summary>The last messages, oldest first.</summary>
+    public async Task<IReadOnlyList<ChatMessage>> LastAsync(string roomId, CancellationToken cancellationToken)
+    {
+        var rows = await store.LastAsync(roomId, Shown, cancellationToken);
+        var people = await users.GetAsync(rows.Select(row => row.AuthorId).ToHashSet(), cancellationToken);
+        return [.. rows.Where(row => people.ContainsKey(row.AuthorId)).Select(row => Show(row, people[row.AuthorId]))];
+    }
+
+    private async Task<ChatRow> AddAsync(Room room, CurrentUser by, string text, string clientKey, CancellationToken cancellationToken)
+    {
+        var lastSaidMs = room.Settings.SlowMode > TimeSpan.Zero ? await store.LastSaidAsync(room.Id, by.Id, cancellationToken) : null;
+        var now = clock.Now;
+        ChatRules.Check(room, by.Id, lastSaidMs is { } ms ? HubTime.FromMs(ms) : null, now);
+        gate.Pass("chat", by.Id, limits.Value.Comments);
+        var row = new ChatRow
+        {
+            Id = Ids.New(now.Ms),
+            RoomId = room.Id,
+            AuthorId = by.Id,
+            ClientKey = clientKey,
+            Text = text,
+            AtMs = now.Ms,
+        };
+        return await store.AddAsync(row, cancellationToken);
+    }
+
+    private static ChatMessage Show(ChatRow row, User author) => new(row.Id, author, row.Text, row.ClientKey, row.AtMs);
+}

@@ -1,0 +1,89 @@
+using Dapper;
+using MusicSocial.Server.Storage;
+
+namespace MusicSocial.Server.Rooms;
+
+/// <summary>A chat message at rest.</summary>
+internal sealed record ChatRow
+{
+    public string Id { get; init; } = "";
+    public string RoomId { get; init; } = "";
+    public string AuthorId { get; init; } = "";
+    public string ClientKey { get; init; } = "";
+    public string Text { get; init; } = "";
+    public double AtMs { get; init; }
+}
+
+internal sealed class RoomChatStore(Database database)
+{
+    /// <summary>Messages kept per room; twice what a newcomer is shown.</summary>
+    private const int Kept = 200;
+
+    /// <summary>Keeps a message, and forgets the room's oldest; the one kept before under the same key, if any.</summary>
+    public Task<ChatRow> AddAsync(ChatRow message, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async connection =>
+            {
+                var isNew = await connection.ExecuteAsync(
+                    """
+                    INSERT INTO room_chat (id, room_id, author_id, client_key, text, at_ms)
+                    VALUES (@Id, @RoomId, @AuthorId, @ClientKey, @Text, @AtMs)
+                    ON CONFLICT (room_id, author_id, client_key) DO NOTHING
+                    """,
+                    message) == 1;
+                if (!isNew)
+                    return await connection.QuerySingleAsync<ChatRow>(ByKey, message);
+                await connection.ExecuteAsync(
+                    """
+                    DELETE FROM room_chat
+                    WHERE room_id = @RoomId AND id < (
+                        SELECT id FROM room_chat WHERE room_id = @RoomId ORDER BY id DESC LIMIT 1 OFFSET @last)
+                    """,
+                    new { message.RoomId, last = Kept - 1 });
+                return message;
+            },
+            cancellationToken);
+
+    public Task<ChatRow?> FindAsync(string roomId, string authorId, string clientKey, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.QuerySingleOrDefaultAsync<ChatRow>(
+                ByKey, new { RoomId = roomId, AuthorId = authorId, ClientKey = clientKey }),
+            cancellationToken);
+
+    /// <summary>Hub time of somebody's last message in a room.</summary>
+    public Task<double?> LastSaidAsync(string roomId, string authorId, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.ExecuteScalarAsync<double?>(
+                """
+                SELECT MAX(at_ms)
+                FROM room_chat
+                WHERE room_id = @roomId AND author_id = @authorId
+                """,
+                new { roomId, authorId }),
+            cancellationToken);
+
+    /// <summary>The last messages of a room, oldest first.</summary>
+    public Task<IReadOnlyList<ChatRow>> LastAsync(string roomId, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<ChatRow>>(
+            async connection =>
+            {
+                var rows = await connection.QueryAsync<ChatRow>(
+                    """
+                    SELECT id, room_id, author_id, client_key, text, at_ms
+                    FROM room_chat
+                    WHERE room_id = @roomId
+                    ORDER BY id DESC
+                    LIMIT @limit
+                    """,
+                    new { roomId, limit });
+                return [.. rows.Reverse()];
+            },
+            cancellationToken);
+
+    private const string ByKey =
+        """
+        SELECT id, room_id, author_id, client_key, text, at_ms
+        FROM room_chat
+        WHERE room_id = @RoomId AND author_id = @AuthorId AND client_key = @ClientKey
+        """;
+}

@@ -1,0 +1,94 @@
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Catalog;
+using MusicSocial.Server.Hosting;
+using MusicSocial.Sync;
+using MusicSocial.Sync.Commands;
+
+namespace MusicSocial.Server.Rooms;
+
+/// <summary>What members do in a room, each after a look whether they are in it.</summary>
+internal sealed class RoomControls(
+    LiveRooms rooms, RoomAttendance attendance, RoomPasswords passwords, Tracks tracks, Users users, ITopics topics)
+{
+    /// <summary>A command that needs nothing but its sender's presence.</summary>
+    public async Task ApplyAsync(CurrentUser by, string? roomId, RoomCommand command, CancellationToken cancellationToken) =>
+        await rooms.ApplyAsync((await RoomOfAsync(by, roomId, cancellationToken)).Id, command, cancellationToken);
+
+    public Task SeekAsync(CurrentUser by, string? roomId, double positionMs, CancellationToken cancellationToken)
+    {
+        // Also keeps what no TimeSpan can hold away from the rules.
+        if (!(positionMs >= 0 && positionMs <= TimeSpan.FromDays(30).TotalMilliseconds))
+            throw new RefusedException(RoomRefusals.InvalidSeek);
+        return ApplyAsync(by, roomId, new Seek(by.Id, TimeSpan.FromMilliseconds(positionMs)), cancellationToken);
+    }
+
+    public async Task EnqueueAsync(CurrentUser by, string? roomId, string? trackId, string? commandId, CancellationToken cancellationToken)
+    {
+        var live = await RoomOfAsync(by, roomId, cancellationToken);
+        var track = await tracks.GetAsync(trackId ?? "", cancellationToken);
+        var command = new Enqueue(by.Id, track.Id, TimeSpan.FromMilliseconds(track.DurationMs), commandId);
+        await rooms.ApplyAsync(live.Id, command, cancellationToken);
+    }
+
+    public async Task VoteSkipAsync(CurrentUser by, string? roomId, string? itemId, CancellationToken cancellationToken)
+    {
+        var live = await RoomOfAsync(by, roomId, cancellationToken);
+        var present = await attendance.CountAsync(live.Id, cancellationToken);
+        var voted = await rooms.ApplyAsync(live.Id, new VoteSkip(by.Id, itemId, present), cancellationToken);
+        var votes = new VotesView(itemId!, voted.Room.SkipVotes.Length, voted.Room.Settings.VotesNeeded(present));
+        if (voted.Room.Queue.Current?.ItemId == itemId)
+            await topics.SignalAsync(live.Topic, RoomMessages.Votes, votes, cancellationToken);
+    }
+
+    public async Task SetRoleAsync(CurrentUser by, string? roomId, string? userId, string? role, CancellationToken cancellationToken)
+    {
+        if (!Enum.TryParse<RoomRole>(role, ignoreCase: true, out var given) || !char.IsAsciiLetter(role![0]))
+            throw new RefusedException(RoomRefusals.InvalidRole);
+        var live = await RoomWithAsync(by, roomId, userId, cancellationToken);
+        await rooms.ApplyAsync(live.Id, new SetRole(by.Id, userId!, given), cancellationToken);
+    }
+
+    public async Task KickAsync(CurrentUser by, string? roomId, string? userId, CancellationToken cancellationToken)
+    {
+        var live = await RoomWithAsync(by, roomId, userId, cancellationToken);
+        await rooms.ApplyAsync(live.Id, new Kick(by.Id, userId!), cancellationToken);
+        await attendance.RemoveAsync(live.Id, userId!);
+    }
+
+    public async Task ChangeAsync(CurrentUser by, string? roomId, RoomSettingsRequest? change, CancellationToken cancellationToken)
+    {
+        var live = await RoomOfAsync(by, roomId, cancellationToken);
+        var asked = change ?? throw new RefusedException(RoomRefusals.InvalidSettings);
+        // Before hashing, which is dear: only the host gets so far.
+        if (live.Room.HostId != by.Id)
+            throw new RefusedException(RoomRefusals.Forbidden);
+        var password = asked.Password is null ? null : new NewPassword(passwords.Hash(asked.Password));
+        var name = asked.Name is null ? null : CleanText.Line(asked.Name, RoomLimits.NameLength);
+        var command = new ChangeSettings(by.Id, settings => asked.ApplyTo(settings, name), password);
+        await rooms.ApplyAsync(live.Id, command, cancellationToken);
+    }
+
+    /// <summary>Tells somebody that they are welcome in a room.</summary>
+    public async Task InviteAsync(CurrentUser by, string? roomId, string? userId, CancellationToken cancellationToken)
+    {
+        var live = await RoomOfAsync(by, roomId, cancellationToken);
+        var guest = await users.GetAsync(userId ?? "", cancellationToken);
+        var invitation = new InvitationView(new(live.Id, live.Room.Code, live.Room.Settings.Name), await users.GetAsync(by.Id, cancellationToken));
+        await topics.PublishAsync($"me:{guest.Id}", "invitation", invitation, null, cancellationToken);
+    }
+
+    private async Task<LiveRoom> RoomOfAsync(CurrentUser by, string? roomId, CancellationToken cancellationToken)
+    {
+        var live = await rooms.GetAsync(roomId, cancellationToken);
+        return attendance.IsPresent(live.Room, by.Id) ? live : throw new RefusedException(RoomRefusals.NotMember);
+    }
+
+    private async Task<LiveRoom> RoomWithAsync(CurrentUser by, string? roomId, string? userId, CancellationToken cancellationToken)
+    {
+        var live = await RoomOfAsync(by, roomId, cancellationToken);
+        var known = userId is not null
+            && (live.Room.Member(userId) is not null || await attendance.IsPresentAnywhereAsync(live.Room, userId, cancellationToken));
+        return known ? live : throw new RefusedException(RoomRefusals.NotMember);
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Clock;
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Realtime.Wire;
+using MusicSocial.Server.Hosting;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Rooms;
+
+/// <summary>Somebody at a room's door.</summary>
+/// <param name="UserId">Who.</param>
+/// <param name="ConnectionId">The connection they come by.</param>
+/// <param name="Address">Where from, for throttling guesses.</param>
+internal sealed record Visitor(string UserId, string ConnectionId, string Address);
+
+/// <summary>The door of rooms: who may come in, and who may look in.</summary>
+internal sealed class RoomEntrance(
+    LiveRooms rooms, RoomAttendance attendance, RoomPasswords passwords, ITopics topics, RateGate gate, IHubClock clock,
+    IOptions<RoomOptions> options)
+{
+    /// <summary>Makes the visitor a member and follows the room for their connection.</summary>
+    public async Task<FollowAnswer> EnterAsync(Visitor visitor, string? idOrCode, string? password, CancellationToken cancellationToken)
+    {
+        var live = await LookUpAsync(idOrCode, visitor.Address, cancellationToken);
+        await AdmitAsync(live.Room, visitor, password, cancellationToken);
+        await attendance.ArriveAsync(live.Id, visitor.UserId, visitor.ConnectionId, cancellationToken);
+        try
+        {
+            return await topics.FollowAsync(visitor.ConnectionId, visitor.UserId, live.Topic, null, cancellationToken);
+        }
+        catch
+        {
+            await attendance.LeaveAsync(live.Id, visitor.UserId, visitor.ConnectionId);
+            throw;
+        }
+    }
+
+    /// <summary>The visitor leaves for good with this connection; leaving where one is not changes nothing.</summary>
+    public async Task LeaveAsync(Visitor visitor, string? roomId, CancellationToken cancellationToken)
+    {
+        var live = await rooms.GetAsync(roomId, cancellationToken);
+        await attendance.LeaveByWillAsync(live.Id, visitor.UserId, visitor.ConnectionId);
+        await topics.UnfollowAsync(visitor.ConnectionId, live.Topic, cancellationToken);
+    }
+
+    /// <summary>The room with this id or code, for somebody who may be guessing codes.</summary>
+    public Task<LiveRoom> LookUpAsync(string? idOrCode, string address, CancellationToken cancellationToken)
+    {
+        if (idOrCode?.Length == LiveRooms.CodeLength)
+            gate.Pass("room-code", address, options.Value.Codes);
+        return rooms.GetAsync(idOrCode, cancellationToken);
+    }
+
+    /// <summary>Whether anyone who is signed in may read the room without entering it.</summary>
+    public static bool IsOpen(Room room) => room is { Settings.Visibility: RoomVisibility.Public, PasswordHash: null };
+
+    /// <summary>Whether somebody may see what happens in the room: it is open, or they are in it.</summary>
+    public bool MayRead(Room room, string? userId) =>
+        IsOpen(room) || (userId is not null && attendance.IsPresent(room, userId));
+
+    /// <summary>Whether somebody could join right away, without being told anything else.</summary>
+    public bool IsJoinable(Room room, string? userId) =>
+        IsOpen(room) && (userId is null || room.BannedFor(userId, clock.Now) is null);
+
+    private async Task AdmitAsync(Room room, Visitor visitor, string? password, CancellationToken cancellationToken)
+    {
+        if (room.BannedFor(visitor.UserId, clock.Now) is { } wait)
+            throw new RefusedException(RoomRefusals.Kicked(wait));
+        if (attendance.IsPresent(room, visitor.UserId))
+            return;
+        if (room.RoleOf(visitor.UserId) == RoomRole.Listener)
+            passwords.Check(room, password, visitor.Address);
+        if (await attendance.CountAsync(room.Id, cancellationToken) >= options.Value.MaxListeners)
+            throw new RefusedException(RoomRefusals.Full);
+    }
+}

@@ -1,0 +1,23 @@
+namespace MusicSocial.Server.Rooms;
+
+/// <summary>Types of the events and signals of a <c>room:</c> topic.</summary>
+internal static class RoomMessages
+{
+    public const string MemberJoined = "member.joined";
+    public const string MemberLeft = "member.left";
+    public const string MemberRole = "member.role";
+    public const string Timeline = "timeline";
+    public const string Queue = "queue";
+    public const string Settings = "settings";
+    public const string Chat = "chat";
+    public const string Closed = "room.closed";
+
+    /// <summary>Signal: how many are present.</summary>
+    public const string Listeners = "listeners";
+
+    /// <summary>Signal: how far a vote to skip is.</summary>
+    public const string Votes = "votes";
+
+    /// <summary>Signal to one connection: its person was removed.</summary>
+    public const string Kicked = "kicked";
+}

@@ -1,0 +1,114 @@
+using System.Text;
+using Dapper;
+using MusicSocial.Server.Storage;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Rooms;
+
+/// <summary>Rooms at rest: what outlives the live state.</summary>
+internal sealed class RoomStore(Database database)
+{
+    private sealed record Row(long Revision, string Document)
+    {
+        public LiveRoom ToRoom() => new(Revision, RoomDocument.Read(Encoding.UTF8.GetBytes(Document)));
+    }
+
+    /// <summary>Adds a new room; false when its code is taken.</summary>
+    public Task<bool> TryAddAsync(LiveRoom room, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async connection => await connection.ExecuteAsync(
+                """
+                INSERT INTO rooms (id, code, revision, document, listed, awake, listeners, created_at_ms)
+                VALUES (@Id, @Code, @Revision, @Document, @Listed, @Awake, 0, @CreatedAtMs)
+                ON CONFLICT (code) DO NOTHING
+                """,
+                ToColumns(room)) == 1,
+            cancellationToken);
+
+    /// <summary>Keeps a room's newer revision; an older one than is kept already changes nothing.</summary>
+    public Task SaveAsync(LiveRoom room, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.ExecuteAsync(
+                """
+                UPDATE rooms
+                SET revision = @Revision, document = @Document, listed = @Listed, awake = @Awake
+                WHERE id = @Id AND revision < @Revision
+                """,
+                ToColumns(room)),
+            cancellationToken);
+
+    public Task<LiveRoom?> FindAsync(string id, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (await connection.QuerySingleOrDefaultAsync<Row>(
+                """
+                SELECT revision, document
+                FROM rooms
+                WHERE id = @id
+                """,
+                new { id }))?.ToRoom(),
+            cancellationToken);
+
+    public Task<string?> FindIdAsync(string code, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.QuerySingleOrDefaultAsync<string>(
+                """
+                SELECT id
+                FROM rooms
+                WHERE code = @code
+                """,
+                new { code }),
+            cancellationToken);
+
+    /// <summary>Public rooms, busiest first, after the given place.</summary>
+    public Task<IReadOnlyList<DirectoryPlace>> ListAsync(DirectoryPlace? after, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<DirectoryPlace>>(
+            async connection => [.. await connection.QueryAsync<DirectoryPlace>(
+                """
+                SELECT listeners, id
+                FROM rooms
+                WHERE listed = 1 AND (listeners, id) < (@Listeners, @Id)
+                ORDER BY listeners DESC, id DESC
+                LIMIT @limit
+                """,
+                new { Listeners = after?.Listeners ?? int.MaxValue, Id = after?.Id ?? "", limit })],
+            cancellationToken);
+
+    /// <summary>Ids of the rooms somebody is in, or was when the hub went down.</summary>
+    public Task<IReadOnlyList<string>> AwakeAsync(CancellationToken cancellationToken) =>
+        IdsAsync("SELECT id FROM rooms WHERE awake = 1 ORDER BY id", cancellationToken);
+
+    /// <summary>Ids of the rooms that were last counted as not empty.</summary>
+    public Task<IReadOnlyList<string>> CountedAsync(CancellationToken cancellationToken) =>
+        IdsAsync("SELECT id FROM rooms WHERE listeners > 0 ORDER BY id", cancellationToken);
+
+    /// <summary>Keeps how many people are in each room.</summary>
+    public Task SaveListenersAsync(IReadOnlyCollection<DirectoryPlace> counts, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.ExecuteAsync(
+                """
+                UPDATE rooms
+                SET listeners = @Listeners
+                WHERE id = @Id
+                """,
+                counts),
+            cancellationToken);
+
+    private Task<IReadOnlyList<string>> IdsAsync(string sql, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<string>>(async connection => [.. await connection.QueryAsync<string>(sql)], cancellationToken);
+
+    private static object ToColumns(LiveRoom live) => new
+    {
+        live.Room.Id,
+        live.Room.Code,
+        live.Revision,
+        Document = Encoding.UTF8.GetString(RoomDocument.Write(live.Room)),
+        Listed = live.Room is { Closed: false, Settings.Visibility: RoomVisibility.Public },
+        Awake = live.Room is { Closed: false, Vacant: false },
+        CreatedAtMs = (long)live.Room.CreatedAt.Ms,
+    };
+}
+
+/// <summary>Where a room stands in the directory.</summary>
+/// <param name="Listeners">How many people were in it when last counted.</param>
+/// <param name="Id">The room.</param>
+internal sealed record DirectoryPlace(long Listeners, string Id);

@@ -1,0 +1,42 @@
+using MusicSocial.Realtime.Clock;
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Rooms;
+
+/// <summary>
+/// The <c>room:</c> topics. Members follow, and anyone signed in follows an open room to read along. A member whose new connection
+/// follows again is there again, without knocking.
+/// </summary>
+internal sealed class RoomTopic(LiveRooms rooms, RoomViews views, RoomEntrance entrance, RoomAttendance attendance, IHubClock clock) : ITopicKind
+{
+    public string Prefix => "room";
+
+    public async Task AuthorizeAsync(string key, string userId, CancellationToken cancellationToken)
+    {
+        var room = (await GetAsync(key, cancellationToken)).Room;
+        if (room.BannedFor(userId, clock.Now) is { } wait)
+            throw new RefusedException(RoomRefusals.Kicked(wait));
+        if (!entrance.MayRead(room, userId))
+            throw new RefusedException(RoomRefusals.NotMember);
+    }
+
+    public async Task<object?> SnapshotAsync(string key, string userId, CancellationToken cancellationToken) =>
+        await views.ComposeAsync(await GetAsync(key, cancellationToken), userId, cancellationToken);
+
+    public async Task FollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)
+    {
+        if (attendance.IsPresent((await GetAsync(key, cancellationToken)).Room, userId))
+            await attendance.ArriveAsync(key, userId, connectionId, cancellationToken);
+    }
+
+    public Task UnfollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken) =>
+        attendance.VanishAsync(key, userId, connectionId, cancellationToken);
+
+    // A topic is named by the id alone: the code would be a second topic of the same room.
+    private async Task<LiveRoom> GetAsync(string key, CancellationToken cancellationToken)
+    {
+        var live = await rooms.GetAsync(key, cancellationToken);
+        return live.Id == key ? live : throw new RefusedException(RoomRefusals.NotFound);
+    }
+}

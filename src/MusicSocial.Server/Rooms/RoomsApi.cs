@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Hosting;
+using MusicSocial.Sync;
+using MusicSocial.Sync.Commands;
+using QRCoder;
+
+namespace MusicSocial.Server.Rooms;
+
+internal static class RoomsApi
+{
+    public static void MapRoomsApi(this IEndpointRouteBuilder routes)
+    {
+        var rooms = routes.MapGroup("/api/rooms").WithTags("Rooms");
+        rooms.MapPost("/", Open).RequireAuthorization();
+        rooms.MapGet("/", Directory);
+        rooms.MapGet("/{idOrCode}", Find);
+        rooms.MapDelete("/{idOrCode}", Close).RequireAuthorization();
+        rooms.MapGet("/{idOrCode}/qr.svg", QrCode);
+    }
+
+    private static async Task<Ok<RoomView>> Open(
+        OpenRoomRequest request, CurrentUser user, LiveRooms rooms, RoomPasswords passwords, RoomViews views, RateGate gate,
+        IOptions<RoomOptions> options, CancellationToken cancellationToken)
+    {
+        var settings = new RoomSettings
+        {
+            Name = CleanText.Line(request.Name, RoomLimits.NameLength),
+            Visibility = RoomSettingsRequest.VisibilityNamed(request.Visibility ?? "public"),
+        };
+        gate.Pass("room-open", user.Id, options.Value.Openings);
+        var opened = await rooms.OpenAsync(settings, passwords.Hash(request.Password), user.Id, cancellationToken);
+        return TypedResults.Ok(await views.ComposeForMemberAsync(opened, cancellationToken));
+    }
+
+    private static async Task<Ok<Page<RoomView>>> Directory(
+        string? cursor, int? limit, RoomDirectory directory, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await directory.ListAsync(cursor, limit, cancellationToken));
+
+    private static async Task<Ok<RoomView>> Find(
+        string idOrCode, CurrentUser? user, RoomEntrance entrance, RoomViews views, HttpContext http, CancellationToken cancellationToken)
+    {
+        var live = await entrance.LookUpAsync(idOrCode, AddressOf(http), cancellationToken);
+        return TypedResults.Ok(await views.ComposeAsync(live, user?.Id, cancellationToken));
+    }
+
+    private static async Task<NoContent> Close(
+        string idOrCode, CurrentUser user, RoomEntrance entrance, LiveRooms rooms, HttpContext http, CancellationToken cancellationToken)
+    {
+        var live = await entrance.LookUpAsync(idOrCode, AddressOf(http), cancellationToken);
+        await rooms.ApplyAsync(live.Id, new Close(user.Id), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<ContentHttpResult> QrCode(
+        string idOrCode, RoomEntrance entrance, IOptions<RoomOptions> options, HttpContext http, CancellationToken cancellationToken)
+    {
+        var live = await entrance.LookUpAsync(idOrCode, AddressOf(http), cancellationToken);
+        var hub = options.Value.PublicUrl?.ToString().TrimEnd('/') ?? $"{http.Request.Scheme}://{http.Request.Host}";
+        using var code = QRCodeGenerator.GenerateQrCode($"{hub}/room/{live.Room.Code}", QRCodeGenerator.ECCLevel.M);
+        using var svg = new SvgQRCode(code);
+        http.Response.Headers.CacheControl = "private, max-age=3600";
+        return TypedResults.Text(svg.GetGraphic(8), "image/svg+xml");
+    }
+
+    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "local";
+}
