@@ -37,8 +37,8 @@ internal sealed class Follower(TopicConnection connection, TopicName topic, stri
 
     public long SignalsSeen { get; set; }
 
-    /// <summary>Timestamp at which the answer was made, while it waits to be written.</summary>
-    public long? AnsweredAt { get; set; }
+    /// <summary>Timestamp at which the last answer was made.</summary>
+    public long AnsweredAt { get; set; }
 }
 
 /// <summary>What may be sent to a follower.</summary>

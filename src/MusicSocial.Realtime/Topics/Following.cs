@@ -1,16 +1,16 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Upkeep;
 using MusicSocial.Realtime.Wire;
 using MusicSocial.Sync;
-using Microsoft.Extensions.Options;
 
 namespace MusicSocial.Realtime.Topics;
 
 /// <summary>How a connection begins and ends to follow a topic.</summary>
 internal sealed partial class Following(
-    LiveTopics liveTopics, TopicConnections connections, ITopicLog log, IOptions<RealtimeOptions> options, RealtimeMetrics metrics,
-    ILogger<Following> logger, TopicKinds kinds) : IUpkeep
+    LiveTopics liveTopics, TopicKinds kinds, ITopicLog log, IOptions<RealtimeOptions> options, RealtimeMetrics metrics,
+    ILogger<Following> logger) : IUpkeep
 {
     /// <summary>Takes a seat, subscribes, reads, and answers; the follower goes live when the answer is written.</summary>
     public async Task<FollowAnswer> BeginAsync(
@@ -73,16 +73,10 @@ internal sealed partial class Following(
     /// <summary>Drops followers whose answer was never written: the call failed after following, or nobody waited for its result.</summary>
     public async ValueTask UpkeepAsync(CancellationToken cancellationToken)
     {
-        foreach (var connection in connections.All)
+        foreach (var follower in liveTopics.ToArray().SelectMany(live => live.Unanswered()))
         {
-            foreach (var follower in connection.Seats.ToArray())
-            {
-                if (follower.Live is { } live && live.IsUnanswered(follower))
-                {
-                    LogUnanswered(follower.Topic.Full, connection.Id);
-                    await EndAsync(connection, follower.Topic.Full);
-                }
-            }
+            LogUnanswered(follower.Topic.Full, follower.Connection.Id);
+            await EndAsync(follower.Connection, follower.Topic.Full);
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
     private readonly EventRing _ring;
     private readonly SignalBoard _signals = new();
     private readonly HashSet<Follower> _followers = [];
+    private readonly HashSet<Follower> _unanswered = [];
     private readonly TopicTicker _ticker;
     private readonly RealtimeOptions _options;
     private readonly RealtimeMetrics _metrics;
@@ -137,7 +138,7 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
             }
 
             follower.Stage = FollowerStage.Joining;
-            follower.AnsweredAt = null;
+            _unanswered.Remove(follower);
             return ++follower.Round;
         }
     }
@@ -147,10 +148,11 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
     {
         lock (_lock)
         {
-            if (follower.Round == round)
+            if (follower.Round == round && follower.Stage == FollowerStage.Joining)
             {
                 (follower.Epoch, follower.Sent) = (position.Epoch, position.Offset);
                 follower.AnsweredAt = _time.GetTimestamp();
+                _unanswered.Add(follower);
             }
         }
     }
@@ -166,19 +168,21 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
             }
 
             follower.Stage = FollowerStage.Live;
-            follower.AnsweredAt = null;
+            _unanswered.Remove(follower);
             follower.SignalsSeen = _signals.Version;
         }
 
         follower.Connection.Outlet.WakeElsewhere(follower);
     }
 
-    /// <summary>Whether the follower's answer has waited to be written for longer than the limit.</summary>
-    public bool IsUnanswered(Follower follower)
+    /// <summary>Followers whose answer has waited to be written for longer than the limit.</summary>
+    public Follower[] Unanswered()
     {
         lock (_lock)
         {
-            return follower.AnsweredAt is { } answeredAt && _time.GetElapsedTime(answeredAt) > _options.AnswerTimeout;
+            return _unanswered.Count == 0
+                ? []
+                : [.. _unanswered.Where(follower => _time.GetElapsedTime(follower.AnsweredAt) > _options.AnswerTimeout)];
         }
     }
 
@@ -187,6 +191,7 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
         lock (_lock)
         {
             follower.Stage = FollowerStage.Left;
+            _unanswered.Remove(follower);
             if (_followers.Remove(follower))
             {
                 _audience = null;

@@ -22,6 +22,14 @@ internal sealed class LiveTopics(
         }
     }
 
+    public LiveTopic[] ToArray()
+    {
+        lock (_lock)
+        {
+            return [.. _entries.Values.Select(entry => entry.Live)];
+        }
+    }
+
     public LiveTopic? Find(string topic)
     {
         lock (_lock)

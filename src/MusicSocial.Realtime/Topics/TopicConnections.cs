@@ -12,7 +12,7 @@ internal sealed class TopicConnections(TimeProvider time, IOptions<RealtimeOptio
 
     public int Count => _connections.Count;
 
-    public ICollection<TopicConnection> All => _connections.Values;
+    public IEnumerable<TopicConnection> All => _connections.Select(entry => entry.Value);
 
     public void Open(HubConnectionContext connection) => _connections[connection.ConnectionId] = new(connection, time);
 

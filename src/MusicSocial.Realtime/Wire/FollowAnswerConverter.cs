@@ -7,7 +7,7 @@ namespace MusicSocial.Realtime.Wire;
 internal sealed class FollowAnswerConverter : JsonConverter<FollowAnswer>
 {
     private sealed record Shape(
-        string Topic, TopicPosition Position, bool Recovered, IReadOnlyList<TopicEvent> Events, JsonElement? Snapshot);
+        string Topic, TopicPosition Position, bool Recovered, IReadOnlyList<TopicEvent> Events, object? Snapshot);
 
     public override FollowAnswer? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         JsonSerializer.Deserialize<Shape>(ref reader, options) is { } shape
@@ -16,8 +16,8 @@ internal sealed class FollowAnswerConverter : JsonConverter<FollowAnswer>
 
     public override void Write(Utf8JsonWriter writer, FollowAnswer value, JsonSerializerOptions options)
     {
-        var snapshot = value.Snapshot is null ? (JsonElement?)null : JsonSerializer.SerializeToElement(value.Snapshot, options);
-        JsonSerializer.Serialize(writer, new Shape(value.Topic, value.Position, value.Recovered, value.Events, snapshot), options);
+        JsonSerializer.Serialize(
+            writer, new Shape(value.Topic, value.Position, value.Recovered, value.Events, value.Snapshot), options);
         value.OnWritten?.Invoke();
     }
 }

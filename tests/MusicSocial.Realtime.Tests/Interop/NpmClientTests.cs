@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 using MusicSocial.Realtime.Tests.Rig;
 using MusicSocial.Realtime.Topics;
 
-namespace MusicSocial.Realtime.Tests.Npm;
+namespace MusicSocial.Realtime.Tests.Interop;
 
 /// <summary>The clients people use, as npm installs them, against a real server.</summary>
 public sealed class NpmClientTests : IClassFixture<NodeProject>, IAsyncLifetime

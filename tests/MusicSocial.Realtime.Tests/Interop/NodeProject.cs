@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace MusicSocial.Realtime.Tests.Npm;
+namespace MusicSocial.Realtime.Tests.Interop;
 
 /// <summary>The folder <c>npm</c> beside these tests. Without Node these tests fail: the npm clients are part of the contract.</summary>
 public sealed class NodeProject : IAsyncLifetime
