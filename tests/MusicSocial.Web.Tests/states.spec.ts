@@ -38,7 +38,7 @@ test('A refused command says why and when to try again', async ({ page, visit })
 
 test('A room with a password asks for it', async ({ page, visit }) => {
   const hub = await visit.openAsStranger('/room/TUNE42');
-  hub.refuse('JoinRoom', { code: 'room.password_required', message: 'This room has a password.' });
+  hub.refuse('JoinRoom', { code: 'room.password', message: 'The room\'s password is missing or wrong.' });
   await page.getByLabel('Display name').fill('Maya');
   await page.getByRole('button', { name: 'Join the room' }).click();
   await page.getByLabel('Password').fill('sesame');

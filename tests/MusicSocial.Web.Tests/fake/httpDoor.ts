@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Track } from '../../../src/MusicSocial.Web/src/wire/contract.ts';
 import { commentsOf, friendsOf, me, now, roomOf, sheetOf, trackOf, tracks, user } from './world.ts';
 
 const wwwroot = fileURLToPath(new URL('../../../src/MusicSocial.Server/wwwroot/', import.meta.url));
@@ -51,7 +52,7 @@ function answerApi(request: IncomingMessage, response: ServerResponse, parts: st
   if (what === 'rooms' && more === 'qr.svg') return svg(response, '<rect width="100" height="100" fill="#fff"/><path d="M10 10h30v30H10zM60 10h30v30H60zM10 60h30v30H10zM55 55h20v20H55z"/>');
   if (what === 'rooms' && id === '') {
     const second = roomOf({ id: 'r2', code: 'NIGHT7', name: 'Late night choir', listeners: 5 });
-    second.timeline = { ...second.timeline, trackId: 'sakura' };
+    second.current = { itemId: 'q1', track: tracks[1] as Track, addedBy: me };
     return json(response, { items: [roomOf(), second] });
   }
   if (what === 'rooms') return id === 'NOWHERE' ? refuse(response, 404, 'room.not_found', 'There is no such room.') : json(response, roomOf(id === 'EMPTY1' ? quiet : {}));
@@ -70,6 +71,8 @@ export const quiet = {
   name: 'Fresh room',
   timeline: { trackId: null, itemId: null, anchorMs: 0, anchoredAtMs: 0, rate: 0, durationMs: 0 },
   queue: [],
+  current: null,
+  chat: [],
 };
 
 function answerTrack(request: IncomingMessage, response: ServerResponse, id: string, more: string | undefined): void {

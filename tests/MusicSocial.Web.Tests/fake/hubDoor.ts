@@ -67,7 +67,7 @@ function resultOf(method: string, args: unknown[]): unknown {
     const [kind, id = ''] = topic.split(':');
     if (kind === 'user') return followed(topic, friendsOf().find((friend) => friend.user.id === id)?.nowPlaying ?? null);
     if (kind === 'track') return followed(topic, { comments: commentsOf(id), total: commentsOf(id).length });
-    return followed(topic, { items: [{ id: 'n1', type: 'invitation', atMs: now() - 60_000, from: people[0], room: { id: 'r1', code: 'TUNE42', name: 'Sunday morning' } }], unread: 1 });
+    return followed(topic, { items: [{ id: 'n1', type: 'invitation', atMs: now() - 60_000, read: false, data: { from: people[0], room: { id: 'r1', code: 'TUNE42', name: 'Sunday morning' } } }], unread: 1 });
   }
   if (method === 'PostComment') {
     const draft = args[0] as { trackId: string; text: string; positionMs: number | null };

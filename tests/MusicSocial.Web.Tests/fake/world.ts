@@ -130,6 +130,11 @@ export function roomOf(over: Partial<Room> = {}): Room {
       { user: person(2), role: 'listener', connected: false },
     ],
     listeners: 14,
+    current: { itemId: 'q1', track: first, addedBy: me },
+    chat: [
+      { id: 'x1', author: person(1), text: 'good morning all', atMs: now() - 95_000 },
+      { id: 'x2', author: person(0), text: 'coffee is ready ☕ who queued Bach?', atMs: now() - 30_000 },
+    ],
     settings: {
       name: 'Sunday morning',
       visibility: 'public',
@@ -138,6 +143,7 @@ export function roomOf(over: Partial<Room> = {}): Room {
       voteSkipShare: 0.5,
       slowModeMs: 0,
       chatEnabled: true,
+      passwordProtected: false,
     },
     ...over,
   };
@@ -153,6 +159,7 @@ export function friendsOf(): Friend[] {
       timeline: { trackId, itemId: null, anchorMs: 21_000, anchoredAtMs: now(), rate: 1, durationMs: 96_000 },
       source: 'web',
       reportedAtMs: now(),
+      stale: false,
       roomId: null,
       joinable: false,
       ...over,

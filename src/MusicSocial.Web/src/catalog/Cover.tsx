@@ -1,11 +1,16 @@
 import { createSignal, type JSX, Show } from 'solid-js';
 import { Icon } from '../shell/Icon';
-import type { Track } from '../wire/contract';
+import type { HeardTrack } from '../wire/contract';
 
 /** A track's cover; a note stands in when there is none. Decoration: the title always stands beside it. */
-export function Cover(props: { track: Track | undefined; class?: string; eager?: boolean }): JSX.Element {
+export function Cover(props: {
+  track: Pick<HeardTrack, 'coverUrl'> | null | undefined;
+  class?: string;
+  eager?: boolean;
+}): JSX.Element {
   const [broken, setBroken] = createSignal<string>();
-  const shown = () => props.track !== undefined && broken() !== props.track.coverUrl && props.track;
+  const url = () => props.track?.coverUrl || undefined;
+  const shown = () => (broken() === url() ? undefined : url());
   return (
     <Show
       when={shown()}
@@ -15,14 +20,14 @@ export function Cover(props: { track: Track | undefined; class?: string; eager?:
         </span>
       }
     >
-      {(track) => (
+      {(source) => (
         <img
           class={`cover ${props.class ?? ''}`}
-          src={track().coverUrl}
+          src={source()}
           alt=""
           loading={props.eager ? 'eager' : 'lazy'}
           decoding="async"
-          onError={() => setBroken(track().coverUrl)}
+          onError={() => setBroken(url())}
         />
       )}
     </Show>

@@ -7,6 +7,7 @@ import { links } from '../shell/router';
 import { clockText } from '../shell/time';
 import { positionAt } from '../timeline/timeline';
 import type { Friend } from '../wire/contract';
+import { playable } from './friends';
 import { presenceOf } from './presence';
 
 /** A friend and what they hear, with a way to hear it too. */
@@ -45,7 +46,7 @@ export function FriendRow(props: { friend: Friend }): JSX.Element {
               <Show when={presence() === 'live'}>
                 <Bars />
               </Show>
-              <span class="ellipsis">{heard()?.track.title}</span>
+              <span class="ellipsis">{heard()?.track?.title}</span>
               <span class="num">{when()}</span>
             </span>
           </Show>
@@ -56,7 +57,7 @@ export function FriendRow(props: { friend: Friend }): JSX.Element {
         <Show
           when={heard()?.roomId && heard()?.joinable}
           fallback={
-            <Show when={heard()?.timeline}>
+            <Show when={playable(heard()?.track)}>
               <button
                 type="button"
                 class="chip"

@@ -76,7 +76,7 @@ function FindPerson(): JSX.Element {
 
 const audiences: Record<Audience, string> = {
   everyone: 'Everyone',
-  followers: 'People who follow me',
+  followers: 'People I follow back',
   nobody: 'Nobody',
 };
 

@@ -4,7 +4,7 @@ import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
 import { Menu } from '../shell/Menu';
 import { agoText } from '../shell/time';
-import { linkOf, sentenceOf } from './notices';
+import { actorOf, linkOf, sentenceOf } from './notices';
 
 export function InboxMenu(): JSX.Element {
   const { inbox, clock } = useApp();
@@ -30,7 +30,7 @@ export function InboxMenu(): JSX.Element {
       >
         {(notice) => (
           <a class="menu-item" href={linkOf(notice)}>
-            <Show when={notice.from}>{(user) => <Avatar user={user()} size="tiny" />}</Show>
+            <Avatar user={actorOf(notice)} size="tiny" />
             <span class="grow">
               {sentenceOf(notice)}
               <span class="small dim"> · {agoText(notice.atMs, clock.now())}</span>

@@ -125,13 +125,13 @@ function Person(props: { user: Profile }): JSX.Element {
           <For each={listens.items()}>
             {(listen) => (
               <li>
-                <a class="listen" href={links.song(listen.track.id)}>
+                <a class="listen" href={listen.track.id ? links.song(listen.track.id) : undefined}>
                   <Cover track={listen.track} />
                   <span class="grow">
                     <strong class="ellipsis">{listen.track.title}</strong>
                     <span class="dim small ellipsis">{listen.track.artist}</span>
                   </span>
-                  <span class="dim small">{agoText(listen.startedAtMs ?? listen.atMs ?? 0, clock.now())}</span>
+                  <span class="dim small">{agoText(listen.startedAtMs, clock.now())}</span>
                 </a>
               </li>
             )}

@@ -5,7 +5,7 @@ import { attempt } from '../shell/toasts';
 import { silence } from '../timeline/timeline';
 import type { Topics } from '../topics/topics';
 import type { Api } from '../wire/api';
-import type { Friend, NowPlaying, User } from '../wire/contract';
+import type { Friend, HeardTrack, NowPlaying, Track, User } from '../wire/contract';
 
 export interface Friends {
   list: Accessor<readonly Friend[]>;
@@ -20,6 +20,13 @@ export interface Friends {
 
 /** Followed live; more people than this are shown as they were when the list was read. */
 const liveFriends = 50;
+
+/** A heard track this hub can play, as opposed to one another player only named. */
+export function playable(heard: HeardTrack | null | undefined): Track | undefined {
+  if (!heard?.id || !heard.audioUrl) return undefined;
+  const { id, audioUrl, coverUrl, durationMs } = heard;
+  return { ...heard, id, audioUrl, coverUrl: coverUrl ?? '', durationMs: durationMs ?? 0 };
+}
 
 export function createFriends(needs: { api: Api; topics: Topics; player: Player; account: Account }): Friends {
   const { api, topics, player, account } = needs;
@@ -53,16 +60,16 @@ export function createFriends(needs: { api: Api; topics: Topics; player: Player;
   async function reload(): Promise<void> {
     const answer = await attempt(() => api.friends());
     if (answer === undefined) return;
-    const friends = Array.isArray(answer) ? answer : answer.items;
+    const friends = answer.items;
     setList(friends);
     setLoaded(true);
     watch(friends);
   }
 
   function along(user: User, nowPlaying: NowPlaying | null): void {
-    if (!nowPlaying || nowPlaying.state === 'stopped') return player.stop();
-    const timeline = nowPlaying.timeline ?? silence;
-    player.follow({ kind: 'along', user }, { timeline, track: nowPlaying.track, queue: [] }, undefined);
+    const track = playable(nowPlaying?.track);
+    if (!nowPlaying || nowPlaying.state === 'stopped' || track === undefined) return player.stop();
+    player.follow({ kind: 'along', user }, { timeline: nowPlaying.timeline ?? silence, track, queue: [] }, undefined);
   }
 
   account.onChange((user) => {

@@ -1,22 +1,33 @@
 import { links } from '../shell/router';
-import type { Notice } from '../wire/contract';
+import type { Notice, User } from '../wire/contract';
+
+/** Whose doing a notice is. */
+export function actorOf(notice: Notice): User {
+  if (notice.type === 'invitation') return notice.data.from;
+  return notice.type === 'follower' ? notice.data.user : notice.data.author;
+}
 
 export function sentenceOf(notice: Notice): string {
-  const who = notice.from?.displayName ?? 'Somebody';
+  const who = actorOf(notice).displayName;
   switch (notice.type) {
     case 'mention':
-      return `${who} mentioned you: “${notice.comment?.text ?? ''}”`;
+      return `${who} mentioned you: “${notice.data.text}”`;
     case 'reply':
-      return `${who} replied: “${notice.comment?.text ?? ''}”`;
+      return `${who} replied: “${notice.data.text}”`;
     case 'follower':
       return `${who} follows you now`;
     case 'invitation':
-      return `${who} invites you to ${notice.room?.name ?? 'a room'}`;
+      return `${who} invites you to ${notice.data.room.name}`;
   }
 }
 
 export function linkOf(notice: Notice): string {
-  if (notice.room) return links.room(notice.room.code);
-  if (notice.comment) return links.song(notice.comment.trackId);
-  return notice.from ? links.profile(notice.from.handle) : links.home;
+  switch (notice.type) {
+    case 'invitation':
+      return links.room(notice.data.room.code);
+    case 'follower':
+      return links.profile(notice.data.user.handle);
+    default:
+      return links.song(notice.data.trackId);
+  }
 }

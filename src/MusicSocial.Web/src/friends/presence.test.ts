@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Notice, NowPlaying } from '../wire/contract';
+import type { Comment, Notice, NowPlaying } from '../wire/contract';
 import { linkOf, sentenceOf } from './notices';
 import { byPresence, presenceOf } from './presence';
 
@@ -16,7 +16,7 @@ describe('a friend’s music', () => {
   it('is live, paused, stale or away', () => {
     expect(presenceOf(heard(), now)).toBe('live');
     expect(presenceOf(heard({ state: 'paused' }), now)).toBe('paused');
-    expect(presenceOf(heard({ reportedAtMs: now - 100_000 }), now)).toBe('stale');
+    expect(presenceOf(heard({ stale: true }), now)).toBe('stale');
     expect(presenceOf(heard({ state: 'stopped' }), now)).toBe('away');
     expect(presenceOf(null, now)).toBe('away');
   });
@@ -37,17 +37,16 @@ describe('a friend’s music', () => {
 
 describe('notices', () => {
   const from = { id: 'u', handle: 'ann', displayName: 'Ann', guest: false };
+  const about = { id: '1', atMs: 0, read: false };
 
   it('lead to what they are about', () => {
-    const invitation: Notice = {
-      id: '1',
-      type: 'invitation',
-      atMs: 0,
-      from,
-      room: { id: 'r', code: 'TUNE', name: 'Kitchen' },
-    };
+    const room = { id: 'r', code: 'TUNE', name: 'Kitchen' };
+    const invitation: Notice = { ...about, type: 'invitation', data: { room, from } };
     expect(sentenceOf(invitation)).toBe('Ann invites you to Kitchen');
     expect(linkOf(invitation)).toBe('/room/TUNE');
-    expect(linkOf({ id: '2', type: 'follower', atMs: 0, from })).toBe('/u/ann');
+    expect(linkOf({ ...about, type: 'follower', data: { user: from } })).toBe('/u/ann');
+    const reply = { author: from, text: 'indeed', trackId: 't1' } as Comment;
+    expect(sentenceOf({ ...about, type: 'reply', data: reply })).toBe('Ann replied: “indeed”');
+    expect(linkOf({ ...about, type: 'reply', data: reply })).toBe('/song/t1');
   });
 });

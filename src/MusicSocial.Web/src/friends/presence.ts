@@ -3,16 +3,13 @@ import type { NowPlaying } from '../wire/contract';
 
 export type Presence = 'live' | 'paused' | 'stale' | 'away';
 
-const staleAfterMs = 90_000;
-
-/** How present a friend's music is: reports come every 15 s, so a long silence while playing is not to be trusted. */
+/** How present a friend's music is: the hub knows when a player fell silent, and everybody knows when the song is over. */
 export function presenceOf(nowPlaying: NowPlaying | null | undefined, nowMs: number): Presence {
   if (!nowPlaying || nowPlaying.state === 'stopped') return 'away';
   if (nowPlaying.state === 'paused') return 'paused';
   const timeline = nowPlaying.timeline;
   const over = timeline && timeline.durationMs > 0 && positionAt(timeline, nowMs) >= timeline.durationMs;
-  if (over || (!nowPlaying.roomId && nowMs - nowPlaying.reportedAtMs > staleAfterMs)) return 'stale';
-  return 'live';
+  return over || nowPlaying.stale ? 'stale' : 'live';
 }
 
 /** Those with music first, then by name. */

@@ -62,6 +62,10 @@ function NowHeard(): JSX.Element {
 function Transport(): JSX.Element {
   const { player, room } = useApp();
   const source = () => player.source().kind;
+  const votes = () => {
+    const cast = room.votes();
+    return cast ? ` ${cast.votes}/${cast.needed}` : '';
+  };
   const mayControl = () => source() === 'solo' || (source() === 'room' && room.permissions()?.control === true);
   return (
     <div class="transport">
@@ -102,7 +106,7 @@ function Transport(): JSX.Element {
               class="button"
               onClick={() => void room.command((hub, id) => hub.voteSkip(id, itemId()))}
             >
-              <Icon name="next" size={16} /> Vote to skip
+              <Icon name="next" size={16} /> Vote to skip{votes()}
             </button>
           )}
         </Match>

@@ -1,4 +1,5 @@
 import { type Accessor, createEffect, on } from 'solid-js';
+import type { HubClock } from '../clock/hubClock';
 import type { ConnectionState } from '../wire/connection';
 import type { PlaybackReport, Track } from '../wire/contract';
 import type { Hub } from '../wire/hub';
@@ -21,8 +22,9 @@ export function reportPlayback(from: {
   player: Player;
   hub: Pick<Hub, 'reportPlayback'>;
   connectionState: Accessor<ConnectionState>;
+  clock: Pick<HubClock, 'ready' | 'now'>;
 }): void {
-  const { player, hub, connectionState } = from;
+  const { player, hub, connectionState, clock } = from;
   let reported: Track | undefined;
 
   const report = () => {
@@ -33,14 +35,20 @@ export function reportPlayback(from: {
     const state = track === undefined ? 'stopped' : player.playing() ? 'playing' : 'paused';
     const subject = track ?? reported;
     reported = track;
-    if (subject) hub.reportPlayback(reportOf(subject, player.positionMs(), state)).catch(() => {});
+    const atMs = clock.ready ? clock.now() : null;
+    if (subject) hub.reportPlayback(reportOf(subject, player.positionMs(), state, atMs)).catch(() => {});
   };
 
   createEffect(on([player.turn, player.source, connectionState], report));
   setInterval(() => player.playing() && report(), everyMs);
 }
 
-function reportOf(track: Track, positionMs: number, state: PlaybackReport['state']): PlaybackReport {
+function reportOf(
+  track: Track,
+  positionMs: number,
+  state: PlaybackReport['state'],
+  atMs: number | null,
+): PlaybackReport {
   return {
     trackId: track.id,
     artist: null,
@@ -49,7 +57,8 @@ function reportOf(track: Track, positionMs: number, state: PlaybackReport['state
     durationMs: null,
     positionMs: Math.max(0, Math.round(positionMs)),
     state,
-    rate: state === 'playing' ? 1 : 0,
+    rate: state === 'playing' ? 1 : null,
     deviceId: deviceId(),
+    atMs,
   };
 }

@@ -1,4 +1,4 @@
-import { type JSX, Show } from 'solid-js';
+import { createSignal, type JSX, Show } from 'solid-js';
 import { askToSignIn, SignInForm } from '../accounts/SignIn';
 import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
@@ -14,6 +14,7 @@ export function JoinGate(props: {
   onRetry: () => void;
 }): JSX.Element {
   const { account, room } = useApp();
+  const [tried, setTried] = createSignal(false);
   return (
     <div class="page gate">
       <Icon name="headphones" size={40} />
@@ -41,14 +42,15 @@ export function JoinGate(props: {
               event.preventDefault();
               const password = String(new FormData(event.currentTarget).get('password'));
               props.onRetry();
-              room.joinByCode(props.room?.id ?? props.code, password);
+              setTried(true);
+              if (props.room) room.join(props.room, password);
             }}
           >
             <label class="field">
               Password
               <input class="input" name="password" type="password" required autocomplete="off" />
             </label>
-            <Show when={props.refusal?.code === 'room.wrong_password'}>
+            <Show when={tried() && props.refusal?.code === 'room.password'}>
               <p role="alert" class="form-refusal">
                 {props.refusal?.message}
               </p>

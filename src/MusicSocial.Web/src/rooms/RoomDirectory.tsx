@@ -1,4 +1,4 @@
-import { createResource, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { For, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { Cover } from '../catalog/Cover';
 import { createPages } from '../catalog/pages';
 import { useApp } from '../shell/app';
@@ -45,21 +45,19 @@ export function RoomDirectory(props: { onCreate: () => void }): JSX.Element {
 }
 
 function RoomCard(props: { room: Room }): JSX.Element {
-  const { api } = useApp();
-  const [track] = createResource(
-    () => props.room.timeline.trackId ?? undefined,
-    (id) => props.room.queue.find((item) => item.track.id === id)?.track ?? api.track(id).catch(() => undefined),
-  );
+  const track = () => props.room.current?.track;
+  const caption = () => {
+    const playing = track();
+    return playing ? [playing.title, playing.artist].filter(Boolean).join(' · ') : 'Nothing playing yet';
+  };
   const host = () => props.room.members.find((member) => member.user.id === props.room.hostId)?.user;
   return (
     <li>
       <a class="room-card" href={links.room(props.room.code)}>
-        <Cover track={track.latest} />
+        <Cover track={track()} />
         <span class="grow">
           <strong class="ellipsis">{props.room.name}</strong>
-          <span class="dim small ellipsis">
-            {track.latest ? `${track.latest.title} · ${track.latest.artist}` : 'Nothing playing yet'}
-          </span>
+          <span class="dim small ellipsis">{caption()}</span>
           <span class="row small dim">
             <Show when={isPlaying(props.room.timeline)}>
               <Bars />

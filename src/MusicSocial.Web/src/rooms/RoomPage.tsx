@@ -28,7 +28,7 @@ export function RoomPage(props: { code: string }): JSX.Element {
   );
   const isIn = () => room.room() !== undefined && (room.room()?.code === props.code || room.room()?.id === props.code);
   const why = () => refusal() ?? room.refusal();
-  const needsPassword = () => why()?.code === 'room.password_required' || why()?.code === 'room.wrong_password';
+  const needsPassword = () => why()?.code === 'room.password';
 
   const isStranger = () =>
     account.user() === undefined && (found.latest !== undefined || why()?.code.startsWith('auth.') === true);

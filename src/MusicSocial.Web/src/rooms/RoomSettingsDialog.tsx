@@ -1,16 +1,17 @@
-import type { JSX } from 'solid-js';
+import { type JSX, Show } from 'solid-js';
 import { useApp } from '../shell/app';
 import { Dialog } from '../shell/Dialog';
-import type { RoomSettings } from '../wire/contract';
+import { attempt } from '../shell/toasts';
+import type { RoomSettings, RoomSettingsChange } from '../wire/contract';
 
 export function RoomSettingsDialog(props: { onClose: () => void }): JSX.Element {
-  const { room } = useApp();
+  const { api, room } = useApp();
   const settings = () => room.room()?.settings as RoomSettings;
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
-    const wanted: RoomSettings = {
-      ...settings(),
+    const password = String(form.get('password') ?? '');
+    const wanted: RoomSettingsChange = {
       name: String(form.get('name')).trim(),
       visibility: form.has('listed') ? 'public' : 'private',
       allowListenerQueue: form.has('allowListenerQueue'),
@@ -18,8 +19,14 @@ export function RoomSettingsDialog(props: { onClose: () => void }): JSX.Element 
       voteSkipShare: Number(form.get('voteSkipShare')) / 100,
       slowModeMs: Number(form.get('slowMode')) * 1_000,
       chatEnabled: form.has('chatEnabled'),
+      ...(password !== '' ? { password } : form.has('removePassword') ? { password: '' } : {}),
     };
     await room.command((hub, id) => hub.changeRoom(id, wanted));
+    props.onClose();
+  }
+  async function close(): Promise<void> {
+    const here = room.room();
+    if (here) await attempt(() => api.closeRoom(here.id));
     props.onClose();
   }
   const toggle = (name: string, checked: boolean, label: string) => (
@@ -62,9 +69,19 @@ export function RoomSettingsDialog(props: { onClose: () => void }): JSX.Element 
             value={Math.round(settings().slowModeMs / 1_000)}
           />
         </label>
-        <button type="submit" class="button primary big">
-          Save
-        </button>
+        <label class="field">
+          {settings().passwordProtected ? 'New password (empty keeps the old one)' : 'Password (empty for none)'}
+          <input class="input" name="password" type="password" autocomplete="new-password" maxlength="128" />
+        </label>
+        <Show when={settings().passwordProtected}>{toggle('removePassword', false, 'Remove the password')}</Show>
+        <div class="row">
+          <button type="submit" class="button primary big grow">
+            Save
+          </button>
+          <button type="button" class="button danger big" onClick={() => void close()}>
+            Close the room for good
+          </button>
+        </div>
       </form>
     </Dialog>
   );

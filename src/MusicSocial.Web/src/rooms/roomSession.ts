@@ -1,38 +1,37 @@
 import { type Accessor, batch, createMemo, createSignal } from 'solid-js';
 import type { Account } from '../accounts/account';
-import type { Player, Remote, Shared } from '../playback/player';
+import type { Player, Remote } from '../playback/player';
 import { attempt } from '../shell/toasts';
 import { silence, upcoming } from '../timeline/timeline';
 import { type RoomView, roomEvent, roomSnapshot } from '../topics/room';
 import type { Topics } from '../topics/topics';
 import type { Api } from '../wire/api';
-import type { QueueItem, Room, Timeline, Track } from '../wire/contract';
+import type { FollowAnswer, QueueItem, Room, SkipVotes, Timeline, TopicPosition } from '../wire/contract';
 import type { Hub } from '../wire/hub';
-import { isRefusal, type Refusal } from '../wire/refusal';
+import { isRefusal, Refusal } from '../wire/refusal';
+import { KnownTracks } from './knownTracks';
 import { type Permissions, permissionsOf } from './permissions';
 
 export interface RoomSession {
   view: Accessor<RoomView | undefined>;
   room: Accessor<Room | undefined>;
   permissions: Accessor<Permissions | undefined>;
-  /** Why the room cannot be entered, or no longer. */
-  refusal: Accessor<Refusal | undefined>;
-  /** Emoji with how often they were sent in the last tick. */
-  reactions: Accessor<Record<string, number>>;
   /** What comes after the current track. */
   upcoming: Accessor<readonly QueueItem[]>;
+  /** How far the vote on the current track is, once somebody voted. */
+  votes: Accessor<SkipVotes | undefined>;
+  /** Emoji with how often they were sent in the last tick. */
+  reactions: Accessor<Record<string, number>>;
+  /** Why the room cannot be entered, or no longer. */
+  refusal: Accessor<Refusal | undefined>;
   /** The room one left last, to go back to. */
   left: Accessor<Room | undefined>;
   /** Whether that room has been closed for good. */
   closed: Accessor<boolean>;
   join(room: Pick<Room, 'id'>, password?: string): void;
-  /** Joins a room that does not show itself without its password. */
-  joinByCode(idOrCode: string, password: string): void;
   leave(): void;
   /** Runs a room command and shows its refusal. */
   command(run: (hub: Hub, roomId: string) => Promise<unknown>): Promise<void>;
-  /** Tracks seen in this room, by id: the timeline names only an id. */
-  trackOf(id: string | null | undefined): Track | undefined;
 }
 
 interface Needs {
@@ -43,66 +42,61 @@ interface Needs {
   account: Account;
 }
 
+/** The room this page is in: its state, its music handed to the player, and the commands people give. */
 export function createRoomSession({ api, hub, topics, player, account }: Needs): RoomSession {
   const [view, setView] = createSignal<RoomView | undefined>();
   const [refusal, setRefusal] = createSignal<Refusal | undefined>();
   const [reactions, setReactions] = createSignal<Record<string, number>>({});
-  const [tracks, setTracks] = createSignal<ReadonlyMap<string, Track>>(new Map());
+  const [votes, setVotes] = createSignal<SkipVotes | undefined>();
   const [left, setLeft] = createSignal<Room | undefined>();
   const [closed, setClosed] = createSignal(false);
+  const tracks = new KnownTracks((id) => attempt(() => api.track(id)));
   let unfollow = () => {};
-  let asked: string | undefined;
 
   const room = () => view()?.room;
   const permissions = createMemo(() => {
     const current = room();
     return current && permissionsOf(current, account.user()?.id);
   });
-  const trackOf = (id: string | null | undefined) => (id ? tracks().get(id) : undefined);
 
   function show(next: RoomView): void {
+    const before = room();
     batch(() => {
-      const known = new Map(tracks());
-      for (const item of next.room.queue) known.set(item.track.id, item.track);
-      if (known.size !== tracks().size) setTracks(known);
       setView(next);
       if (next.closed) {
         leave();
         setClosed(true);
         return;
       }
-      present(next.room);
+      // Chat and comings and goings do not concern the music.
+      const sameMusic = before?.timeline === next.room.timeline && before.queue === next.room.queue;
+      if (!sameMusic) present(next.room);
     });
   }
 
   /** Hands the room's line to the player; a track nobody here has met yet is asked for first. */
   function present(current: Room): void {
-    const track = trackOf(current.timeline.trackId);
-    if (current.timeline.trackId && track === undefined) void meet(current.timeline.trackId);
-    const shared: Shared = { timeline: track ? current.timeline : silence, track, queue: current.queue };
-    player.follow(
-      { kind: 'room', roomId: current.id, code: current.code, name: current.name },
-      shared,
-      remote(current.timeline),
-    );
+    tracks.meet(current);
+    const { timeline, queue } = current;
+    const track = tracks.of(timeline.trackId);
+    if (timeline.trackId && track === undefined) {
+      tracks.ask(timeline.trackId).then(() => {
+        const now = room();
+        if (now !== undefined && now.timeline.trackId === timeline.trackId) present(now);
+      });
+    }
+    const source = { kind: 'room' as const, roomId: current.id, code: current.code, name: current.name };
+    player.follow(source, { timeline: track ? timeline : silence, track, queue }, remoteFor(timeline));
   }
 
-  async function meet(trackId: string): Promise<void> {
-    if (asked === trackId) return;
-    asked = trackId;
-    const track = await attempt(() => api.track(trackId));
-    asked = undefined;
-    if (track === undefined) return;
-    setTracks(new Map(tracks()).set(track.id, track));
-    const current = room();
-    if (current) present(current);
-  }
-
-  const remote = (timeline: Timeline): Remote => ({
+  const remoteFor = (timeline: Timeline): Remote => ({
     play: () => void command((h, id) => h.play(id)),
     pause: () => void command((h, id) => h.pause(id)),
     seek: (positionMs) => void command((h, id) => h.seek(id, Math.max(0, Math.round(positionMs)))),
-    next: () => timeline.itemId && void command((h, id) => h.skip(id, timeline.itemId as string)),
+    next: () => {
+      const itemId = timeline.itemId;
+      if (itemId) void command((h, id) => h.skip(id, itemId));
+    },
     previous: () => void command((h, id) => h.previous(id)),
   });
 
@@ -111,41 +105,48 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
     if (current) await attempt(() => run(hub, current.id));
   }
 
+  function hear(type: string, data: unknown): void {
+    if (type === 'reactions') setReactions(data as Record<string, number>);
+    if (type === 'votes') setVotes(data as SkipVotes);
+    if (type === 'listeners') {
+      const current = view();
+      const { listeners } = data as { listeners: number };
+      if (current) setView({ ...current, room: { ...current.room, listeners } });
+    }
+    if (type === 'kicked') {
+      const { retryAfterMs } = data as { retryAfterMs: number };
+      turnedAway(new Refusal('room.kicked', 'The host removed you from this room for a while.', retryAfterMs));
+    }
+  }
+
+  function turnedAway(why: Refusal): void {
+    leave();
+    setRefusal(why);
+  }
+
   function join(next: Pick<Room, 'id'>, password?: string): void {
-    if (room()?.id === next.id && refusal() === undefined) return;
-    if (room()) leave();
+    if (room()?.id === next.id) return;
+    leave();
     setRefusal(undefined);
     const topic = `room:${next.id}`;
-    let joined = false;
+    /** Membership first, then the topic from where we stand: coming back loses nothing, chat included. */
+    const enter = async (since: TopicPosition | null): Promise<FollowAnswer> => {
+      const answer = await hub.joinRoom(next.id, password ?? null);
+      return since === null ? answer : hub.follow(topic, since);
+    };
     unfollow = topics.follow(
       topic,
       {
-        snapshot: (data) => data !== null && show(roomSnapshot(view(), data as Room)),
+        snapshot: (data) => show(roomSnapshot(view(), data as Room)),
         event: (event) => {
           const current = view();
           if (current) show(roomEvent(current, event));
         },
-        refused: (why) => {
-          leave();
-          setRefusal(why);
-        },
+        refused: turnedAway,
       },
-      (type, data) => {
-        if (type === 'reactions') setReactions(data as Record<string, number>);
-        if (type === 'listeners') listenersAre((data as { listeners?: number }).listeners);
-      },
-      async (since) => {
-        if (since !== null && joined) return hub.follow(topic, since);
-        const answer = await hub.joinRoom(next.id, password ?? null);
-        joined = true;
-        return answer;
-      },
+      hear,
+      enter,
     );
-  }
-
-  function listenersAre(listeners: number | undefined): void {
-    const current = view();
-    if (current && listeners !== undefined) setView({ ...current, room: { ...current.room, listeners } });
   }
 
   function leave(): void {
@@ -153,40 +154,34 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
     unfollow();
     unfollow = () => {};
     if (current === undefined) return;
-    hub.leaveRoom(current.id).catch(() => {});
-    setLeft(current);
-    setClosed(false);
-    setView(undefined);
-    if (player.source().kind === 'room') player.stop();
-  }
-
-  async function joinByCode(idOrCode: string, password: string): Promise<void> {
-    setRefusal(undefined);
-    try {
-      const answer = await hub.joinRoom(idOrCode, password);
-      join({ id: answer.topic.slice('room:'.length) }, password);
-    } catch (error) {
+    hub.leaveRoom(current.id).catch((error: unknown) => {
+      // Leaving a lost connection is leaving all the same.
       if (!isRefusal(error)) throw error;
-      setRefusal(error);
-    }
+    });
+    batch(() => {
+      setLeft(current);
+      setClosed(false);
+      setVotes(undefined);
+      setView(undefined);
+      if (player.source().kind === 'room') player.stop();
+    });
   }
 
   return {
     view,
     room,
     permissions,
-    refusal,
+    votes: () => (votes()?.itemId === room()?.timeline.itemId ? votes() : undefined),
     reactions,
+    refusal,
     left,
     closed,
-    upcoming: () => {
+    upcoming: createMemo(() => {
       const current = room();
       return current ? upcoming(current.timeline, current.queue) : [];
-    },
+    }),
     join,
-    joinByCode: (idOrCode, password) => void joinByCode(idOrCode, password),
     leave,
     command,
-    trackOf,
   };
 }

@@ -53,7 +53,7 @@ export function createApp(): App {
   const room = createRoomSession({ api, hub: connection.hub, topics, player, account });
   const friends = createFriends({ api, topics, player, account });
   const inbox = createInbox({ api, topics, account });
-  reportPlayback({ player, hub: connection.hub, connectionState });
+  reportPlayback({ player, hub: connection.hub, connectionState, clock });
 
   account.onChange((user) => (user ? connection.open() : connection.close()));
   const wake = () => {

@@ -77,9 +77,14 @@ describe('the events of a track', () => {
 
 describe('the events of an inbox', () => {
   it('raise the unread count once per notice', () => {
-    const invitation = event('invitation', { id: 'n1', type: 'invitation', atMs: 1 });
+    const invitation = event('invitation', { id: 'n1', type: 'invitation', atMs: 1, data: {}, read: false });
     const inbox = inboxEvent(inboxEvent(emptyInbox, invitation), invitation);
     expect(inbox).toMatchObject({ unread: 1 });
     expect(inbox.items).toHaveLength(1);
+  });
+
+  it('fall silent when another window has read them', () => {
+    const inbox = inboxEvent({ items: [], unread: 4 }, event('inbox.read', { unread: 0 }));
+    expect(inbox.unread).toBe(0);
   });
 });

@@ -20,8 +20,9 @@ export interface RoomView {
 const keptChat = 200;
 
 export function roomSnapshot(view: RoomView | undefined, room: Room): RoomView {
-  const sameRoom = view?.room.id === room.id;
-  return { room, chat: sameRoom ? view.chat : [], closed: false };
+  const seen = view?.room.id === room.id ? view.chat : [];
+  const chat = (room.chat ?? []).reduce(withLine, seen);
+  return { room, chat: [...chat].sort((a, b) => a.atMs - b.atMs), closed: false };
 }
 
 /** One event of `room:`. Applying an event twice is the same as once: a snapshot may already contain it. */
@@ -32,7 +33,7 @@ export function roomEvent(view: RoomView, event: TopicEvent): RoomView {
     case 'timeline':
       return change({ timeline: event.data as Timeline });
     case 'queue':
-      return change({ queue: (event.data as { queue: QueueItem[] }).queue });
+      return change(event.data as { queue: QueueItem[]; current?: QueueItem | null });
     case 'settings':
       return change(settingsFrom(room, event.data as RoomSettings & { hostId?: string }));
     case 'member.joined': {

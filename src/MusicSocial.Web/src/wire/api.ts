@@ -56,6 +56,7 @@ export class Api {
     this.http.post<Room>('/api/rooms', { name, visibility, password: password || null });
   rooms = (cursor?: string | null, limit = 24) => this.http.get<Page<Room>>('/api/rooms', { cursor, limit });
   room = (idOrCode: string) => this.http.get<Room>(`/api/rooms/${idOrCode}`);
+  closeRoom = (idOrCode: string) => this.http.delete<void>(`/api/rooms/${idOrCode}`);
   roomQr = (idOrCode: string) => `/api/rooms/${idOrCode}/qr.svg`;
 
   user = (handle: string) => this.http.get<Profile>(`/api/users/${handle}`);
@@ -63,7 +64,7 @@ export class Api {
   unfollow = (handle: string) => this.http.delete<void>(`/api/users/${handle}/follow`);
   followers = (handle: string) => this.http.get<Page<User>>(`/api/users/${handle}/followers`);
   following = (handle: string) => this.http.get<Page<User>>(`/api/users/${handle}/following`);
-  friends = () => this.http.get<Page<Friend> | Friend[]>('/api/me/friends');
+  friends = () => this.http.get<Page<Friend>>('/api/me/friends', { limit: 200 });
   nowPlaying = (handle: string) => this.http.get<NowPlaying | null>(`/api/users/${handle}/now-playing`);
   listens = (handle: string, cursor?: string | null) =>
     this.http.get<Page<Listen>>(`/api/users/${handle}/listens`, { cursor });

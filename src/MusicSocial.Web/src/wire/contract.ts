@@ -105,7 +105,11 @@ export interface RoomSettings {
   voteSkipShare: number;
   slowModeMs: number;
   chatEnabled: boolean;
+  passwordProtected: boolean;
 }
+
+/** What `ChangeRoom` takes: what is absent stays as it is; an empty password removes it. */
+export type RoomSettingsChange = Partial<Omit<RoomSettings, 'passwordProtected'>> & { password?: string };
 
 export interface Room {
   id: string;
@@ -119,6 +123,17 @@ export interface Room {
   members: Member[];
   listeners: number;
   settings: RoomSettings;
+  /** The item the timeline runs through. */
+  current?: QueueItem | null;
+  /** The last messages, oldest first; only for those who are in the room. */
+  chat?: ChatLine[] | null;
+}
+
+/** How far the vote to skip an item is. */
+export interface SkipVotes {
+  itemId: string;
+  votes: number;
+  needed: number;
 }
 
 export interface ChatLine {
@@ -130,13 +145,27 @@ export interface ChatLine {
 
 export type PlaybackState = 'playing' | 'paused' | 'stopped';
 
+/** A track of the catalog, or only the names another player gave it. */
+export interface HeardTrack {
+  id?: string | null;
+  title: string;
+  artist: string;
+  album?: string | null;
+  durationMs?: number | null;
+  hasLyrics: boolean;
+  coverUrl?: string | null;
+  audioUrl?: string | null;
+}
+
 export interface NowPlaying {
   user: User;
   state: PlaybackState;
-  track: Track;
+  track?: HeardTrack | null;
   timeline?: Timeline | null;
-  source: string;
-  reportedAtMs: number;
+  source?: string | null;
+  reportedAtMs?: number | null;
+  ageMs?: number | null;
+  stale: boolean;
   roomId?: string | null;
   joinable: boolean;
 }
@@ -150,23 +179,28 @@ export interface Profile extends User {
   followers?: number;
   following?: number;
   followedByMe?: boolean;
+  followsMe?: boolean;
 }
 
 export interface Listen {
-  id?: string;
-  track: Track;
-  startedAtMs?: number;
-  atMs?: number;
+  id: string;
+  track: HeardTrack;
+  startedAtMs: number;
 }
 
-export interface Notice {
+interface NoticeOf<Type extends string, Data> {
   id: string;
-  type: 'mention' | 'reply' | 'follower' | 'invitation';
+  type: Type;
+  data: Data;
   atMs: number;
-  from?: User | null;
-  comment?: Comment | null;
-  room?: { id: string; code: string; name: string } | null;
+  read: boolean;
 }
+
+/** Something that concerns one person. */
+export type Notice =
+  | NoticeOf<'mention' | 'reply', Comment>
+  | NoticeOf<'follower', { user: User }>
+  | NoticeOf<'invitation', { room: { id: string; code: string; name: string }; from: User }>;
 
 export interface Inbox {
   items: Notice[];
@@ -247,4 +281,6 @@ export interface PlaybackReport {
   state: PlaybackState;
   rate: number | null;
   deviceId: string;
+  /** Hub time at which the position was read. */
+  atMs: number | null;
 }

@@ -6,7 +6,7 @@ import type {
   Gap,
   PlaybackReport,
   Role,
-  RoomSettings,
+  RoomSettingsChange,
   SignalBatch,
   TopicPosition,
 } from './contract';
@@ -55,7 +55,7 @@ export class Hub {
   voteSkip = (roomId: string, itemId: string) => this.call<void>('VoteSkip', roomId, itemId);
   setRole = (roomId: string, userId: string, role: Role) => this.call<void>('SetRole', roomId, userId, role);
   kickMember = (roomId: string, userId: string) => this.call<void>('KickMember', roomId, userId);
-  changeRoom = (roomId: string, settings: RoomSettings) => this.call<void>('ChangeRoom', roomId, settings);
+  changeRoom = (roomId: string, settings: RoomSettingsChange) => this.call<void>('ChangeRoom', roomId, settings);
   inviteToRoom = (roomId: string, userId: string) => this.call<void>('InviteToRoom', roomId, userId);
   say = (roomId: string, text: string, clientKey: string) => this.call<void>('Say', roomId, text, clientKey);
   react = (topic: string, emoji: string) => this.call<void>('React', topic, emoji);
