@@ -23,28 +23,28 @@ internal static class SyltEntries
         return draft.Build();
     }
 
-    private static List<(int StartMs, string Text)> Entries(Id3Text frame)
+    private static List<Entry> Entries(Id3Text frame)
     {
-        var entries = new List<(int StartMs, string Text)>();
+        var entries = new List<Entry>();
         while (!frame.IsEmpty)
         {
             var text = frame.Next();
             if (frame.TryNextTime(out var time) && time <= LyricLimits.TimeMs)
             {
-                entries.Add(((int)time, text));
+                entries.Add(new Entry((int)time, text));
             }
         }
 
         return entries;
     }
 
-    private static List<List<(int StartMs, string Text)>> OneEach(List<(int StartMs, string Text)> entries) =>
-        entries.ConvertAll(entry => new List<(int StartMs, string Text)> { entry });
+    private static List<List<Entry>> OneEach(List<Entry> entries) =>
+        entries.ConvertAll(entry => new List<Entry> { entry });
 
-    private static List<List<(int StartMs, string Text)>> ByNewline(List<(int StartMs, string Text)> entries)
+    private static List<List<Entry>> ByNewline(List<Entry> entries)
     {
-        var lines = new List<List<(int StartMs, string Text)>>();
-        var line = new List<(int StartMs, string Text)>();
+        var lines = new List<List<Entry>>();
+        var line = new List<Entry>();
         foreach (var (startMs, text) in entries)
         {
             var parts = new PhysicalLines(text);
@@ -57,7 +57,7 @@ internal static class SyltEntries
 
                 if (!parts.Current.IsEmpty)
                 {
-                    line.Add((startMs, parts.Current.ToString()));
+                    line.Add(new Entry(startMs, parts.Current.ToString()));
                 }
             }
         }
@@ -66,8 +66,7 @@ internal static class SyltEntries
         return lines;
     }
 
-    private static List<(int StartMs, string Text)> Finish(
-        List<(int StartMs, string Text)> line, List<List<(int StartMs, string Text)>> lines)
+    private static List<Entry> Finish(List<Entry> line, List<List<Entry>> lines)
     {
         if (line.Count > 0)
         {
@@ -77,7 +76,7 @@ internal static class SyltEntries
         return [];
     }
 
-    private static LyricLine Line(List<(int StartMs, string Text)> entries, bool worded)
+    private static LyricLine Line(List<Entry> entries, bool worded)
     {
         if (!worded)
         {
@@ -104,4 +103,6 @@ internal static class SyltEntries
         var startMs = entries[0].StartMs;
         return new LyricLine { StartMs = startMs, Words = words.Take(out var joined), Text = joined };
     }
+
+    private readonly record struct Entry(int StartMs, string Text);
 }

@@ -8,6 +8,9 @@ namespace MusicSocial.Lyrics.Ttml;
 /// <summary>What a document says before its body: singers, tags, and Apple's translations and romanisations by line key.</summary>
 internal sealed class TtmlHead(SheetDraft draft)
 {
+    private const string Translated = "translation";
+    private const string Romanised = "transliteration";
+
     private readonly ImmutableSortedDictionary<string, LyricAgent>.Builder _agents = LyricSheet.NoAgents.ToBuilder();
     private readonly Dictionary<string, TtmlLayers> _layers = new(StringComparer.Ordinal);
 
@@ -21,7 +24,7 @@ internal sealed class TtmlHead(SheetDraft draft)
         using var xml = document.ReadSubtree();
         xml.Read();
         var language = "und";
-        var romanised = false;
+        var layer = Translated;
         while (xml.Read())
         {
             TtmlDocument.RefuseDepth(xml);
@@ -44,12 +47,12 @@ internal sealed class TtmlHead(SheetDraft draft)
                 case "meta":
                     draft.Tag((xml.Attribute("key") ?? "").ToLowerInvariant(), xml.Attribute("value") ?? "");
                     break;
-                case "translation" or "transliteration":
-                    romanised = xml.LocalName == "transliteration";
+                case Translated or Romanised:
+                    layer = xml.LocalName;
                     language = xml.Language();
                     break;
                 case "text" when xml.Attribute("for") is { } key:
-                    ReadLayer(xml, key, language, romanised);
+                    ReadLayer(xml, key, language, layer);
                     break;
             }
         }
@@ -66,7 +69,7 @@ internal sealed class TtmlHead(SheetDraft draft)
         _agents[id] = new LyricAgent(type, TextOf(xml));
     }
 
-    private void ReadLayer(XmlReader xml, string key, string language, bool romanised)
+    private void ReadLayer(XmlReader xml, string key, string language, string layer)
     {
         if (!_layers.TryGetValue(key, out var layers))
         {
@@ -75,8 +78,16 @@ internal sealed class TtmlHead(SheetDraft draft)
 
         var background = new StringBuilder();
         var main = TtmlFlow.TextOf(xml, background);
-        layers.Main.Add(romanised, language, main);
-        layers.Background.Add(romanised, language, TtmlFlow.Collapsed(background));
+        if (layer == Romanised)
+        {
+            layers.Main.AddRomanisation(language, main);
+            layers.Background.AddRomanisation(language, TtmlFlow.Collapsed(background));
+        }
+        else
+        {
+            layers.Main.AddTranslation(language, main);
+            layers.Background.AddTranslation(language, TtmlFlow.Collapsed(background));
+        }
     }
 
     private static string TextOf(XmlReader xml) => TtmlFlow.TextOf(xml, background: null);

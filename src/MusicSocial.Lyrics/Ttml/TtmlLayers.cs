@@ -16,27 +16,18 @@ internal sealed class TtmlLayers
 
         public ImmutableSortedDictionary<string, string> Romanisations { get; private set; } = LyricLine.NoTexts;
 
-        public void Add(bool romanised, string language, string text)
-        {
-            if (text.Length == 0)
-            {
-                return;
-            }
+        public void AddTranslation(string language, string text) => Translations = With(Translations, language, text);
 
-            if (romanised)
-            {
-                Romanisations = Romanisations.SetItem(language, text);
-            }
-            else
-            {
-                Translations = Translations.SetItem(language, text);
-            }
-        }
+        public void AddRomanisation(string language, string text) => Romanisations = With(Romanisations, language, text);
 
         public void AddAll(Texts others)
         {
             Translations = Translations.SetItems(others.Translations);
             Romanisations = Romanisations.SetItems(others.Romanisations);
         }
+
+        private static ImmutableSortedDictionary<string, string> With(
+            ImmutableSortedDictionary<string, string> texts, string language, string text) =>
+            text.Length == 0 ? texts : texts.SetItem(language, text);
     }
 }

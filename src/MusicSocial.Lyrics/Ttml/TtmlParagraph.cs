@@ -78,10 +78,10 @@ internal sealed class TtmlParagraph(XmlReader xml, TtmlClock clock, TtmlHead hea
                 ReadContent(_background, _layers.Background, TtmlSpan.Line);
                 break;
             case "x-translation":
-                layers.Add(romanised: false, xml.Language(), TtmlFlow.TextOf(xml, background: null));
+                layers.AddTranslation(xml.Language(), TtmlFlow.TextOf(xml, background: null));
                 break;
             case "x-roman":
-                layers.Add(romanised: true, xml.Language(), TtmlFlow.TextOf(xml, background: null));
+                layers.AddRomanisation(xml.Language(), TtmlFlow.TextOf(xml, background: null));
                 break;
             default:
                 if (xml.Attribute("ruby") is "text" or "textContainer" or "delimiter")
