@@ -5,6 +5,8 @@ using MusicSocial.Server.Comments;
 using MusicSocial.Server.Friends;
 using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Hubs;
+using MusicSocial.Server.Listens;
+using MusicSocial.Server.Playback;
 using MusicSocial.Server.Rooms;
 using MusicSocial.Server.Storage;
 
@@ -21,7 +23,9 @@ builder.Services.AddAccounts();
 builder.Services.AddCatalog();
 builder.Services.AddRooms();
 builder.Services.AddComments();
+builder.Services.AddPlayback();
 builder.Services.AddFriends();
+builder.Services.AddListens();
 builder.Services.AddOpenApi();
 
 var app = builder.Build();
@@ -38,7 +42,9 @@ app.MapAccounts();
 app.MapCatalog();
 app.MapRooms();
 app.MapComments();
+app.MapPlayback();
 app.MapFriends();
+app.MapListens();
 app.MapWebClient();
 
 await app.RunAsync();

@@ -14,7 +14,7 @@ internal static class CatalogFeature
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton<MusicFolders>().AddSingleton<TrackStore>().AddSingleton<Tracks>();
-        services.AddSingleton<SearchStore>().AddSingleton<TrackSearch>();
+        services.AddSingleton<SearchStore>().AddSingleton<TrackSearch>().AddSingleton<TrackNameStore>().AddSingleton<TrackNames>();
         services.AddSingleton<EmbeddedPictures>().AddSingleton<TrackCovers>();
         services.AddSingleton<AudioProbe>().AddSingleton<TrackReader>().AddSingleton<ScanStore>().AddSingleton<CatalogScan>().AddSingleton<FolderWatch>();
         return services.AddHostedService<CatalogScanner>();

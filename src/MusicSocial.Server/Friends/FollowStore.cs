@@ -83,6 +83,23 @@ internal sealed class FollowStore(Database database)
             new { userId, beforeId, limit },
             cancellationToken);
 
+    /// <summary>Those of <paramref name="others"/> whom the person follows and who follow back.</summary>
+    public Task<IReadOnlySet<string>> MutualAsync(string userId, IReadOnlyCollection<string> others, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlySet<string>>(
+            async connection =>
+            {
+                var mutual = await connection.QueryAsync<string>(
+                    """
+                    SELECT mine.followed_id
+                    FROM follows mine
+                    JOIN follows theirs ON theirs.follower_id = mine.followed_id AND theirs.followed_id = mine.follower_id
+                    WHERE mine.follower_id = @userId AND mine.followed_id IN @others
+                    """,
+                    new { userId, others });
+                return mutual.ToHashSet();
+            },
+            cancellationToken);
+
     private Task<IReadOnlyList<Follow>> ListAsync(string sql, object parameters, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Follow>>(
             async connection => [.. await connection.QueryAsync<Follow>(sql, parameters)], cancellationToken);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Playback;
 using MusicSocial.Server.Storage;
 using MusicSocial.Sync;
 
@@ -9,7 +10,7 @@ namespace MusicSocial.Server.Friends;
 
 /// <summary>Who follows whom. Following needs nobody's consent; what a follower may see is decided by privacy.</summary>
 internal sealed class Follows(
-    FollowStore store, Users users, Inbox inbox, RateGate gate, IOptions<LimitOptions> limits, IHubClock clock)
+    FollowStore store, Users users, Inbox inbox, AudienceGuard guard, RateGate gate, IOptions<LimitOptions> limits, IHubClock clock)
 {
     private sealed record PageKey(string Id);
 
@@ -43,7 +44,13 @@ internal sealed class Follows(
     {
         var followed = await users.GetByHandleAsync(handle, cancellationToken);
         gate.Pass("follow", followerId, limits.Value.Follows);
-        await store.TryRemoveAsync(followerId, followed.Id, cancellationToken);
+        if (await store.TryRemoveAsync(followerId, followed.Id, cancellationToken))
+        {
+            // Neither is in the other's circle any more.
+            await guard.CircleBrokenAsync(followerId, followed.Id);
+            await guard.CircleBrokenAsync(followed.Id, followerId);
+        }
+
         return Profile.Of(followed, await store.CountAsync(followed.Id, followerId, cancellationToken));
     }
 

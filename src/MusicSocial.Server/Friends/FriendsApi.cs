@@ -14,6 +14,7 @@ internal static class FriendsApi
         person.MapDelete("/follow", Unfollow);
         person.MapGet("/followers", Followers);
         person.MapGet("/following", Following);
+        routes.MapGet("/api/me/friends", Friends).WithTags("Friends").RequireAuthorization();
     }
 
     private static async Task<Ok<Profile>> Profile(string handle, CurrentUser user, Follows follows, CancellationToken cancellationToken) =>
@@ -32,4 +33,8 @@ internal static class FriendsApi
     private static async Task<Ok<Page<User>>> Following(
         string handle, Follows follows, string? cursor, int? limit, CancellationToken cancellationToken) =>
         TypedResults.Ok(await follows.FollowedAsync(handle, cursor, limit, cancellationToken));
+
+    private static async Task<Ok<Page<Friend>>> Friends(
+        CurrentUser user, FriendList friends, string? cursor, int? limit, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await friends.ReadAsync(user.Id, cursor, limit, cancellationToken));
 }

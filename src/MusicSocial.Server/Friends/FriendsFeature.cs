@@ -1,9 +1,11 @@
+using MusicSocial.Server.Playback;
+
 namespace MusicSocial.Server.Friends;
 
 internal static class FriendsFeature
 {
     public static IServiceCollection AddFriends(this IServiceCollection services) =>
-        services.AddSingleton<FollowStore>().AddSingleton<Follows>();
+        services.AddSingleton<FollowStore>().AddSingleton<Follows>().AddSingleton<FriendList>().AddSingleton<IFriendCircle, FriendCircle>();
 
     public static void MapFriends(this IEndpointRouteBuilder routes) => routes.MapFriendsApi();
 }

@@ -1,4 +1,5 @@
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Playback;
 
 namespace MusicSocial.Server.Friends;
 
@@ -26,3 +27,7 @@ internal sealed record FollowCounts
 /// <summary>Data of a <c>follower</c> notice.</summary>
 /// <param name="User">Who follows now.</param>
 public sealed record FollowerNotice(User User);
+
+/// <summary>Somebody I follow, in GET /api/me/friends.</summary>
+/// <param name="NowPlaying">Absent when nothing plays or I may not see it.</param>
+public sealed record Friend(User User, NowPlaying? NowPlaying);

@@ -32,4 +32,7 @@ internal sealed class LimitOptions
 
     /// <summary>Follows and unfollows of one person.</summary>
     public RateLimit Follows { get; set; } = new() { PerSecond = 1, Burst = 60 };
+
+    /// <summary>Playback reports of one person's devices.</summary>
+    public RateLimit PlaybackReports { get; set; } = new() { PerSecond = 5, Burst = 60 };
 }

@@ -23,7 +23,8 @@ internal sealed record Sighting(
         var byTime = At.CompareTo(other.At);
         if (byTime != 0)
             return byTime;
-        var byState = State.CompareTo(other.State);
+        // Of what was said at one moment, the quieter was said last: a stop is never overlooked.
+        var byState = other.State.CompareTo(State);
         if (byState != 0)
             return byState;
         var byPosition = Timeline.Anchor.CompareTo(other.Timeline.Anchor);

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Accounts;
 
 namespace MusicSocial.Server.Tests.Accounts;
@@ -49,6 +51,21 @@ public sealed class InboxTests : IAsyncLifetime
 
         Assert.Empty((await ReadAsync(_ann)).Items);
         await _app.Http.GetAsync("/api/me/inbox").RefusedAsync(HttpStatusCode.Unauthorized, "auth.required");
+    }
+
+    [Fact]
+    public async Task A_notice_is_told_at_once_to_its_owner_alone()
+    {
+        await using var bob = await HubClient.ConnectAsync(_bob);
+        var answer = await bob.CallAsync("Follow", $"me:{_bob.User.Id}", null);
+        Assert.Equal(0, answer.GetProperty("snapshot").GetProperty("unread").GetInt32());
+
+        await FollowBobAsync();
+
+        var told = (await bob.NextEventAsync("follower")).Data.Deserialize<Notice>(WireJson.Options)!;
+        var notice = Assert.Single((await ReadAsync(_bob)).Items);
+        Assert.Equal((notice.Id, notice.Type, notice.AtMs), (told.Id, told.Type, told.AtMs));
+        await bob.RefusedAsync("auth.forbidden", "Follow", $"me:{_ann.User.Id}", null);
     }
 
     private async Task FollowBobAsync() => (await _ann.Http.PutAsync($"/api/users/{_bob.User.Handle}/follow", null)).EnsureSuccessStatusCode();

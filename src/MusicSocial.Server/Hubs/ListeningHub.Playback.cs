@@ -1,0 +1,14 @@
+using MusicSocial.Server.Playback;
+
+namespace MusicSocial.Server.Hubs;
+
+internal sealed partial class ListeningHub
+{
+    /// <summary>Takes what a player of the caller's does.</summary>
+    public Task ReportPlayback(PlaybackReport report, PlaybackReports reports) =>
+        reports.TakeAsync(CurrentUser.Id, report, Context.ConnectionAborted);
+
+    /// <summary>Hides what the caller plays from everybody, or stops hiding it.</summary>
+    public Task<PrivacySettings> SetPrivateSession(bool enabled, PrivacyChoices choices) =>
+        choices.ChangeAsync(CurrentUser.Id, settings => settings with { PrivateSession = enabled }, Context.ConnectionAborted);
+}

@@ -1,0 +1,71 @@
+using System.Threading.Channels;
+using MusicSocial.Server.Playback;
+using MusicSocial.Server.Storage;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Listens;
+
+/// <summary>Follows what everybody hears and writes a listen when one is due. Holds one <see cref="Play"/> per person who hears something.</summary>
+internal sealed partial class ListenCounter(ListenStore store, TimeProvider time, ILogger<ListenCounter> logger)
+    : BackgroundService, IPlaybackWatcher
+{
+    private sealed record Due(string UserId, Play Play);
+
+    /// <summary>Listens that may wait for a slow disk; more are lost rather than kept in memory.</summary>
+    private const int MaxWaiting = 50_000;
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Play> _plays = [];
+    private readonly Channel<Due> _due = Channel.CreateBounded<Due>(
+        new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+
+    public void Heard(string userId, NowHeard? heard, HubTime now)
+    {
+        lock (_lock)
+        {
+            if (Play.After(_plays.GetValueOrDefault(userId), heard, now) is not { } play)
+            {
+                _plays.Remove(userId);
+                return;
+            }
+
+            if (play.IsDue)
+            {
+                play = play with { IsCounted = true };
+                _due.Writer.TryWrite(new Due(userId, play));
+            }
+
+            _plays[userId] = play;
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var due in _due.Reader.ReadAllAsync(stoppingToken))
+        {
+            while (!await TryWriteAsync(due, stoppingToken))
+                await Task.Delay(RetryAfter, time, stoppingToken);
+        }
+    }
+
+    private async Task<bool> TryWriteAsync(Due due, CancellationToken cancellationToken)
+    {
+        var countedAtMs = due.Play.SeenAt.Ms;
+        try
+        {
+            var listen = new Listen(Ids.New(countedAtMs), due.Play.Now.Track, due.Play.StartedAt.Ms);
+            await store.TryAddAsync(due.UserId, listen, countedAtMs, cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotWritten(exception, due.UserId);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A listen of {UserId} could not be written; trying again.")]
+    private partial void LogNotWritten(Exception exception, string userId);
+}

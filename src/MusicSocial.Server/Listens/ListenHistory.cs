@@ -1,0 +1,35 @@
+using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Catalog;
+using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Playback;
+
+namespace MusicSocial.Server.Listens;
+
+/// <summary>What people listened to, for their audience. Somebody hidden and somebody who never listened look the same.</summary>
+internal sealed class ListenHistory(ListenStore store, Users users, Tracks tracks, Privacy privacy)
+{
+    private sealed record PageKey(string Id);
+
+    public async Task<Page<Listen>> ReadAsync(string handle, string viewerId, string? cursor, int? limit, CancellationToken cancellationToken)
+    {
+        var owner = await users.GetByHandleAsync(handle, cancellationToken);
+        var size = Cursor.Limit(limit);
+        var before = Cursor.Decode<PageKey>(cursor);
+        if (owner.Id != viewerId && !await privacy.IsAudienceAsync(owner.Id, viewerId, cancellationToken))
+            return new Page<Listen>([], null);
+
+        var page = Cursor.ToPage(
+            await store.ReadAsync(owner.Id, before?.Id, size + 1, cancellationToken), size, listen => new PageKey(listen.Id));
+        return page with { Items = await RefreshAsync(page.Items, cancellationToken) };
+    }
+
+    private async Task<IReadOnlyList<Listen>> RefreshAsync(IReadOnlyList<Listen> listens, CancellationToken cancellationToken)
+    {
+        var known = await tracks.GetAsync([.. listens.Select(listen => listen.Track.Id).OfType<string>()], cancellationToken);
+        return
+        [
+            .. listens.Select(listen =>
+                listen.Track.Id is { } id && known.TryGetValue(id, out var track) ? listen with { Track = HeardTrack.Of(track) } : listen),
+        ];
+    }
+}

@@ -1,0 +1,27 @@
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Rooms;
+
+namespace MusicSocial.Server.Playback;
+
+internal static class PlaybackFeature
+{
+    public static IServiceCollection AddPlayback(this IServiceCollection services)
+    {
+        services
+            .AddSingleton<PrivacyStore>().AddSingleton<Privacy>().AddSingleton<PrivacyChoices>()
+            .AddSingleton<PlaybackTracker>().AddSingleton<PlaybackReports>().AddSingleton<NowPlayingViews>().AddSingleton<NowPlayingDoor>()
+            .AddSingleton<UserFollowers>().AddSingleton<ITopicKind, UserTopic>();
+        services
+            .AddSingleton<NowPlayingFeed>()
+            .AddSingleton<IPlaybackWatcher>(provider => provider.GetRequiredService<NowPlayingFeed>())
+            .AddHostedService(provider => provider.GetRequiredService<NowPlayingFeed>());
+        services
+            .AddSingleton<RoomNotes>()
+            .AddSingleton<IRoomWatcher>(provider => provider.GetRequiredService<RoomNotes>())
+            .AddHostedService<RoomListening>();
+        services.AddSingleton<AudienceGuard>().AddHostedService(provider => provider.GetRequiredService<AudienceGuard>());
+        return services.AddHostedService<PlaybackSweep>();
+    }
+
+    public static void MapPlayback(this IEndpointRouteBuilder routes) => routes.MapPlaybackApi();
+}

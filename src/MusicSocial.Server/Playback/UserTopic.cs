@@ -1,0 +1,44 @@
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Accounts;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Playback;
+
+/// <summary>Topic <c>user:{id}</c>: what one person plays, for their audience. In a private session it goes on, silent.</summary>
+internal sealed class UserTopic(Users users, Privacy privacy, NowPlayingDoor door, UserFollowers followers) : ITopicKind
+{
+    public const string Name = "user";
+
+    public string Prefix => Name;
+
+    public async Task AuthorizeAsync(string key, string userId, CancellationToken cancellationToken)
+    {
+        await users.GetAsync(key, cancellationToken);
+        if (!await privacy.IsAudienceAsync(key, userId, cancellationToken))
+            throw new RefusedException(PlaybackRefusals.Hidden);
+    }
+
+    public async Task<object?> SnapshotAsync(string key, string userId, CancellationToken cancellationToken) =>
+        await door.SeeAsync(key, userId, cancellationToken);
+
+    public async Task FollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)
+    {
+        followers.Add(key, connectionId, userId);
+        try
+        {
+            // Whoever lost the right between being let in and being known here would be overlooked by those who part them.
+            await AuthorizeAsync(key, userId, cancellationToken);
+        }
+        catch
+        {
+            followers.Remove(key, connectionId);
+            throw;
+        }
+    }
+
+    public Task UnfollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)
+    {
+        followers.Remove(key, connectionId);
+        return Task.CompletedTask;
+    }
+}
