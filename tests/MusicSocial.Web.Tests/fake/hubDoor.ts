@@ -64,6 +64,7 @@ function resultOf(method: string, args: unknown[]): unknown {
   }
   if (method === 'Follow') {
     const topic = String(args[0]);
+    if (args[1]) return { topic, position: args[1], recovered: true, events: [] };
     const [kind, id = ''] = topic.split(':');
     if (kind === 'user') return followed(topic, friendsOf().find((friend) => friend.user.id === id)?.nowPlaying ?? null);
     if (kind === 'track') return followed(topic, { comments: commentsOf(id), total: commentsOf(id).length });

@@ -14,6 +14,7 @@ export function exposeForTests(app: App): void {
       const hubMs = app.clock.now();
       const room = app.room.room();
       return {
+        clientMs: performance.timeOrigin + performance.now(),
         hubMs,
         positionMs: app.player.positionMs(),
         audibleMs: app.player.audibleMs(),

@@ -1,5 +1,7 @@
 /** What browser tests and curious people may read from the console: where the sound is and where it should be. */
 export interface Measurement {
+  /** This device's monotonic clock, milliseconds since the epoch. */
+  clientMs: number;
   hubMs: number;
   positionMs: number;
   audibleMs: number;

@@ -1,0 +1,78 @@
+import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
+import type { Measurement } from '../../../src/MusicSocial.Web/src/shell/measurement.ts';
+import { listenForComplaints } from '../fake/pages.ts';
+
+/** Somebody with a browser of their own. */
+export class Person {
+  readonly complaints: string[];
+
+  private constructor(
+    readonly page: Page,
+    readonly name: string,
+  ) {
+    this.complaints = listenForComplaints(page);
+  }
+
+  /** Opens a page as a newcomer and signs in as a guest where the page asks for a name. */
+  static async arrive(browser: Browser, url: string, name: string, options: BrowserContextOptions = {}): Promise<Person> {
+    const context = await browser.newContext(options);
+    const person = new Person(await context.newPage(), name);
+    await person.page.goto(url);
+    await person.page.getByLabel('Display name').fill(name);
+    await person.page.getByRole('button', { name: /Start listening|Join the room/ }).click();
+    await expect(person.page.getByRole('button', { name: 'You' })).toBeVisible();
+    return person;
+  }
+
+  measure(): Promise<Measurement> {
+    return this.page.evaluate(() => {
+      const measurement = window.musicSocial?.measure();
+      if (measurement === undefined) throw new Error('This page measures nothing.');
+      return measurement;
+    });
+  }
+
+  /** Waits until the room's sound is heard here, aligned. */
+  async hears(): Promise<void> {
+    await expect.poll(async () => (await this.measure()).state, { timeout: 20_000 }).toBe('following');
+  }
+
+  async openRoom(name: string): Promise<string> {
+    await this.page.getByRole('button', { name: 'Start a room' }).click();
+    await this.page.getByLabel('Name', { exact: true }).fill(name);
+    await this.page.getByRole('button', { name: 'Open the doors' }).click();
+    await this.page.waitForURL(/\/room\//);
+    await expect(this.page.getByText('It is quiet in here')).toBeVisible();
+    return this.page.url();
+  }
+
+  /** Queues songs from the empty room and starts the music. */
+  async playInRoom(...titles: string[]): Promise<void> {
+    for (const title of titles) await this.page.getByRole('button', { name: `Queue ${title}` }).click();
+    await this.page.getByRole('tab', { name: `Queue ${titles.length}` }).click();
+    await this.page.getByRole('button', { name: 'Play', exact: true }).click();
+    await this.hears();
+  }
+
+  async comment(text: string): Promise<void> {
+    await this.page.getByRole('tab', { name: /Comments/ }).click();
+    await this.page.getByLabel('Write a comment').fill(text);
+    await this.page.getByLabel('Write a comment').press('Enter');
+  }
+
+  async leave(): Promise<void> {
+    await this.page.context().close();
+  }
+}
+
+/** How far apart two people hear the same song, milliseconds: the median of several looks at both media elements. */
+export async function apart(a: Person, b: Person): Promise<number> {
+  const skews: number[] = [];
+  for (let look = 0; look < 15; look++) {
+    const [one, two] = await Promise.all([a.measure(), b.measure()]);
+    skews.push(one.audibleMs - one.clientMs - (two.audibleMs - two.clientMs));
+    await a.page.waitForTimeout(60);
+  }
+  skews.sort((x, y) => x - y);
+  return Math.abs(skews[Math.floor(skews.length / 2)] ?? Number.NaN);
+}

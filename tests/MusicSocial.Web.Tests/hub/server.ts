@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const project = fileURLToPath(new URL('../../../src/MusicSocial.Server/', import.meta.url));
+const builds = ['Release', 'Debug'].map((name) => join(project, 'bin', name, 'net10.0', 'MusicSocial.Server.dll'));
+const patienceMs = 40_000;
+
+/** The built server itself, with the demo library and a data folder of its own. It can be killed and started again. */
+export class HubServer {
+  private process: ChildProcess | undefined;
+  private log = '';
+
+  private constructor(
+    readonly url: string,
+    private readonly data: string,
+  ) {}
+
+  static async start(): Promise<HubServer> {
+    const server = new HubServer(`http://127.0.0.1:${await freePort()}`, mkdtempSync(join(tmpdir(), 'musicsocial-web-')));
+    await server.run();
+    return server;
+  }
+
+  async run(): Promise<void> {
+    const dll = builds.find(existsSync);
+    if (dll === undefined) throw new Error('The server is not built: run `dotnet build src/MusicSocial.Server` first.');
+    const args = [dll, '--contentRoot', project, '--urls', this.url, '--data', this.data];
+    this.process = spawn('dotnet', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.process.stdout?.on('data', (chunk) => this.keep(chunk));
+    this.process.stderr?.on('data', (chunk) => this.keep(chunk));
+    await this.until(async () => {
+      const answer = await fetch(`${this.url}/api/tracks`);
+      const { items } = (await answer.json()) as { items: unknown[] };
+      return items.length >= 3;
+    });
+  }
+
+  /** As a power cut would: nothing is said, nothing is saved. */
+  kill(): Promise<void> {
+    return this.end('SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await this.end('SIGTERM');
+    rmSync(this.data, { recursive: true, force: true });
+  }
+
+  private end(signal: NodeJS.Signals): Promise<void> {
+    const running = this.process;
+    this.process = undefined;
+    if (running === undefined || running.exitCode !== null) return Promise.resolve();
+    return new Promise((resolve) => {
+      running.once('exit', () => resolve());
+      running.kill(signal);
+    });
+  }
+
+  private keep(chunk: Buffer): void {
+    this.log = (this.log + chunk.toString()).slice(-8_000);
+  }
+
+  private async until(isReady: () => Promise<boolean>): Promise<void> {
+    for (const end = performance.now() + patienceMs; performance.now() < end; ) {
+      if (await isReady().catch(() => false)) return;
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    }
+    throw new Error(`The server did not become ready.\n${this.log}`);
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port.'))));
+    });
+  });
+}

@@ -1,0 +1,112 @@
+import { expect, test } from '@playwright/test';
+import { apart, Person } from './hub/people.ts';
+import { HubServer } from './hub/server.ts';
+
+const song = 'Amazing Grace';
+/** Two loudspeakers this close are heard as one. */
+const fusedMs = 30;
+
+test.describe.configure({ mode: 'serial' });
+
+let server: HubServer;
+let ann: Person;
+let ben: Person;
+let room: string;
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(120_000);
+  server = await HubServer.start();
+  ann = await Person.arrive(browser, server.url, 'Ann');
+  room = await ann.openRoom('Kitchen');
+  await ann.playInRoom(song, 'Prelude in C major, BWV 846');
+  ben = await Person.arrive(browser, room, 'Ben');
+  await ben.hears();
+});
+
+test.afterAll(async () => {
+  await server?.stop();
+});
+
+test('Two people in a room hear the same second of the same song', async () => {
+  await ann.page.waitForTimeout(5_000);
+  const [one, two] = await Promise.all([ann.measure(), ben.measure()]);
+  expect(one.trackId).toBe(two.trackId);
+  const skew = await apart(ann, ben);
+  test.info().annotations.push({ type: 'skew', description: `${skew.toFixed(2)} ms` });
+  expect(skew).toBeLessThan(fusedMs);
+});
+
+test('Both see the same line of the lyrics lit', async () => {
+  const line = '.line.active';
+  await expect(ann.page.locator(line).first()).toBeVisible({ timeout: 30_000 });
+  await expect
+    .poll(async () => {
+      const [one, two] = await Promise.all([ann, ben].map((person) => person.page.locator(line).allInnerTexts()));
+      return one?.join('|') !== '' && one?.join('|') === two?.join('|');
+    })
+    .toBe(true);
+});
+
+test('A comment of one appears at the other, pinned to the second', async () => {
+  await ben.page.getByRole('tab', { name: /Comments/ }).click();
+  await ann.comment('this very note');
+  const comment = ben.page.locator('.comment').filter({ hasText: 'this very note' });
+  await expect(comment).toBeVisible();
+  await expect(comment.locator('.chip.time')).toHaveText(/^\d+:\d\d$/);
+});
+
+test('The host’s pause and seek move everybody', async () => {
+  await ann.page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect.poll(async () => (await ben.measure()).state).toBe('paused');
+  await ann.page.getByRole('button', { name: 'Play', exact: true }).click();
+  await Promise.all([ann.hears(), ben.hears()]);
+  await ann.page.getByLabel('Position').fill('60000');
+  await expect.poll(async () => (await ben.measure()).positionMs).toBeGreaterThan(59_000);
+  await Promise.all([ann.hears(), ben.hears()]);
+  await ann.page.waitForTimeout(2_500);
+  expect(await apart(ann, ben)).toBeLessThan(fusedMs);
+});
+
+test('Someone who comes late lands in the right place', async ({ browser }) => {
+  const cem = await Person.arrive(browser, room, 'Cem');
+  await cem.hears();
+  await cem.page.waitForTimeout(3_000);
+  expect(await apart(ann, cem)).toBeLessThan(fusedMs);
+  expect(cem.complaints).toEqual([]);
+  await cem.leave();
+});
+
+test('When the server is killed the music goes on, and everybody is back when it is', async () => {
+  const before = await ann.measure();
+  await server.kill();
+  await expect(ann.page.getByText('Reconnecting')).toBeVisible({ timeout: 30_000 });
+  const meanwhile = await ben.measure();
+  expect(meanwhile.positionMs - before.positionMs).toBeCloseTo(meanwhile.hubMs - before.hubMs, -2);
+  await server.run();
+  for (const person of [ann, ben]) {
+    await expect.poll(async () => (await person.measure()).connection, { timeout: 30_000 }).toBe('connected');
+    await person.hears();
+  }
+  await expect(ann.page.getByText('Reconnecting')).toBeHidden();
+  await ann.comment('back again');
+  await expect(ben.page.locator('.comment').filter({ hasText: 'back again' })).toBeVisible();
+  await expect(ben.page.locator('.comment').filter({ hasText: 'this very note' })).toHaveCount(1);
+  const after = await ann.measure();
+  expect(after.trackId).toBe(before.trackId);
+  expect(after.positionMs - before.positionMs).toBeCloseTo(after.hubMs - before.hubMs, -2.3);
+  expect(await apart(ann, ben)).toBeLessThan(fusedMs);
+});
+
+test('A listener sees no controls, and the host can hand them over', async () => {
+  await expect(ben.page.getByRole('button', { name: 'Pause', exact: true })).toHaveCount(0);
+  await ann.page.getByRole('tab', { name: /People/ }).click();
+  await ann.page.getByLabel('Role of Ben').selectOption('dj');
+  await expect(ben.page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+  await ben.page.getByRole('button', { name: 'Next' }).click();
+  await expect(ann.page.getByRole('heading', { name: 'Prelude in C major' })).toBeVisible();
+  await expect(ann.page.getByText('Instrumental').or(ann.page.getByText('No lyrics for this song yet'))).toBeVisible();
+});
+
+test('Nothing was complained about', () => {
+  expect([...ann.complaints, ...ben.complaints]).toEqual([]);
+});
