@@ -9,6 +9,7 @@ internal static class CommentsFeature
             .AddSingleton<CommentStore>()
             .AddSingleton<CommentListStore>()
             .AddSingleton<CommentHistory>()
+            .AddSingleton<CommentNotices>()
             .AddSingleton<LiveComments>()
             .AddSingleton<ITopicKind, TrackTopic>();
 

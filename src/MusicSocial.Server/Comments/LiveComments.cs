@@ -11,10 +11,13 @@ namespace MusicSocial.Server.Comments;
 
 /// <summary>Everything one can do to a comment; each change is durable before it is answered, and live right after.</summary>
 internal sealed class LiveComments(
-    CommentStore store, Tracks tracks, Users users, ITopics topics, RateGate gate, IOptions<LimitOptions> limits, IHubClock clock)
+    CommentStore store, CommentNotices notices, Tracks tracks, Users users, ITopics topics, RateGate gate, IOptions<LimitOptions> limits, IHubClock clock)
 {
     private const int TextLimit = 500;
     private const int ClientKeyLimit = 64;
+
+    /// <summary>Half of what a topic's idempotency window lasts at least.</summary>
+    private const long RetoldWithinMs = 5 * 60 * 1000;
 
     /// <summary>Posts a comment; the same client key again returns the comment of the first time.</summary>
     public async Task<Comment> PostAsync(CurrentUser author, PostComment request, CancellationToken cancellationToken)
@@ -32,12 +35,18 @@ internal sealed class LiveComments(
             PositionMs = CheckPosition(request.PositionMs, track),
             CreatedAtMs = (long)clock.Now.Ms,
         };
-        await FindParentAsync(row, cancellationToken);
+        var parent = await FindParentAsync(row, cancellationToken);
         gate.Pass("comment", author.Id, limits.Value.Comments);
 
         var stored = await store.AddAsync(row, cancellationToken);
         var comment = stored.ToComment(await users.GetAsync(stored.AuthorId, cancellationToken), likedByMe: false);
-        await topics.PublishAsync(TopicOf(stored.TrackId), CommentEvents.Posted, comment, $"posted:{stored.Id}", cancellationToken);
+        // A repetition tells the world again what a crash may have kept back; the keys make that harmless while topics remember them.
+        if (row.CreatedAtMs - stored.CreatedAtMs < RetoldWithinMs)
+        {
+            await topics.PublishAsync(TopicOf(stored.TrackId), CommentEvents.Posted, comment, $"posted:{stored.Id}", CancellationToken.None);
+            await notices.TellAsync(comment, parent, CancellationToken.None);
+        }
+
         return comment;
     }
 
@@ -55,7 +64,7 @@ internal sealed class LiveComments(
 
         var edited = row with { Text = text, EditedAtMs = now };
         var comment = edited.ToComment(await users.GetAsync(row.AuthorId, cancellationToken), likedByMe: false);
-        await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Edited, comment, null, cancellationToken);
+        await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Edited, comment, null, CancellationToken.None);
         return comment;
     }
 
@@ -66,7 +75,7 @@ internal sealed class LiveComments(
         if (row.AuthorId != user.Id)
             throw new RefusedException(CommentRefusals.Forbidden);
         if (await store.DeleteAsync(row, cancellationToken))
-            await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Deleted, new CommentDeleted(id), null, cancellationToken);
+            await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Deleted, new CommentDeleted(id), null, CancellationToken.None);
     }
 
     public Task LikeAsync(CurrentUser user, string id, CancellationToken cancellationToken) =>
@@ -85,7 +94,7 @@ internal sealed class LiveComments(
             throw new RefusedException(CommentRefusals.Deleted);
         gate.Pass("like", user.Id, limits.Value.Reactions);
         if (await change(id, user.Id, cancellationToken) is { } likes)
-            await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Likes, new CommentLikes(id, likes), null, cancellationToken);
+            await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Likes, new CommentLikes(id, likes), null, CancellationToken.None);
     }
 
     private async Task<CommentRow> GetAsync(string id, CancellationToken cancellationToken) =>

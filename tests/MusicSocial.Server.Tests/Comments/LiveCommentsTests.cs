@@ -101,6 +101,23 @@ public sealed class LiveCommentsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_is_answered_or_named_hears_of_it_once()
+    {
+        var bob = await _app.GuestAsync("Bob");
+        await using var bobsInbox = await HubClient.ConnectAsync(bob);
+        await bobsInbox.CallAsync("Follow", $"me:{bob.User.Id}", null);
+        var question = await bobsInbox.CallAsync("PostComment", new { trackId = _song.Id, text = "who sings?", clientKey = "q" });
+
+        await _annsHub.CallAsync(
+            "PostComment",
+            new { trackId = _song.Id, text = $"@{bob.User.Handle} she does", clientKey = "a", parentId = question.GetProperty("id").GetString() });
+        await PostAsync($"listen, @{bob.User.Handle}");
+
+        Assert.Equal("she does", (await bobsInbox.NextEventAsync("reply")).Data.GetProperty("data").GetProperty("text").GetString()!.Split(' ', 2)[1]);
+        Assert.StartsWith("listen", (await bobsInbox.NextEventAsync("mention")).Data.GetProperty("data").GetProperty("text").GetString());
+    }
+
+    [Fact]
     public async Task A_clock_probe_returns_its_stamp_beside_hub_time()
     {
         var answer = await _annsHub.CallAsync("Clock", 123.5);

@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# Sets up and runs every test of MusicSocial: .NET suites, the web client's, and browser tests against hubs they start themselves.
+#   ./test.sh            everything
+#   ./test.sh dotnet     only one part: style, dotnet, web or browser
+set -uo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cd "$here"
+source "$here/.ci/setup.sh"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+parts=${*:-style dotnet web browser}
+passed=0 failed=0
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+
+# One check that is either right or wrong.
+check() { # name, command ...
+  local name=$1
+  shift
+  if "$@"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    say "FAILED: $name"
+  fi
+}
+
+# A runner that reports its own counts; none at all is a failure.
+count() { # name, passed, failed
+  say "$1: $2 passed, $3 failed"
+  passed=$((passed + $2)) failed=$((failed + $3))
+  [ $(($2 + $3)) -gt 0 ] || failed=$((failed + 1))
+}
+
+set_up() {
+  need_command dotnet "the .NET 10 SDK"
+  need_command npm "Node.js 20 or newer with npm"
+  need_packages libsqlite3-0:libsqlite3.so.0 libicu72:libicuuc.so ffmpeg:ffprobe chromium:/usr/bin/chromium \
+    fluidsynth:fluidsynth fluidr3mono-gm-soundfont:/usr/share/sounds/sf3/FluidR3Mono_GM.sf3 \
+    festival:festival festvox-kallpc16k:/usr/share/festival/voices/english/kal_diphone librsvg2-bin:rsvg-convert webp:cwebp
+  build_web || exit 1
+  npm_packages "$here/tests/MusicSocial.Realtime.Tests/npm"
+  say "Building the solution"
+  dotnet build MusicSocial.sln -c Release -v q --nologo || exit 1
+}
+
+run_style() {
+  check "dotnet format" dotnet format MusicSocial.sln --verify-no-changes --no-restore
+  check "Biome" npm --prefix src/MusicSocial.Web run --silent lint
+  check "TypeScript" npm --prefix src/MusicSocial.Web run --silent check
+  check "size of the web client" npm --prefix src/MusicSocial.Web run --silent size
+}
+
+run_dotnet() {
+  local project name
+  for project in tests/*.Tests/*.csproj; do
+    name=$(basename "$project" .csproj)
+    dotnet test "$project" -c Release --no-build --nologo -v q --logger "trx;LogFileName=$results/$name.trx" --logger "console;verbosity=minimal"
+    count "$name" "$(outcome "$name" passed)" "$(outcome "$name" failed)"
+  done
+}
+
+# A total of the result file, 0 when the runner never wrote one.
+outcome() { # suite, passed|failed
+  sed -n "s/.*<Counters.* $2=\"\([0-9]*\)\".*/\1/p" "$results/$1.trx" 2>/dev/null | head -n 1 | grep . || echo 0
+}
+
+run_web() {
+  (cd src/MusicSocial.Web && npx vitest run --reporter=default --reporter=json --outputFile.json="$results/web.json")
+  count "Web" "$(json web numPassedTests)" "$(json web numFailedTests)"
+}
+
+run_browser() {
+  npm_packages "$here/tests/MusicSocial.Web.Tests"
+  (cd tests/MusicSocial.Web.Tests && PLAYWRIGHT_JSON_OUTPUT_NAME="$results/browser.json" npx playwright test --reporter=list,json)
+  count "Browser" "$(json browser stats.expected)" "$(($(json browser stats.unexpected) + $(json browser stats.flaky)))"
+}
+
+json() { # file, path
+  node -p "'$2'.split('.').reduce((value, key) => value[key], JSON.parse(require('fs').readFileSync('$results/$1.json')))" 2>/dev/null || echo 0
+}
+
+set_up
+for part in $parts; do "run_$part"; done
+printf '%s passed, %s failed\n' "$passed" "$failed"
+[ "$failed" = 0 ]

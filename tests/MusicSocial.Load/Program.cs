@@ -1,0 +1,25 @@
+using MusicSocial.Load;
+
+// dotnet run -c Release --project tests/MusicSocial.Load -- <run> [runs]
+// Each run starts a hub of its own on a free port with an empty data folder, measures it, and prints Markdown.
+Dictionary<string, Func<Report, Task>> runs = new()
+{
+    ["start"] = StartRun.MeasureAsync,
+    ["idle"] = IdleRun.MeasureAsync,
+    ["posts"] = PostRun.MeasureAsync,
+    ["pages"] = PageRun.MeasureAsync,
+    ["scan"] = ScanRun.MeasureAsync,
+};
+
+var wanted = args.Length == 0 ? [.. runs.Keys] : args;
+if (wanted.FirstOrDefault(name => !runs.ContainsKey(name)) is { } unknown)
+{
+    Console.Error.WriteLine($"There is no run '{unknown}'. Runs: {string.Join(", ", runs.Keys)}.");
+    return 2;
+}
+
+var report = new Report();
+foreach (var name in wanted)
+    await runs[name](report);
+Console.WriteLine(report.ToMarkdown());
+return 0;

@@ -1,0 +1,61 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using MusicSocial.Server.Hubs;
+
+namespace MusicSocial.Server.Tests.Architecture;
+
+/// <summary>docs/protocol.md describes everything that crosses the wire.</summary>
+public sealed partial class ProtocolDocumentTests
+{
+    private static readonly string Document = File.ReadAllText(Path.Combine(SourceTree.Root, "docs/protocol.md"));
+
+    [Fact]
+    public void Every_hub_method_is_described()
+    {
+        var methods = typeof(ListeningHub)
+            .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(method => method.GetBaseDefinition() == method && !method.IsSpecialName)
+            .Select(method => method.Name);
+
+        Assert.Equal([], Undescribed(methods.Select(method => $"`{method}(")));
+    }
+
+    [Theory]
+    [InlineData("Frame")]
+    [InlineData("Signal")]
+    [InlineData("Gap")]
+    [InlineData("Draining")]
+    public void Every_client_method_is_described(string method) => Assert.Contains($"`{method}(", Document, StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_refusal_code_is_described()
+    {
+        var codes = SourceTree.Files("src", ".cs")
+            .SelectMany(file => RefusalCode().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups[1].Value)
+            .Distinct();
+
+        Assert.Equal([], Undescribed(codes.Select(code => $"`{code}`")));
+    }
+
+    [Fact]
+    public void Every_event_and_signal_is_described()
+    {
+        var published = SourceTree.Files("src/MusicSocial.Server", ".cs")
+            .Where(file => Path.GetFileName(file).Contains("Event", StringComparison.Ordinal))
+            .SelectMany(file => EventName().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups[1].Value)
+            .Distinct();
+
+        Assert.Equal([], Undescribed(published.Select(name => $"`{name}`")));
+    }
+
+    private static IEnumerable<string> Undescribed(IEnumerable<string> words) =>
+        words.Where(word => !Document.Contains(word, StringComparison.Ordinal));
+
+    [GeneratedRegex("""new(?: Refusal|\()?\(?"((?:auth|account|request|text|rate|server|track|lyrics|comment|room|topic|user|friends|playback|listen)\.[a-z_]+)",""")]
+    private static partial Regex RefusalCode();
+
+    [GeneratedRegex("""const string \w+ = "([a-zA-Z.]+)";""")]
+    private static partial Regex EventName();
+}
