@@ -39,7 +39,8 @@ internal static class CatalogApi
     private static async Task<IResult> Cover(
         string id, string? v, Tracks tracks, TrackCovers covers, HttpResponse response, CancellationToken cancellationToken)
     {
-        var track = await tracks.GetWithFileAsync(id, cancellationToken);
+        // A history shows covers of tracks that are away.
+        var track = await tracks.GetEvenHiddenAsync(id, cancellationToken);
         var version = track.File.CoverVersion;
         StoredFile.SetLifetime(response, v, version);
         var sent = await covers.FindAsync(track, cancellationToken) is { } cover ? StoredFile.TrySend(cover.FullPath, cover.ContentType, version) : null;

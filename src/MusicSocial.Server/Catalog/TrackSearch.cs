@@ -1,4 +1,6 @@
+using System.Data.Common;
 using MusicSocial.Server.Hosting;
+using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Catalog;
 
@@ -21,7 +23,7 @@ internal sealed class TrackSearch(SearchStore store)
     {
         var after = Cursor.Decode<After>(cursor);
         if (cursor is not null && after is { TitleKey: null } or { Id: null })
-            throw new Sync.RefusedException(Refusals.BadCursor);
+            throw new RefusedException(Refusals.BadCursor);
         var size = Cursor.Limit(limit);
         var hits = await store.ReadAsync(connection => FindAsync(connection, Typed(query), after, size + 1), cancellationToken);
         var page = Cursor.ToPage(hits, size, hit => hit.Place);
@@ -31,7 +33,7 @@ internal sealed class TrackSearch(SearchStore store)
     private static string Typed(string? query) =>
         SearchText.Fold(query is { Length: > MaxQueryLength } ? query[..MaxQueryLength] : query ?? "");
 
-    private static async Task<List<Hit>> FindAsync(System.Data.Common.DbConnection connection, string typed, After? after, int take)
+    private static async Task<List<Hit>> FindAsync(DbConnection connection, string typed, After? after, int take)
     {
         var hits = new List<Hit>(take);
         if (after is null or { InTitles: true })
@@ -53,7 +55,7 @@ internal sealed class TrackSearch(SearchStore store)
     }
 
     private static async Task<IEnumerable<TrackRow>> MatchesAsync(
-        System.Data.Common.DbConnection connection, string typed, TitlePlace from, int take)
+        DbConnection connection, string typed, TitlePlace from, int take)
     {
         var terms = typed.Split(' ').Select(SearchText.Cut).Distinct().Take(SearchStore.MaxTerms).ToList();
         var rarest = terms[0];

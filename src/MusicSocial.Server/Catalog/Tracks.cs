@@ -26,7 +26,13 @@ internal sealed class Tracks(TrackStore store)
 
     /// <summary>The track that can be heard, with its file; refuses <c>track.not_found</c>.</summary>
     public async Task<CatalogTrack> GetWithFileAsync(string id, CancellationToken cancellationToken) =>
-        Ids.IsValid(id) && (await FindAsync([id], cancellationToken)).GetValueOrDefault(id) is { Present: true } found
+        await GetEvenHiddenAsync(id, cancellationToken) is { Present: true } found
+            ? found
+            : throw new RefusedException(CatalogRefusals.TrackNotFound);
+
+    /// <summary>The track with its file, which may be away; refuses <c>track.not_found</c>.</summary>
+    public async Task<CatalogTrack> GetEvenHiddenAsync(string id, CancellationToken cancellationToken) =>
+        Ids.IsValid(id) && (await FindAsync([id], cancellationToken)).GetValueOrDefault(id) is { } found
             ? found
             : throw new RefusedException(CatalogRefusals.TrackNotFound);
 

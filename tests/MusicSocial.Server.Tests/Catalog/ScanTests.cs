@@ -95,6 +95,7 @@ public sealed class ScanTests : IAsyncLifetime
         File.Move(_music.PathOf("song.mp3"), away);
         await _music.UntilAsync(tracks => tracks.Count == 0);
         await _music.App.Http.GetAsync($"/api/tracks/{before.Id}").RefusedAsync(System.Net.HttpStatusCode.NotFound, "track.not_found");
+        Assert.True((await _music.App.Http.GetAsync(before.CoverUrl)).IsSuccessStatusCode);
         File.Move(away, _music.PathOf("song.mp3"));
 
         Assert.Equal(before, Assert.Single(await _music.UntilAsync(tracks => tracks.Count == 1)));

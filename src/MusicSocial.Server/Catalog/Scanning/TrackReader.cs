@@ -58,7 +58,7 @@ internal sealed partial class TrackReader(AudioProbe probe)
                 LyricReader.Read(await File.ReadAllBytesAsync(file.FullPath, cancellationToken));
                 return file.Path;
             }
-            catch (Exception exception) when (exception is LyricRefusedException or NotSupportedException or IOException or UnauthorizedAccessException)
+            catch (Exception exception) when (exception is LyricRefusedException or IOException or UnauthorizedAccessException)
             {
                 // The next one may do.
             }
