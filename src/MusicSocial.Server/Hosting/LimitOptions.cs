@@ -27,6 +27,9 @@ internal sealed class LimitOptions
     /// <summary>Comments and chat lines of one person.</summary>
     public RateLimit Comments { get; set; } = new() { PerSecond = 2, Burst = 10 };
 
+    /// <summary>Lyrics uploaded by one person.</summary>
+    public RateLimit LyricUploads { get; set; } = new() { PerSecond = 0.2, Burst = 30 };
+
     /// <summary>Reactions and likes of one person.</summary>
     public RateLimit Reactions { get; set; } = new() { PerSecond = 5, Burst = 30 };
 
