@@ -14,6 +14,8 @@ public sealed class RealtimeMetrics
     private readonly Counter<long> _gaps;
     private readonly Counter<long> _aborts;
     private readonly Counter<long> _follows;
+    private readonly UpDownCounter<int> _connections;
+    private readonly UpDownCounter<int> _topics;
 
     /// <summary>Creates the instruments.</summary>
     public RealtimeMetrics(IMeterFactory meters)
@@ -25,7 +27,17 @@ public sealed class RealtimeMetrics
         _gaps = meter.CreateCounter<long>("musicsocial.follower.gaps", "{gap}", "Followers that fell out of the ring.");
         _aborts = meter.CreateCounter<long>("musicsocial.connection.aborts", "{connection}", "Attempts to abort a stalled connection.");
         _follows = meter.CreateCounter<long>("musicsocial.follows", "{follow}", "Follows answered, by whether they were recovered.");
+        _connections = meter.CreateUpDownCounter<int>("musicsocial.connections", "{connection}", "Hub connections of this node.");
+        _topics = meter.CreateUpDownCounter<int>("musicsocial.topics", "{topic}", "Topics subscribed on this node.");
     }
+
+    internal void ConnectionOpened() => _connections.Add(1);
+
+    internal void ConnectionClosed() => _connections.Add(-1);
+
+    internal void TopicOpened() => _topics.Add(1);
+
+    internal void TopicClosed() => _topics.Add(-1);
 
     internal void FrameBuilt(int events)
     {

@@ -2,7 +2,8 @@ namespace MusicSocial.Realtime.Seams;
 
 /// <summary>
 /// Who is where, as leases that lapse unless renewed: a crashed node's people vanish by themselves. A person may be present
-/// through several connections.
+/// through several connections. The node renews the leases of connections that are connected to it; any other lease must be renewed by
+/// arriving again before it lapses (<see cref="RealtimeOptions.PresenceLease"/>).
 /// </summary>
 public interface IPresence
 {

@@ -15,7 +15,10 @@ public interface ITopicKind
     /// </summary>
     Task<object?> SnapshotAsync(string key, string userId, CancellationToken cancellationToken);
 
-    /// <summary>Called after a connection began to follow.</summary>
+    /// <summary>
+    /// Called after a connection began to follow and before it is answered; not for following again. If it throws, the follow fails; if not,
+    /// <see cref="UnfollowedAsync"/> is called for it exactly once.
+    /// </summary>
     Task FollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Called after a connection stopped following, by <c>Unfollow</c> or by disconnecting.</summary>

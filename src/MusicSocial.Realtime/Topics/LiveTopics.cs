@@ -47,6 +47,7 @@ internal sealed class LiveTopics(
             if (!_entries.TryGetValue(topic, out entry!) || entry.Started.IsFaulted)
             {
                 var live = new LiveTopic(topic, options.Value, time, metrics);
+                metrics.TopicOpened();
                 _entries[topic] = entry = new(live, live.StartAsync(bus, log));
             }
 
@@ -81,6 +82,7 @@ internal sealed class LiveTopics(
     {
         foreach (var live in TakeIdle())
         {
+            metrics.TopicClosed();
             await live.DisposeAsync();
         }
     }

@@ -122,12 +122,23 @@ internal sealed class Outlet(HubConnectionContext connection, TimeProvider time)
 
     private void Pump()
     {
-        while (Next() is { } message)
+        while (Next() is { } message && TryWrite(message))
         {
-            if (!IsDone(connection.WriteAsync(message, CancellationToken.None)))
-            {
-                return;
-            }
+            // The next one.
+        }
+    }
+
+    /// <summary>False when the write takes its time; it goes on with the line itself.</summary>
+    private bool TryWrite(SerializedHubMessage message)
+    {
+        try
+        {
+            return IsDone(connection.WriteAsync(message, CancellationToken.None));
+        }
+        catch (Exception)
+        {
+            Fail();
+            return true;
         }
     }
 
@@ -150,12 +161,17 @@ internal sealed class Outlet(HubConnectionContext connection, TimeProvider time)
         }
         catch (Exception)
         {
-            // SignalR reports a broken connection by ending it, not by throwing here; whatever does throw ends it too.
-            Close();
-            Abort();
+            Fail();
         }
 
         Pump();
+    }
+
+    // SignalR reports a broken connection by ending it, not by throwing here; whatever does throw ends it too.
+    private void Fail()
+    {
+        Close();
+        Abort();
     }
 
     private SerializedHubMessage? Next()

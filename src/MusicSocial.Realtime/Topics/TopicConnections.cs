@@ -14,7 +14,11 @@ internal sealed class TopicConnections(TimeProvider time, IOptions<RealtimeOptio
 
     public IEnumerable<TopicConnection> All => _connections.Select(entry => entry.Value);
 
-    public void Open(HubConnectionContext connection) => _connections[connection.ConnectionId] = new(connection, time);
+    public void Open(HubConnectionContext connection)
+    {
+        _connections[connection.ConnectionId] = new(connection, time);
+        metrics.ConnectionOpened();
+    }
 
     public TopicConnection? Find(string connectionId) => _connections.GetValueOrDefault(connectionId);
 
@@ -25,6 +29,7 @@ internal sealed class TopicConnections(TimeProvider time, IOptions<RealtimeOptio
     {
         if (_connections.TryRemove(connectionId, out var connection))
         {
+            metrics.ConnectionClosed();
             connection.Seats.Close();
             connection.Outlet.Close();
         }

@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using MusicSocial.Realtime.MessagePack;
 using MusicSocial.Realtime.Tests.Rig;
-using MusicSocial.Realtime.Topics;
 using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Tests.Interop;
@@ -18,17 +17,7 @@ public sealed class DotNetClientTests : IAsyncLifetime
 {
     private WebApplication _server = null!;
 
-    public async Task InitializeAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseTestServer();
-        builder.Services.AddSingleton<ITopicKind, TestKind>();
-        builder.Services.AddRealtime();
-        builder.Services.AddTopicHub<TestHub>().AddHubOptions<TestHub>(hub => hub.AddFilter(new RefusalFilter()));
-        _server = builder.Build();
-        _server.MapHub<TestHub>("/hub");
-        await _server.StartAsync();
-    }
+    public async Task InitializeAsync() => _server = await TestSite.StartAsync(host => host.UseTestServer());
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
 

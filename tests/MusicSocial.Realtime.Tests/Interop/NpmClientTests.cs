@@ -1,10 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.SignalR;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using MusicSocial.Realtime.Tests.Rig;
-using MusicSocial.Realtime.Topics;
 
 namespace MusicSocial.Realtime.Tests.Interop;
 
@@ -13,18 +9,7 @@ public sealed class NpmClientTests : IClassFixture<NodeProject>, IAsyncLifetime
 {
     private WebApplication _server = null!;
 
-    public async Task InitializeAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<ITopicKind, TestKind>();
-        builder.Services.AddRealtime();
-        builder.Services.AddTopicHub<TestHub>().AddHubOptions<TestHub>(hub => hub.AddFilter(new RefusalFilter()));
-        _server = builder.Build();
-        _server.MapHub<TestHub>("/hub");
-        await _server.StartAsync();
-    }
+    public async Task InitializeAsync() => _server = await TestSite.StartAsync(host => host.UseUrls("http://127.0.0.1:0"));
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
 
