@@ -25,7 +25,7 @@ public sealed class RealtimeMetrics
         _eventsPerFrame = meter.CreateHistogram<int>("musicsocial.frame.events", "{event}", "Events per frame built.");
         _skips = meter.CreateCounter<long>("musicsocial.follower.skips", "{skip}", "Ticks at which a follower still had a write in flight.");
         _gaps = meter.CreateCounter<long>("musicsocial.follower.gaps", "{gap}", "Followers that fell out of the ring.");
-        _aborts = meter.CreateCounter<long>("musicsocial.connection.aborts", "{connection}", "Attempts to abort a stalled connection.");
+        _aborts = meter.CreateCounter<long>("musicsocial.connection.aborts", "{connection}", "Connections aborted because they did not read.");
         _follows = meter.CreateCounter<long>("musicsocial.follows", "{follow}", "Follows answered, by whether they were recovered.");
         _connections = meter.CreateUpDownCounter<int>("musicsocial.connections", "{connection}", "Hub connections of this node.");
         _topics = meter.CreateUpDownCounter<int>("musicsocial.topics", "{topic}", "Topics subscribed on this node.");

@@ -52,24 +52,29 @@ internal sealed class Outlet(HubConnectionContext connection, TimeProvider time)
         }
     }
 
-    /// <summary>How long the write in flight has taken so far; null when there is none.</summary>
-    public TimeSpan? StalledFor()
+    /// <summary>Whether one message takes longer than <paramref name="limit"/>, or the connection was aborted and is still here.</summary>
+    public bool IsStalled(TimeSpan limit)
     {
         lock (_lock)
         {
-            return _isWriting ? time.GetElapsedTime(_writeStarted) : null;
+            return _isAborted || (_isWriting && time.GetElapsedTime(_writeStarted) > limit);
         }
     }
 
-    /// <summary>Ends the connection; a second call tears the transport down without ceremony.</summary>
-    public void Abort()
+    /// <summary>
+    /// Ends the connection. SignalR says goodbye first, which a client that does not read can hold up: calling again breaks that off and
+    /// tears the transport down. True the first time.
+    /// </summary>
+    public bool Abort()
     {
-        if (Interlocked.Exchange(ref _isAborted, true))
+        var isFirst = !Interlocked.Exchange(ref _isAborted, true);
+        connection.Abort();
+        if (!isFirst)
         {
             connection.Features.Get<IConnectionLifetimeFeature>()?.Abort();
         }
 
-        connection.Abort();
+        return isFirst;
     }
 
     public void Close()

@@ -41,10 +41,9 @@ internal sealed class TopicConnections(TimeProvider time, IOptions<RealtimeOptio
     {
         foreach (var (_, connection) in _connections)
         {
-            if (connection.Outlet.StalledFor() is { } stalled && stalled > options.Value.StallTimeout)
+            if (connection.Outlet.IsStalled(options.Value.StallTimeout) && connection.Outlet.Abort())
             {
                 metrics.Aborted();
-                connection.Outlet.Abort();
             }
         }
 

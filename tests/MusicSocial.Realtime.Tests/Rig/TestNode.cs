@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
@@ -13,7 +14,7 @@ internal sealed class TestNode : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly HubConnectionHandler<TestHub> _handler;
-    private readonly List<Task> _connections = [];
+    private readonly ConcurrentBag<Task> _connections = [];
     private int _connected;
 
     public TestNode(Action<RealtimeOptions>? configure = null)
@@ -68,14 +69,23 @@ internal sealed class TestNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var connection in Connections.All)
-        {
-            connection.Outlet.Abort();
-            connection.Outlet.Abort();
-        }
-
-        await Eventually.Finishes(Task.WhenAll(_connections));
+        await Eventually.Finishes(AbortAllAsync());
         await _services.DisposeAsync();
+    }
+
+    // Again and again, because clients that do not read hold up the goodbye.
+    private async Task AbortAllAsync()
+    {
+        var ended = Task.WhenAll(_connections);
+        while (!ended.IsCompleted)
+        {
+            foreach (var connection in Connections.All)
+            {
+                connection.Outlet.Abort();
+            }
+
+            await Task.WhenAny(ended, Task.Delay(5));
+        }
     }
 
     private async Task RunAsync(DefaultConnectionContext context)

@@ -108,9 +108,8 @@ public sealed class SlowFollowerTests : IAsyncLifetime
         await _node.UpkeepAsync();
         Assert.Equal(2, _node.Connections.Count);
         _node.Time.Advance(TimeSpan.FromSeconds(1));
-        await _node.UpkeepAsync();
+        await Eventually.Finishes(UpkeepUntilAsync(() => _node.Connections.Count == 1));
 
-        await Eventually.Holds(() => _node.Connections.Count == 1, "the stalled connection ended");
         await Eventually.Holds(() => _node.Topics.LocalFollowers("test:song") == 1, "its seat given up");
         Assert.Single(_node.Kind.Journal, entry => entry.StartsWith('-'));
         await PublishAsync(41, 41, quick);
@@ -125,6 +124,16 @@ public sealed class SlowFollowerTests : IAsyncLifetime
         await PublishAsync(1, 5, quick);
 
         await Eventually.Holds(() => _node.Topics.LocalFollowers("test:song") == 1, "its seat given up");
+    }
+
+    // The goodbye to a client that does not read may be held up; the next round of upkeep breaks it off.
+    private async Task UpkeepUntilAsync(Func<bool> done)
+    {
+        while (!done())
+        {
+            await _node.UpkeepAsync();
+            await Task.Delay(2);
+        }
     }
 
     private static IEnumerable<long> Offsets(long from, long to) => Enumerable.Range((int)from, (int)(to - from + 1)).Select(number => (long)number);
