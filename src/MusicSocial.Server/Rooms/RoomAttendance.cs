@@ -10,7 +10,8 @@ namespace MusicSocial.Server.Rooms;
 /// room is told when they come for the first time and leave with the last.
 /// </summary>
 internal sealed class RoomAttendance(
-    RoomSeats seats, IPresence presence, LiveRooms rooms, RoomWatch watch, ListenerCounts counts, RoomGrace grace, ITopics topics)
+    RoomSeats seats, RoomAbsentees absentees, IPresence presence, LiveRooms rooms, RoomWatch watch, ListenerCounts counts, RoomGrace grace,
+    ITopics topics)
 {
     /// <summary>How many of the present are looked at for an heir when the room knows none.</summary>
     private const int SomePresent = 8;
@@ -23,6 +24,7 @@ internal sealed class RoomAttendance(
         {
             await presence.ArriveAsync(LiveRoom.TopicOf(roomId), userId, connectionId, cancellationToken);
             var live = await rooms.ApplyAsync(roomId, new Join(userId), cancellationToken);
+            absentees.Forget(roomId, userId);
             watch.Arrived(roomId, userId, live.Room.Timeline);
             counts.Changed(roomId);
             return live;
@@ -36,6 +38,13 @@ internal sealed class RoomAttendance(
 
     /// <summary>Whether somebody is in a room: with a seat here, or known to the room as present elsewhere.</summary>
     public bool IsPresent(Room room, string userId) => seats.Has(room.Id, userId) || room.Member(userId) is { Present: true };
+
+    /// <summary>Whether somebody is in a room, or would be had their connection not failed them: they need not knock again.</summary>
+    public bool IsExpected(Room room, string userId) => IsPresent(room, userId) || absentees.Expects(room.Id, userId);
+
+    /// <summary>Whether a connection has a seat.</summary>
+    public bool IsSeated(string roomId, string userId, string connectionId) =>
+        seats.Of(roomId, userId).Any(seat => seat.Connected && seat.ConnectionId == connectionId);
 
     /// <summary>Whether somebody is in a room, on whichever node, known to the room or not.</summary>
     public async Task<bool> IsPresentAnywhereAsync(Room room, string userId, CancellationToken cancellationToken) =>
@@ -56,19 +65,36 @@ internal sealed class RoomAttendance(
         grace.Begin(new VanishedSeat(roomId, userId, connectionId));
     }
 
+    /// <summary>A vanished connection did not come back in time.</summary>
+    public async Task GiveUpAsync(VanishedSeat seat)
+    {
+        if (IsSeated(seat.RoomId, seat.UserId, seat.ConnectionId))
+            return;
+        absentees.Note(seat.RoomId, seat.UserId);
+        await LeaveAsync(seat.RoomId, seat.UserId, seat.ConnectionId);
+    }
+
+    /// <summary>A member the room knows as present is nowhere to be found.</summary>
+    public Task MissAsync(string roomId, string userId)
+    {
+        absentees.Note(roomId, userId);
+        return TellLeftAsync(roomId, userId);
+    }
+
     /// <summary>Somebody leaves by their own will, with this connection and those that vanished before.</summary>
     public async Task LeaveByWillAsync(string roomId, string userId, string connectionId)
     {
         foreach (var (vanished, _) in seats.Of(roomId, userId).Where(seat => !seat.Connected))
             await LeaveAsync(roomId, userId, vanished);
         await LeaveAsync(roomId, userId, connectionId);
+        absentees.Forget(roomId, userId);
     }
 
     /// <summary>Removes somebody with all connections of this node.</summary>
     public async Task RemoveAsync(string roomId, string userId)
     {
-        var gone = seats.Of(roomId, userId);
-        var connections = gone.Select(seat => seat.ConnectionId).ToList();
+        absentees.Forget(roomId, userId);
+        var connections = seats.Of(roomId, userId).Select(seat => seat.ConnectionId).ToList();
         var message = new KickedView(RoomLimits.BanTime.TotalMilliseconds);
         topics.SignalLocal(LiveRoom.TopicOf(roomId), RoomMessages.Kicked, message, connections);
         foreach (var connectionId in connections)
@@ -91,7 +117,7 @@ internal sealed class RoomAttendance(
     }
 
     /// <summary>Tells the room that somebody is not there any more, and that nobody is when they were the last.</summary>
-    public async Task TellLeftAsync(string roomId, string userId)
+    private async Task TellLeftAsync(string roomId, string userId)
     {
         var topic = LiveRoom.TopicOf(roomId);
         var some = await presence.WhoAsync(topic, SomePresent, CancellationToken.None);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Catalog;
@@ -9,7 +11,8 @@ namespace MusicSocial.Server.Rooms;
 
 /// <summary>What members do in a room, each after a look whether they are in it.</summary>
 internal sealed class RoomControls(
-    LiveRooms rooms, RoomAttendance attendance, RoomPasswords passwords, Tracks tracks, Users users, ITopics topics)
+    LiveRooms rooms, RoomAttendance attendance, RoomPasswords passwords, Tracks tracks, Users users, ITopics topics, Inbox inbox,
+    RateGate gate, IHubClock clock, IOptions<RoomOptions> options)
 {
     /// <summary>A command that needs nothing but its sender's presence.</summary>
     public async Task ApplyAsync(CurrentUser by, string? roomId, RoomCommand command, CancellationToken cancellationToken) =>
@@ -74,9 +77,14 @@ internal sealed class RoomControls(
     {
         var live = await RoomOfAsync(by, roomId, cancellationToken);
         var guest = await users.GetAsync(userId ?? "", cancellationToken);
-        var invitation = new InvitationView(new(live.Id, live.Room.Code, live.Room.Settings.Name), await users.GetAsync(by.Id, cancellationToken));
-        await topics.PublishAsync($"me:{guest.Id}", "invitation", invitation, null, cancellationToken);
+        gate.Pass("invitation", by.Id, options.Value.Invitations);
+        var host = await users.GetAsync(by.Id, cancellationToken);
+        var invitation = new InvitationView(new(live.Id, live.Room.Code, live.Room.Settings.Name), host);
+        await inbox.NotifyAsync(guest.Id, "invitation", invitation, $"invitation:{live.Id}:{by.Id}:{Today()}", cancellationToken);
     }
+
+    // Asking again on the same day is the same invitation.
+    private long Today() => clock.Now.Ticks / TimeSpan.TicksPerDay;
 
     private async Task<LiveRoom> RoomOfAsync(CurrentUser by, string? roomId, CancellationToken cancellationToken)
     {

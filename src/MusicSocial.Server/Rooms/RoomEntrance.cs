@@ -56,7 +56,7 @@ internal sealed class RoomEntrance(
 
     /// <summary>Whether somebody may see what happens in the room: it is open, or they are in it.</summary>
     public bool MayRead(Room room, string? userId) =>
-        IsOpen(room) || (userId is not null && attendance.IsPresent(room, userId));
+        IsOpen(room) || (userId is not null && attendance.IsExpected(room, userId));
 
     /// <summary>Whether somebody could join right away, without being told anything else.</summary>
     public bool IsJoinable(Room room, string? userId) =>
@@ -66,7 +66,7 @@ internal sealed class RoomEntrance(
     {
         if (room.BannedFor(visitor.UserId, clock.Now) is { } wait)
             throw new RefusedException(RoomRefusals.Kicked(wait));
-        if (attendance.IsPresent(room, visitor.UserId))
+        if (attendance.IsExpected(room, visitor.UserId))
             return;
         if (room.RoleOf(visitor.UserId) == RoomRole.Listener)
             passwords.Check(room, password, visitor.Address);

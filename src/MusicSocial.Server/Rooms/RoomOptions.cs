@@ -25,6 +25,9 @@ internal sealed class RoomOptions
     /// <summary>Rooms one person opens.</summary>
     public RateLimit Openings { get; set; } = new() { PerSecond = 0.5, Burst = 50 };
 
+    /// <summary>Invitations one person sends.</summary>
+    public RateLimit Invitations { get; set; } = new() { PerSecond = 0.2, Burst = 20 };
+
     /// <summary>Passwords tried for one room from one address.</summary>
     public RateLimit Passwords { get; set; } = new() { PerSecond = 0.2, Burst = 10 };
 

@@ -26,7 +26,10 @@ internal sealed class RoomTopic(LiveRooms rooms, RoomViews views, RoomEntrance e
 
     public async Task FollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)
     {
-        if (attendance.IsPresent((await GetAsync(key, cancellationToken)).Room, userId))
+        // Whoever comes by JoinRoom sits already.
+        if (attendance.IsSeated(key, userId, connectionId))
+            return;
+        if (attendance.IsExpected((await GetAsync(key, cancellationToken)).Room, userId))
             await attendance.ArriveAsync(key, userId, connectionId, cancellationToken);
     }
 

@@ -27,7 +27,7 @@ internal sealed partial class RoomUsher(
     private async Task SeeOutAsync(CancellationToken cancellationToken)
     {
         await foreach (var seat in grace.OverAsync(cancellationToken))
-            await TryAsync(seat.RoomId, () => attendance.LeaveAsync(seat.RoomId, seat.UserId, seat.ConnectionId));
+            await TryAsync(seat.RoomId, () => attendance.GiveUpAsync(seat));
     }
 
     private async Task SweepAsync(CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal sealed partial class RoomUsher(
             return;
         var present = (await presence.WhoAsync(live.Topic, int.MaxValue, cancellationToken)).ToHashSet();
         foreach (var member in live.Room.Members.Where(member => member.Present && !present.Contains(member.UserId)))
-            await attendance.TellLeftAsync(roomId, member.UserId);
+            await attendance.MissAsync(roomId, member.UserId);
         if (present.Count == 0)
             await attendance.VacateAsync(roomId);
     }

@@ -80,7 +80,7 @@ public sealed record ChatMessage(string Id, User Author, string Text, string Cli
 /// <summary>A room, as an invitation names it.</summary>
 public sealed record RoomLink(string Id, string Code, string Name);
 
-/// <summary>Data of event <c>invitation</c> of a <c>me:</c> topic.</summary>
+/// <summary>Data of a notice of type <c>invitation</c>.</summary>
 public sealed record InvitationView(RoomLink Room, User From);
 
 /// <summary>Data of signal <c>listeners</c>.</summary>

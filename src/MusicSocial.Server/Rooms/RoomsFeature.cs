@@ -12,7 +12,7 @@ internal static class RoomsFeature
         services
             .AddSingleton<RoomStore>().AddSingleton<RoomChatStore>()
             .AddSingleton<QueueViews>().AddSingleton<RoomEvents>().AddSingleton<RoomViews>()
-            .AddSingleton<RoomSeats>().AddSingleton<RoomGrace>().AddSingleton<RoomSchedule>().AddSingleton<RoomWatch>()
+            .AddSingleton<RoomSeats>().AddSingleton<RoomAbsentees>().AddSingleton<RoomGrace>().AddSingleton<RoomSchedule>().AddSingleton<RoomWatch>()
             .AddSingleton<LiveRooms>().AddSingleton<RoomAttendance>()
             .AddSingleton<RoomPasswords>().AddSingleton<RoomEntrance>()
             .AddSingleton<RoomControls>().AddSingleton<RoomChat>().AddSingleton<RoomDirectory>()

@@ -17,13 +17,14 @@ public sealed class RoomsHub : IAsyncLifetime
     public Track Second { get; private set; } = null!;
 
     /// <summary>A hub whose people are missed soon; on a given folder, the next life of the hub before it.</summary>
-    internal static HubApp Start(string? folder = null, string graceMs = "300") => new(
+    internal static HubApp Start(string? folder = null, int graceMs = 2_000, int sweepMs = 60_000) => new(
         folder,
         new()
         {
-            ["Rooms:Grace"] = TimeSpan.FromMilliseconds(int.Parse(graceMs)).ToString(),
-            ["Rooms:SweepEvery"] = "00:00:01",
+            ["Rooms:Grace"] = TimeSpan.FromMilliseconds(graceMs).ToString(),
+            ["Rooms:SweepEvery"] = TimeSpan.FromMilliseconds(sweepMs).ToString(),
             ["Rooms:CountEvery"] = "00:00:00.1",
+            ["Rooms:Passwords:PerSecond"] = "0.001",
         });
 
     public async Task InitializeAsync()

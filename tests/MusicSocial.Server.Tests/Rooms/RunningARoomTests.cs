@@ -125,8 +125,14 @@ public sealed class RunningARoomTests(RoomsHub hub) : IClassFixture<RoomsHub>
         await using var host = await hub.HostAsync(visibility: "private");
         await host.RefusedAsync("user.not_found", "InviteToRoom", "nobody");
         var ann = await hub.App.GuestAsync("Ann");
+        await using var client = await HubClient.ConnectAsync(ann);
+        await client.CallAsync("Follow", "me:" + ann.User.Id, null);
 
         await host.DoAsync("InviteToRoom", ann.User.Id);
+
+        var notice = (await client.NextEventAsync("invitation")).Data.GetProperty("data");
+        Assert.Equal(host.Snapshot.Code, notice.GetProperty("room").GetProperty("code").GetString());
+        Assert.Equal(host.Id, notice.GetProperty("from").GetProperty("id").GetString());
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class SurvivingTests
         using var folder = new TempFolder();
         Guest host;
         RoomView before;
-        await using (var hub = RoomsHub.Start(folder.Path, graceMs: "10000"))
+        await using (var hub = RoomsHub.Start(folder.Path, graceMs: 10_000))
         {
             host = await RoomsHub.HostAsync(hub);
             await host.QueueAsync(await hub.AddTrackAsync("First", durationMs: 600_000), await hub.AddTrackAsync("Second"));
@@ -20,7 +20,7 @@ public sealed class SurvivingTests
             before = await host.LookAsync();
         }
 
-        await using var next = RoomsHub.Start(folder.Path, graceMs: "10000");
+        await using var next = RoomsHub.Start(folder.Path, graceMs: 10_000);
         await using var back = await RoomsHub.EnterAsync(new Person(next, host.Person.Session), before.Code, null);
 
         Assert.Equal(before.Timeline, back.Snapshot.Timeline);
@@ -48,7 +48,7 @@ public sealed class SurvivingTests
         }
 
         await Task.Delay(600);
-        await using var next = RoomsHub.Start(folder.Path, graceMs: "10000");
+        await using var next = RoomsHub.Start(folder.Path, graceMs: 10_000);
         var now = await next.Http.GetAsync($"/api/rooms/{host.RoomId}").ReadAsync<RoomView>();
 
         Assert.Equal((second, 0d), (now.Timeline.TrackId, now.Timeline.AnchorMs));
@@ -80,14 +80,14 @@ public sealed class SurvivingTests
     {
         using var folder = new TempFolder();
         Guest host;
-        await using (var hub = RoomsHub.Start(folder.Path, graceMs: "10000"))
+        await using (var hub = RoomsHub.Start(folder.Path, graceMs: 10_000))
         {
             host = await RoomsHub.HostAsync(hub);
             await host.QueueAsync(await hub.AddTrackAsync(durationMs: 600_000));
             await host.DoAsync("Play");
         }
 
-        await using var next = RoomsHub.Start(folder.Path);
+        await using var next = RoomsHub.Start(folder.Path, sweepMs: 500);
         RoomView room;
         do
         {
