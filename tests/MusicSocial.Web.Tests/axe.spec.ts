@@ -26,7 +26,6 @@ for (const colorScheme of ['dark', 'light'] as const) {
       for (const [name, path, signedIn] of screens) {
         test(`${name} has no accessibility violation`, async ({ page, visit }) => {
           await (signedIn ? visit.open(path) : visit.openAsStranger(path));
-          await page.waitForLoadState('networkidle');
           await page.waitForTimeout(700);
           const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
           const found = violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ''}`).join(' | ')}`);

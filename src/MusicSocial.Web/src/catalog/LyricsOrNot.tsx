@@ -1,10 +1,13 @@
-import { type JSX, Match, Switch } from 'solid-js';
+import { type JSX, Match, Show, Switch } from 'solid-js';
 import { LyricsPane, type LyricsPaneProps } from '../playback/LyricsPane';
 import { Icon } from '../shell/Icon';
+import { lyricsOffsetMs } from '../shell/preferences';
 import type { Track } from '../wire/contract';
 import { Cover } from './Cover';
+import { LyricsOffset } from './LyricsOffset';
 import { LyricsUpload } from './LyricsUpload';
 import type { Lyrics } from './lyricsOf';
+import './song.css';
 
 /** The middle of a page: lyrics, or a good reason why there are none. */
 export function LyricsOrNot(
@@ -26,14 +29,19 @@ export function LyricsOrNot(
       </Match>
       <Match when={props.lyrics.sheet()}>
         {(sheet) => (
-          <LyricsPane
-            sheet={sheet()}
-            durationMs={props.track.durationMs}
-            positionMs={props.positionMs}
-            turn={props.turn}
-            playing={props.playing}
-            onLine={props.onLine}
-          />
+          <>
+            <LyricsPane
+              sheet={sheet()}
+              durationMs={props.track.durationMs}
+              positionMs={() => props.positionMs() - lyricsOffsetMs(props.track.id)}
+              turn={props.turn}
+              playing={props.playing}
+              onLine={props.onLine}
+            />
+            <Show when={sheet().synced}>
+              <LyricsOffset trackId={props.track.id} />
+            </Show>
+          </>
         )}
       </Match>
       <Match when={props.lyrics.none()}>

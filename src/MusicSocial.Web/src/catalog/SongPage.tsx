@@ -14,7 +14,6 @@ import { LyricsOrNot } from './LyricsOrNot';
 import { LyricsUpload } from './LyricsUpload';
 import { createLyrics } from './lyricsOf';
 import { PlayOrQueue } from './SongCard';
-import './song.css';
 
 export function SongPage(props: { id: string }): JSX.Element {
   const { api, player, room } = useApp();

@@ -1,6 +1,7 @@
 import { createEffect, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import { Avatar } from '../accounts/Avatar';
 import { useApp } from '../shell/app';
+import { bubblesOn } from '../shell/preferences';
 import type { Comment } from '../wire/contract';
 import { type Bubble, BubbleTrack } from './bubbles';
 
@@ -20,7 +21,7 @@ export function Bubbles(props: {
   createEffect(() => track.set(props.comments));
 
   function rise(risen: readonly Bubble[]): void {
-    if (risen.length === 0) return;
+    if (risen.length === 0 || !bubblesOn()) return;
     const ids = new Set(risen.map((bubble) => bubble.id));
     setBubbles((shown) => [...shown.filter((bubble) => !ids.has(bubble.id)), ...risen].slice(-mostAtOnce));
     setTimeout(() => setBubbles((shown) => shown.filter((bubble) => !ids.has(bubble.id))), livesMs);

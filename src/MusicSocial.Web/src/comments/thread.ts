@@ -90,7 +90,11 @@ export function createThread(trackId: () => string | undefined): Thread {
       const stop = topics.follow(`track:${id}`, {
         snapshot: () => void load(undefined),
         event: hear,
-        sampled: () => {},
+        // What a frame left out is in history: it counts, and the pill leads to it.
+        sampled: (missing) => {
+          setView((current) => ({ ...current, total: current.total + missing }));
+          setFresh((count) => count + missing);
+        },
       });
       onCleanup(stop);
     }),
@@ -113,8 +117,10 @@ export function createThread(trackId: () => string | undefined): Thread {
       if (is && order() === 'newest') setFresh(0);
     },
     showFresh() {
+      const missing = fresh() > view().comments.length;
       setFresh(0);
       if (order() !== 'newest') setOrder('newest');
+      else if (missing) void load(undefined);
     },
     loadMore: () => load(trimmed ? undefined : next()),
     async post(draft) {

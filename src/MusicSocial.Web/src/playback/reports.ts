@@ -6,6 +6,8 @@ import type { Hub } from '../wire/hub';
 import type { Player } from './player';
 
 const everyMs = 15_000;
+/** A media element says it plays before its position moves; friends who listen along want the position. */
+const settlesInMs = 600;
 
 /** One id per browser, so that the server can tell a person's devices apart. */
 export function deviceId(storage: Pick<Storage, 'getItem' | 'setItem'> = localStorage): string {
@@ -39,7 +41,13 @@ export function reportPlayback(from: {
     if (subject) hub.reportPlayback(reportOf(subject, player.positionMs(), state, atMs)).catch(() => {});
   };
 
-  createEffect(on([player.turn, player.source, connectionState], report));
+  let settling = 0;
+  const reportSoon = () => {
+    window.clearTimeout(settling);
+    settling = window.setTimeout(report, player.playing() ? settlesInMs : 0);
+  };
+
+  createEffect(on([player.turn, player.source, connectionState], reportSoon));
   setInterval(() => player.playing() && report(), everyMs);
 }
 

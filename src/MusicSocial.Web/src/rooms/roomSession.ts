@@ -1,7 +1,7 @@
 import { type Accessor, batch, createMemo, createSignal } from 'solid-js';
 import type { Account } from '../accounts/account';
 import type { Player, Remote } from '../playback/player';
-import { attempt } from '../shell/toasts';
+import { attempt, tell } from '../shell/toasts';
 import { silence, upcoming } from '../timeline/timeline';
 import { type RoomView, roomEvent, roomSnapshot } from '../topics/room';
 import type { Topics } from '../topics/topics';
@@ -61,6 +61,7 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
 
   function show(next: RoomView): void {
     const before = room();
+    if (before && before.hostId !== next.room.hostId) tellNewHost(next.room);
     batch(() => {
       setView(next);
       if (next.closed) {
@@ -72,6 +73,11 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
       const sameMusic = before?.timeline === next.room.timeline && before.queue === next.room.queue;
       if (!sameMusic) present(next.room);
     });
+  }
+
+  function tellNewHost(next: Room): void {
+    const host = next.members.find((member) => member.user.id === next.hostId)?.user;
+    if (host) tell(host.id === account.user()?.id ? 'You are the host now.' : `${host.displayName} is the host now.`);
   }
 
   /** Hands the room's line to the player; a track nobody here has met yet is asked for first. */

@@ -2,6 +2,7 @@ import { For, type JSX } from 'solid-js';
 import { useApp } from './app';
 import { Dialog } from './Dialog';
 import { shortcuts } from './keyboard';
+import { bubblesOn, setBubblesOn } from './preferences';
 
 export function Help(props: { onClose: () => void }): JSX.Element {
   const { clock, player } = useApp();
@@ -34,6 +35,10 @@ export function Help(props: { onClose: () => void }): JSX.Element {
           {ms(player.errorMs())}, {player.corrections()} jumps
         </dd>
       </dl>
+      <label class="switch">
+        <input type="checkbox" checked={bubblesOn()} onChange={(event) => setBubblesOn(event.currentTarget.checked)} />
+        <span>Comments rise over the lyrics</span>
+      </label>
       <label class="field">
         Loudspeaker delay: {player.deviceOffsetMs()} ms
         <input

@@ -1,0 +1,108 @@
+import { expect, test } from '@playwright/test';
+import { apart, Person } from './hub/people.ts';
+import { HubServer } from './hub/server.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+let server: HubServer;
+let ann: Person;
+let ben: Person;
+let bensProfile: string;
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(120_000);
+  server = await HubServer.start();
+  ann = await Person.arrive(browser, server.url, 'Ann');
+  ben = await Person.arrive(browser, server.url, 'Ben');
+  await ben.page.getByRole('button', { name: 'You' }).click();
+  await ben.page.getByRole('link', { name: 'Ben' }).click();
+  await ben.page.waitForURL(/\/u\//);
+  bensProfile = ben.page.url();
+});
+
+test.afterAll(async () => {
+  await server?.stop();
+});
+
+test('Following someone tells them and lists them', async () => {
+  await ann.page.goto(bensProfile);
+  await ann.page.getByRole('button', { name: 'Follow', exact: true }).click();
+  await expect(ann.page.getByRole('button', { name: 'Following' })).toBeVisible();
+  await ben.page.getByRole('button', { name: 'Inbox, 1 unread' }).click();
+  await expect(ben.page.getByText('Ann follows you now')).toBeVisible();
+});
+
+test('What a friend starts playing appears at once', async () => {
+  await ann.page.getByRole('link', { name: 'Friends' }).first().click();
+  await expect(ann.page.getByText('Not listening')).toBeVisible();
+  await ben.page.getByRole('link', { name: 'MusicSocial, home' }).click();
+  await ben.page.getByText('Prelude in C major').click();
+  await ben.page.getByRole('button', { name: /^Play Prelude/ }).click();
+  await expect(ann.page.locator('.friend-list').getByText('Prelude in C major')).toBeVisible();
+});
+
+test('Listening along plays the same second', async () => {
+  await ann.page.getByRole('button', { name: 'Listen along with Ben' }).click();
+  await ann.hears();
+  await ann.page.waitForTimeout(3_000);
+  expect(await apart(ann, ben)).toBeLessThan(150);
+});
+
+test('A friend who pauses pauses those who listen along', async () => {
+  await ben.page.getByRole('region', { name: 'Player' }).getByRole('button', { name: 'Pause' }).click();
+  await expect.poll(async () => (await ann.measure()).state).toBe('paused');
+  await ann.page.getByRole('button', { name: 'Stop listening along' }).click();
+});
+
+test('In a private session a friend plays nothing anybody sees', async () => {
+  await ben.page.getByRole('region', { name: 'Player' }).getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(ann.page.locator('.friend[data-presence="live"]')).toBeVisible();
+  await ben.page.getByRole('link', { name: 'Friends' }).first().click();
+  await ben.page.getByLabel('Private session').check();
+  await expect(ann.page.getByText('Not listening')).toBeVisible();
+  await ben.page.getByLabel('Private session').uncheck();
+  await expect(ann.page.locator('.friend[data-presence="live"]')).toBeVisible();
+});
+
+test('A friend’s public room is one click away', async () => {
+  await ben.page.getByRole('link', { name: 'MusicSocial, home' }).click();
+  await ben.openRoom('Bens room');
+  await ben.playInRoom('Amazing Grace');
+  await ann.page.getByRole('link', { name: 'Join Ben' }).click();
+  await expect(ann.page.getByRole('heading', { name: 'Amazing Grace' })).toBeVisible();
+  await ann.hears();
+});
+
+test('An account is kept over signing out and in again', async ({ browser }) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(server.url);
+  await page.getByRole('button', { name: 'Create an account' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Display name').fill('Cleo');
+  await dialog.getByLabel('Handle').fill('cleo');
+  await dialog.getByLabel('Password').fill('a long enough secret');
+  await dialog.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('heading', { name: /, Cleo$/ })).toBeVisible();
+  await page.getByRole('button', { name: 'You' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await dialog.getByLabel('Handle').fill('CLEO');
+  await dialog.getByLabel('Password').fill('wrong');
+  await dialog.getByRole('button', { name: 'Log in' }).first().click();
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await dialog.getByLabel('Password').fill('a long enough secret');
+  await dialog.getByRole('button', { name: 'Log in' }).first().click();
+  await expect(page.getByRole('heading', { name: /, Cleo$/ })).toBeVisible();
+  await context.close();
+});
+
+test('Searching finds a song by a part of its name', async () => {
+  await ben.page.getByLabel('Search songs').first().fill('prelu');
+  await expect(ben.page.getByRole('heading', { name: '“prelu”' })).toBeVisible();
+  await expect(ben.page.locator('.song-card')).toHaveCount(1);
+});
+
+test('Nothing was complained about', () => {
+  expect([...ann.complaints, ...ben.complaints]).toEqual([]);
+});
