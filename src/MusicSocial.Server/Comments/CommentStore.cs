@@ -37,6 +37,18 @@ internal sealed class CommentStore(Database database)
                 new { id }),
             cancellationToken);
 
+    /// <summary>When the author last wrote in the same room, this very comment (sent again) left aside; null when never.</summary>
+    public Task<long?> LastInRoomAsync(CommentRow comment, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.ExecuteScalarAsync<long?>(
+                """
+                SELECT MAX(created_at_ms)
+                FROM comments
+                WHERE author_id = @AuthorId AND room_id = @RoomId AND client_key <> @ClientKey
+                """,
+                comment),
+            cancellationToken);
+
     /// <summary>False when the comment was deleted meanwhile.</summary>
     public Task<bool> EditAsync(string id, string text, long nowMs, CancellationToken cancellationToken) =>
         database.WriteAsync(

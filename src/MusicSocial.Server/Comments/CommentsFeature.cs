@@ -10,6 +10,7 @@ internal static class CommentsFeature
             .AddSingleton<CommentListStore>()
             .AddSingleton<CommentHistory>()
             .AddSingleton<CommentNotices>()
+            .AddSingleton<CommentRooms>()
             .AddSingleton<LiveComments>()
             .AddSingleton<ITopicKind, TrackTopic>();
 

@@ -11,7 +11,8 @@ namespace MusicSocial.Server.Comments;
 
 /// <summary>Everything one can do to a comment; each change is durable before it is answered, and live right after.</summary>
 internal sealed class LiveComments(
-    CommentStore store, CommentNotices notices, Tracks tracks, Users users, ITopics topics, RateGate gate, IOptions<LimitOptions> limits, IHubClock clock)
+    CommentStore store, CommentNotices notices, CommentRooms rooms, Tracks tracks, Users users, ITopics topics, RateGate gate,
+    IOptions<LimitOptions> limits, IHubClock clock)
 {
     private const int TextLimit = 500;
     private const int ClientKeyLimit = 64;
@@ -36,6 +37,7 @@ internal sealed class LiveComments(
             CreatedAtMs = (long)clock.Now.Ms,
         };
         var parent = await FindParentAsync(row, cancellationToken);
+        await rooms.CheckAsync(row, cancellationToken);
         gate.Pass("comment", author.Id, limits.Value.Comments);
 
         var stored = await store.AddAsync(row, cancellationToken);
@@ -72,7 +74,7 @@ internal sealed class LiveComments(
     public async Task DeleteAsync(CurrentUser user, string id, CancellationToken cancellationToken)
     {
         var row = await GetAsync(id, cancellationToken);
-        if (row.AuthorId != user.Id)
+        if (row.AuthorId != user.Id && !await rooms.IsModeratorAsync(row, user.Id, cancellationToken))
             throw new RefusedException(CommentRefusals.Forbidden);
         if (await store.DeleteAsync(row, cancellationToken))
             await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Deleted, new CommentDeleted(id), null, CancellationToken.None);

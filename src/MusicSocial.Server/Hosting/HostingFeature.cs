@@ -23,6 +23,9 @@ internal static class HostingFeature
             compression.EnableForHttps = true;
             compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "image/svg+xml"];
         });
+        // Request lines carry the hub's access_token in their query: whatever level is configured, they are not logged.
+        services.PostConfigure<LoggerFilterOptions>(filters => filters.Rules.Add(
+            new LoggerFilterRule(null, "Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning, null)));
         services.AddSingleton(TimeProvider.System);
         return services.AddSingleton<RateGate>().AddSingleton<HubFloodGuard>();
     }

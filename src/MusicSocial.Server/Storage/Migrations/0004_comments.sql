@@ -17,6 +17,7 @@ CREATE TABLE comments (
 );
 
 CREATE UNIQUE INDEX comments_once ON comments (author_id, client_key);
+CREATE INDEX comments_by_room ON comments (author_id, room_id, created_at_ms) WHERE room_id IS NOT NULL;
 CREATE INDEX comments_by_time ON comments (track_id, id);
 CREATE INDEX comments_by_position ON comments (track_id, position_key, id);
 CREATE INDEX comments_by_likes ON comments (track_id, likes, id);
