@@ -85,7 +85,8 @@ public sealed record Room
     {
         if (Closed)
         {
-            throw new RefusedException(RoomRefusals.Closed);
+            // Those who still were inside go on leaving it.
+            return command is Leave or Vacate or Elapse ? new(this, []) : throw new RefusedException(RoomRefusals.Closed);
         }
 
         if (Vacant && !command.AppliesToVacant)

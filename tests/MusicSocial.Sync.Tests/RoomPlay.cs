@@ -6,7 +6,7 @@ namespace MusicSocial.Sync.Tests;
 /// <summary>Plays a generated script on a room, the way a server would: presence is kept beside the room.</summary>
 internal sealed class RoomPlay
 {
-    public const int Kinds = 20;
+    public const int Kinds = 22;
 
     private readonly SortedSet<string> _present = [];
 
@@ -58,6 +58,8 @@ internal sealed class RoomPlay
             15 or 16 => new VoteSkip(by, Room.Timeline.ItemId, _present.Count),
             17 => new SetRole(by, other, (RoomRole)Math.Abs(step.Number % 4)),
             18 => Remove(by, other),
+            19 => new Elapse(),
+            20 when step.Number == 40 => new Close(by),
             _ => new ChangeSettings(by, settings => settings with { VoteSkipShare = step.Number / 20.0, AllowListenerQueue = step.Number > 3 }, null),
         };
     }

@@ -31,14 +31,18 @@ internal sealed class LiveRooms(
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>The room with this id or code, whatever its case, brought to the present; null when there is none or it was closed.</summary>
-    public async Task<LiveRoom?> FindAsync(string? idOrCode, CancellationToken cancellationToken)
+    public async Task<LiveRoom?> FindAsync(string? idOrCode, CancellationToken cancellationToken) =>
+        await FindAnyAsync(idOrCode, cancellationToken) is { Room.Closed: false } live ? live : null;
+
+    /// <summary>The same, closed rooms too.</summary>
+    public async Task<LiveRoom?> FindAnyAsync(string? idOrCode, CancellationToken cancellationToken)
     {
         if (!Ids.IsValid(idOrCode))
             return null;
         var id = idOrCode!.Length == CodeLength
             ? await store.FindIdAsync(idOrCode.ToUpperInvariant(), cancellationToken)
             : idOrCode.ToLowerInvariant();
-        return id is not null && await LoadAsync(id, cancellationToken) is { Room.Closed: false } live
+        return id is not null && await LoadAsync(id, cancellationToken) is { } live
             ? live with { Room = live.Room.AdvanceTo(clock.Now) }
             : null;
     }

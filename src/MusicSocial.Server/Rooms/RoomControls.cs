@@ -11,8 +11,8 @@ namespace MusicSocial.Server.Rooms;
 
 /// <summary>What members do in a room, each after a look whether they are in it.</summary>
 internal sealed class RoomControls(
-    LiveRooms rooms, RoomAttendance attendance, RoomPasswords passwords, Tracks tracks, Users users, ITopics topics, Inbox inbox,
-    RateGate gate, IHubClock clock, IOptions<RoomOptions> options)
+    LiveRooms rooms, RoomAttendance attendance, RoomReaders readers, RoomPasswords passwords, Tracks tracks, Users users, ITopics topics,
+    Inbox inbox, RateGate gate, IHubClock clock, IOptions<RoomOptions> options)
 {
     /// <summary>A command that needs nothing but its sender's presence.</summary>
     public async Task ApplyAsync(CurrentUser by, string? roomId, RoomCommand command, CancellationToken cancellationToken) =>
@@ -55,8 +55,9 @@ internal sealed class RoomControls(
     public async Task KickAsync(CurrentUser by, string? roomId, string? userId, CancellationToken cancellationToken)
     {
         var live = await RoomWithAsync(by, roomId, userId, cancellationToken);
-        await rooms.ApplyAsync(live.Id, new Kick(by.Id, userId!), cancellationToken);
+        var kicked = await rooms.ApplyAsync(live.Id, new Kick(by.Id, userId!), cancellationToken);
         await attendance.RemoveAsync(live.Id, userId!);
+        await readers.DismissAsync(kicked);
     }
 
     public async Task ChangeAsync(CurrentUser by, string? roomId, RoomSettingsRequest? change, CancellationToken cancellationToken)
@@ -69,7 +70,7 @@ internal sealed class RoomControls(
         var password = asked.Password is null ? null : new NewPassword(passwords.Hash(asked.Password));
         var name = asked.Name is null ? null : CleanText.Line(asked.Name, RoomLimits.NameLength);
         var command = new ChangeSettings(by.Id, settings => asked.ApplyTo(settings, name), password);
-        await rooms.ApplyAsync(live.Id, command, cancellationToken);
+        await readers.DismissAsync(await rooms.ApplyAsync(live.Id, command, cancellationToken));
     }
 
     /// <summary>Tells somebody that they are welcome in a room.</summary>

@@ -38,7 +38,8 @@ internal sealed class RoomEntrance(
     /// <summary>The visitor leaves for good with this connection; leaving where one is not changes nothing.</summary>
     public async Task LeaveAsync(Visitor visitor, string? roomId, CancellationToken cancellationToken)
     {
-        var live = await rooms.GetAsync(roomId, cancellationToken);
+        // A room that was closed is left like any other.
+        var live = await rooms.FindAnyAsync(roomId, cancellationToken) ?? throw new RefusedException(RoomRefusals.NotFound);
         await attendance.LeaveByWillAsync(live.Id, visitor.UserId, visitor.ConnectionId);
         await topics.UnfollowAsync(visitor.ConnectionId, live.Topic, cancellationToken);
     }
@@ -57,6 +58,9 @@ internal sealed class RoomEntrance(
     /// <summary>Whether somebody may see what happens in the room: it is open, or they are in it.</summary>
     public bool MayRead(Room room, string? userId) =>
         IsOpen(room) || (userId is not null && attendance.IsExpected(room, userId));
+
+    /// <summary>Whether somebody may see it as it happens: they may read it and were not removed from it.</summary>
+    public bool MayFollow(Room room, string userId) => room.BannedFor(userId, clock.Now) is null && MayRead(room, userId);
 
     /// <summary>Whether somebody could join right away, without being told anything else.</summary>
     public bool IsJoinable(Room room, string? userId) =>

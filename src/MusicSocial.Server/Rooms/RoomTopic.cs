@@ -8,7 +8,8 @@ namespace MusicSocial.Server.Rooms;
 /// The <c>room:</c> topics. Members follow, and anyone signed in follows an open room to read along. A member whose new connection
 /// follows again is there again, without knocking.
 /// </summary>
-internal sealed class RoomTopic(LiveRooms rooms, RoomViews views, RoomEntrance entrance, RoomAttendance attendance, IHubClock clock) : ITopicKind
+internal sealed class RoomTopic(
+    LiveRooms rooms, RoomViews views, RoomEntrance entrance, RoomAttendance attendance, RoomReaders readers, IHubClock clock) : ITopicKind
 {
     public string Prefix => "room";
 
@@ -31,10 +32,25 @@ internal sealed class RoomTopic(LiveRooms rooms, RoomViews views, RoomEntrance e
             return;
         if (attendance.IsExpected((await GetAsync(key, cancellationToken)).Room, userId))
             await attendance.ArriveAsync(key, userId, connectionId, cancellationToken);
+        else
+            await ReadAsync(key, userId, connectionId, cancellationToken);
     }
 
-    public Task UnfollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken) =>
-        attendance.VanishAsync(key, userId, connectionId, cancellationToken);
+    public Task UnfollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)
+    {
+        readers.Remove(key, connectionId);
+        return attendance.VanishAsync(key, userId, connectionId, cancellationToken);
+    }
+
+    private async Task ReadAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)
+    {
+        readers.Add(key, userId, connectionId);
+        if (entrance.MayFollow((await GetAsync(key, cancellationToken)).Room, userId))
+            return;
+        // The room closed its door while the follower was on the threshold.
+        readers.Remove(key, connectionId);
+        throw new RefusedException(RoomRefusals.NotMember);
+    }
 
     // A topic is named by the id alone: the code would be a second topic of the same room.
     private async Task<LiveRoom> GetAsync(string key, CancellationToken cancellationToken)

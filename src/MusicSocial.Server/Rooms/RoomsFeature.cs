@@ -14,7 +14,7 @@ internal static class RoomsFeature
             .AddSingleton<QueueViews>().AddSingleton<RoomEvents>().AddSingleton<RoomViews>()
             .AddSingleton<RoomSeats>().AddSingleton<RoomAbsentees>().AddSingleton<RoomGrace>().AddSingleton<RoomSchedule>().AddSingleton<RoomWatch>()
             .AddSingleton<LiveRooms>().AddSingleton<RoomAttendance>()
-            .AddSingleton<RoomPasswords>().AddSingleton<RoomEntrance>()
+            .AddSingleton<RoomPasswords>().AddSingleton<RoomEntrance>().AddSingleton<RoomReaders>()
             .AddSingleton<RoomControls>().AddSingleton<RoomChat>().AddSingleton<RoomDirectory>()
             .AddSingleton<ListenerCounts>()
             .AddSingleton<ITopicKind, RoomTopic>();

@@ -142,6 +142,22 @@ public sealed class EnteringTests(RoomsHub hub) : IClassFixture<RoomsHub>
     }
 
     [Fact]
+    public async Task Those_who_read_along_lose_sight_of_a_room_that_becomes_private()
+    {
+        await using var host = await hub.HostAsync();
+        await using var ann = await hub.EnterAsync(host.RoomId);
+        await using var reader = await HubClient.ConnectAsync(await hub.App.GuestAsync("Reader"));
+        await reader.CallAsync("Follow", "room:" + host.RoomId, null);
+
+        await host.DoAsync("ChangeRoom", new { visibility = "private" });
+        await host.DoAsync("Say", "among ourselves", "k");
+
+        await ann.Client.NextEventAsync("chat");
+        await reader.RefusedAsync("reaction.not_followed", "React", "room:" + host.RoomId, "❤️");
+        await reader.RefusedAsync("room.not_member", "Follow", "room:" + host.RoomId, null);
+    }
+
+    [Fact]
     public async Task The_directory_lists_public_rooms_busiest_first_page_by_page()
     {
         await using var quiet = await hub.HostAsync();
@@ -199,6 +215,8 @@ public sealed class EnteringTests(RoomsHub hub) : IClassFixture<RoomsHub>
 
         await ann.Client.NextEventAsync("room.closed");
         await ann.RefusedAsync("room.not_found", "Say", "anyone?", "k");
+        await ann.DoAsync("LeaveRoom");
+        await ann.RefusedAsync("room.not_found", "JoinRoom", [null]);
     }
 
     private static async Task<MemberMovedView> NextOfAsync(Guest listener, string type, Guest who)

@@ -120,6 +120,7 @@ public sealed class PresenceTests
         Assert.Contains(new RoomClosed(), change.Events);
         Assert.False(change.Room.Timeline.IsPlaying);
         Assert.Equal("room.closed", change.Room.RefusalOf(new Join("ann"), 6));
+        Assert.Same(change.Room, change.Room.Do(Goes("ann", Host), 6));
         Assert.Equal("room.forbidden", Playing("ann").RefusalOf(new Close("ann"), 5));
     }
 }
