@@ -55,6 +55,26 @@ public sealed class LiveTopicTests : IAsyncLifetime
         await Eventually.Holds(() => client.Offsets("test:song") is [6], "live in the new epoch");
     }
 
+    [Fact]
+    public async Task Offsets_of_a_new_epoch_are_never_taken_for_those_of_the_old()
+    {
+        var (client, epoch) = await FollowAsync();
+        for (var offset = 1; offset <= 3; offset++)
+        {
+            Hear(epoch, offset);
+        }
+
+        _node.Time.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.Holds(() => client.Offsets("test:song").Length == 3, "the old epoch");
+        Hear("another", 3);
+        Hear("another", 4);
+        _node.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await Eventually.Holds(() => client.Gaps.Any(), "a gap");
+        Assert.Equal(("another", 1L), (client.Gaps.Single().Epoch, client.Gaps.Single().From));
+        Assert.Equal([1L, 2, 3], client.Offsets("test:song"));
+    }
+
     private async Task<(TestClient Client, string Epoch)> FollowAsync()
     {
         var client = await _node.ConnectAsync();
