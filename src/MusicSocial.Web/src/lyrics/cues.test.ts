@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CueLine, CueSheet } from '../wire/contract';
-import { activeLines, directionOf, interludeAt, interludes, timedLines, wordProgress } from './cues';
+import { activeLines, directionOf, interludeAt, interludes, isSecondSinger, timedLines, wordProgress } from './cues';
 import { Spring } from './spring';
 
 const line = (startMs: number, text: string, more: Partial<CueLine> = {}): CueLine => ({
@@ -81,6 +81,17 @@ describe('direction', () => {
     expect(directionOf('“שלום”')).toBe('rtl');
     expect(directionOf('さくら')).toBe('ltr');
     expect(directionOf('… Kalinka')).toBe('ltr');
+  });
+});
+
+describe('a duet', () => {
+  it('puts its second singer on the other side', () => {
+    const duet = {
+      ...sheet(line(0, 'a', { agent: 'her' }), line(1, 'b', { agent: 'him' })),
+      agents: { her: {}, him: {} },
+    };
+    expect(duet.lines.map((each) => isSecondSinger(duet, each))).toEqual([false, true]);
+    expect(isSecondSinger(sheet(), line(0, 'solo'))).toBe(false);
   });
 });
 

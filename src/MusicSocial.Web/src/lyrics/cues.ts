@@ -60,3 +60,9 @@ const rightToLeft = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syri
 
 /** The direction of one line, by its first letter: a song may mix both. */
 export const directionOf = (text: string): 'rtl' | 'ltr' => (rightToLeft.test(text) ? 'rtl' : 'ltr');
+
+/** Whether a line belongs to the second singer of a duet, who stands on the other side. */
+export function isSecondSinger(sheet: CueSheet, line: CueLine): boolean {
+  const [, second] = Object.keys(sheet.agents ?? {});
+  return line.agent != null && line.agent === (second ?? 'v2');
+}

@@ -1,5 +1,5 @@
 import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
-import { directionOf, interludes, timedLines } from '../lyrics/cues';
+import { directionOf, interludes, isSecondSinger, timedLines } from '../lyrics/cues';
 import { Icon } from '../shell/Icon';
 import type { CueLine, CueSheet } from '../wire/contract';
 import { LyricsView } from './lyricsView';
@@ -66,7 +66,12 @@ export function LyricsPane(props: LyricsPaneProps): JSX.Element {
                 <Show when={gapBefore().get(line.index)}>
                   <Dots />
                 </Show>
-                <Line line={line} onLine={props.onLine} wordSynced={props.sheet.wordSynced} />
+                <Line
+                  line={line}
+                  second={isSecondSinger(props.sheet, line)}
+                  onLine={props.onLine}
+                  wordSynced={props.sheet.wordSynced}
+                />
               </>
             )}
           </For>
@@ -91,7 +96,12 @@ function Dots(): JSX.Element {
   );
 }
 
-function Line(props: { line: CueLine; onLine: LyricsPaneProps['onLine']; wordSynced: boolean }): JSX.Element {
+function Line(props: {
+  line: CueLine;
+  second: boolean;
+  onLine: LyricsPaneProps['onLine'];
+  wordSynced: boolean;
+}): JSX.Element {
   const start = () => props.line.startMs;
   const sung = () => (
     <Show when={props.line.words.length > 0} fallback={props.line.text}>
@@ -103,7 +113,7 @@ function Line(props: { line: CueLine; onLine: LyricsPaneProps['onLine']; wordSyn
       class="line"
       classList={{
         background: props.line.role === 'bg',
-        second: isSecond(props.line.agent),
+        second: props.second,
         swept: props.line.words.length > 0,
       }}
       data-line={props.line.index}
@@ -119,7 +129,9 @@ function Line(props: { line: CueLine; onLine: LyricsPaneProps['onLine']; wordSyn
           }}
         >
           {sung()}
-          <For each={Object.entries(props.line.translations ?? {})}>
+          <For
+            each={[...Object.entries(props.line.romanisations ?? {}), ...Object.entries(props.line.translations ?? {})]}
+          >
             {([language, text]) => (
               <span class="translation" lang={language} dir={directionOf(text)}>
                 {text}
@@ -131,6 +143,3 @@ function Line(props: { line: CueLine; onLine: LyricsPaneProps['onLine']; wordSyn
     </li>
   );
 }
-
-/** The second singer of a duet stands on the other side. */
-const isSecond = (agent: string | null | undefined) => agent === 'v2' || agent === '2';

@@ -63,6 +63,7 @@ export interface CueLine {
   agent?: string | null;
   words: CueWord[];
   translations?: Record<string, string> | null;
+  romanisations?: Record<string, string> | null;
 }
 
 export interface CueSheet {
@@ -71,6 +72,8 @@ export interface CueSheet {
   synced: boolean;
   wordSynced: boolean;
   lines: CueLine[];
+  /** The singers that lines refer to, by key. */
+  agents?: Record<string, unknown> | null;
 }
 
 export interface Timeline {
