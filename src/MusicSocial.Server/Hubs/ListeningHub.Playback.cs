@@ -11,4 +11,10 @@ internal sealed partial class ListeningHub
     /// <summary>Hides what the caller plays from everybody, or stops hiding it.</summary>
     public Task<PrivacySettings> SetPrivateSession(bool enabled, PrivacyChoices choices) =>
         choices.ChangeAsync(CurrentUser.Id, settings => settings with { PrivateSession = enabled }, Context.ConnectionAborted);
+
+    /// <summary>Begins or ends to send the lyric cues of a room or a person as signals.</summary>
+    public Task FollowCues(string topic, bool enabled, CueDoor cues) =>
+        enabled
+            ? cues.FollowAsync(topic, Context.ConnectionId, CurrentUser.Id, Context.ConnectionAborted)
+            : cues.UnfollowAsync(topic, Context.ConnectionId);
 }

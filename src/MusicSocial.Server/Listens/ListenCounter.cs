@@ -43,23 +43,25 @@ internal sealed partial class ListenCounter(ListenStore store, TimeProvider time
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var due in _due.Reader.ReadAllAsync(stoppingToken))
+        // What is due when the hub stops is still written.
+        await using var stop = stoppingToken.Register(() => _due.Writer.TryComplete());
+        await foreach (var due in _due.Reader.ReadAllAsync(CancellationToken.None))
         {
-            while (!await TryWriteAsync(due, stoppingToken))
+            while (!await TryWriteAsync(due))
                 await Task.Delay(RetryAfter, time, stoppingToken);
         }
     }
 
-    private async Task<bool> TryWriteAsync(Due due, CancellationToken cancellationToken)
+    private async Task<bool> TryWriteAsync(Due due)
     {
         var countedAtMs = due.Play.SeenAt.Ms;
         try
         {
             var listen = new Listen(Ids.New(countedAtMs), due.Play.Now.Track, due.Play.StartedAt.Ms);
-            await store.TryAddAsync(due.UserId, listen, countedAtMs, cancellationToken);
+            await store.TryAddAsync(due.UserId, listen, countedAtMs, CancellationToken.None);
             return true;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
             LogNotWritten(exception, due.UserId);
             return false;

@@ -10,7 +10,7 @@ namespace MusicSocial.Server.Playback;
 /// nothing plays, stays silent until that has reached all, parts those who must go, and then speaks on to the rest.
 /// </summary>
 internal sealed partial class AudienceGuard(
-    Privacy privacy, NowPlayingFeed feed, UserFollowers followers, ITopics topics, IHubClock clock, TimeProvider time,
+    Privacy privacy, NowPlayingFeed feed, UserFollowers followers, CueDoor cues, ITopics topics, IHubClock clock, TimeProvider time,
     ILogger<AudienceGuard> logger)
     : BackgroundService
 {
@@ -22,6 +22,7 @@ internal sealed partial class AudienceGuard(
     /// <summary>The owner's audience became smaller. When it returns, nothing more is said to those who left it.</summary>
     public async Task NarrowAsync(string ownerId, CancellationToken cancellationToken)
     {
+        await cues.RecheckAsync(NowPlayingFeed.TopicOf(ownerId), cancellationToken);
         if (followers.Of(ownerId).Count == 0)
             return;
         feed.Silence(ownerId);
@@ -32,7 +33,7 @@ internal sealed partial class AudienceGuard(
     /// <summary>The viewer left the owner's circle of mutual follows.</summary>
     public async Task CircleBrokenAsync(string ownerId, string viewerId)
     {
-        if (followers.Of(ownerId).Values.Contains(viewerId) && !await privacy.IsAudienceAsync(ownerId, viewerId, CancellationToken.None))
+        if (!await privacy.IsAudienceAsync(ownerId, viewerId, CancellationToken.None))
             await NarrowAsync(ownerId, CancellationToken.None);
     }
 

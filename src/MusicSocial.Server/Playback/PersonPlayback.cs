@@ -24,7 +24,7 @@ internal sealed record PersonPlayback
 
         var added = Devices.Add(DeviceHistory.Begin(sighting));
         if (added.Length > PlaybackRules.MaxDevices)
-            added = added.Remove(added.Where(history => !history.Device.IsRoom).Append(added[0]).MinBy(history => history.Device.Latest.At.Ticks)!);
+            added = added.Remove(added.Where(history => !history.Device.IsRoom).DefaultIfEmpty(added[0]).MinBy(history => history.Device.Latest.At)!);
         return this with { Devices = added };
     }
 

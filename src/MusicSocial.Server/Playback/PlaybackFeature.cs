@@ -19,6 +19,10 @@ internal static class PlaybackFeature
             .AddSingleton<RoomNotes>()
             .AddSingleton<IRoomWatcher>(provider => provider.GetRequiredService<RoomNotes>())
             .AddHostedService<RoomListening>();
+        services
+            .AddSingleton<CueDoor>().AddSingleton<CuePump>()
+            .AddSingleton<IPlaybackWatcher>(provider => provider.GetRequiredService<CuePump>())
+            .AddHostedService(provider => provider.GetRequiredService<CuePump>());
         services.AddSingleton<AudienceGuard>().AddHostedService(provider => provider.GetRequiredService<AudienceGuard>());
         return services.AddHostedService<PlaybackSweep>();
     }

@@ -5,7 +5,7 @@ namespace MusicSocial.Server.Playback;
 
 /// <summary>Turns being in a room into hearing what it plays. Notes are worked off one after the other, so that whoever left stays gone.</summary>
 internal sealed partial class RoomListening(
-    RoomNotes notes, PlaybackTracker tracker, Tracks tracks, Privacy privacy, ILogger<RoomListening> logger)
+    RoomNotes notes, PlaybackTracker tracker, CuePump pump, CueDoor cues, Tracks tracks, Privacy privacy, ILogger<RoomListening> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -26,14 +26,17 @@ internal sealed partial class RoomListening(
 
     private async Task WorkOffAsync(RoomNote note, CancellationToken cancellationToken)
     {
+        // A room is a device of everybody in it, under the name of its topic.
         var device = $"room:{note.RoomId}";
         if (note.Timeline is not { } timeline)
         {
             foreach (var userId in note.People)
                 tracker.Drop(userId, device);
+            await cues.RecheckAsync(device, cancellationToken);
             return;
         }
 
+        pump.Retime(device, timeline);
         var sighting = await SightingAsync(note, device, timeline, cancellationToken);
         foreach (var userId in note.People)
             tracker.See(userId, sighting);

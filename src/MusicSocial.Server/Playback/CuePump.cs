@@ -1,0 +1,195 @@
+using System.Threading.Channels;
+using MusicSocial.Realtime.Clock;
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Lyrics;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Playback;
+
+/// <summary>
+/// Sends lyric cues to the connections of this node that asked for them: one timer for all timelines, set to the cue that is
+/// due next. Costs nothing where nobody asked.
+/// </summary>
+internal sealed partial class CuePump(
+    CueSheets sheets, ITopics topics, IHubClock clock, TimeProvider time, ILogger<CuePump> logger) : BackgroundService, IPlaybackWatcher
+{
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+    private readonly CueStages _stages = new();
+    private readonly PriorityQueue<(string Topic, int Version), HubTime> _appointments = new();
+    private readonly Channel<(string Topic, string TrackId)> _wanted = Channel.CreateUnbounded<(string, string)>();
+    private TaskCompletionSource _sooner = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Heard(string userId, NowHeard? heard, HubTime now)
+    {
+        lock (_lock)
+            Retime(NowPlayingFeed.TopicOf(userId), heard?.Timeline ?? Timeline.Empty, now);
+    }
+
+    /// <summary>The topic's music runs along this line from now on.</summary>
+    public void Retime(string topic, Timeline timeline)
+    {
+        lock (_lock)
+            Retime(topic, timeline, clock.Now);
+    }
+
+    /// <summary>
+    /// Sends cues of the topic to this connection too, beginning with what is shown now, until it is aborted; false when it
+    /// gets them already. Refuses <c>topic.too_many</c>.
+    /// </summary>
+    public bool TryFollow(string topic, string connectionId, string userId, CancellationToken connectionAborted)
+    {
+        bool isNew;
+        lock (_lock)
+        {
+            isNew = !_stages.Knows(connectionId);
+            if (_stages.Join(topic, connectionId, userId) is not { } stage)
+                return false;
+            if (stage.Cursor is { } cursor)
+                Send(topic, cursor.Shown(clock.Now), [connectionId]);
+        }
+
+        if (isNew)
+            connectionAborted.Register(() => Forget(connectionId));
+        return true;
+    }
+
+    /// <summary>Tells the pump a timeline that was read, unless it has heard of a newer one meanwhile.</summary>
+    public void Begin(string topic, Timeline timeline)
+    {
+        lock (_lock)
+        {
+            if (_stages.Find(topic) is { Timeline: null })
+                Retime(topic, timeline, clock.Now);
+        }
+    }
+
+    public void Unfollow(string topic, string connectionId)
+    {
+        lock (_lock)
+            _stages.Leave(topic, connectionId);
+    }
+
+    /// <summary>Viewer by connection.</summary>
+    public IReadOnlyDictionary<string, string> FollowersOf(string topic)
+    {
+        lock (_lock)
+            return _stages.Find(topic) is { } stage ? new Dictionary<string, string>(stage.Followers) : [];
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(FetchAsync(stoppingToken), SendAsync(stoppingToken));
+
+    private void Forget(string connectionId)
+    {
+        lock (_lock)
+            _stages.Forget(connectionId);
+    }
+
+    private void Retime(string topic, Timeline timeline, HubTime now)
+    {
+        if (_stages.Find(topic) is not { } stage || stage.Timeline == timeline)
+            return;
+        var isSameTrack = stage.Timeline?.TrackId == timeline.TrackId;
+        stage.Timeline = timeline;
+        if (isSameTrack && stage.Cursor is { } cursor)
+        {
+            (stage.Cursor, var isJump) = cursor.Retime(timeline, now);
+            if (isJump)
+                Send(topic, stage.Cursor.Shown(now), stage.Followers.Keys);
+            Appoint(topic, stage);
+        }
+        else if (!isSameTrack)
+        {
+            stage.Cursor = null;
+            stage.Version++;
+            if (timeline.TrackId is { } trackId)
+                _wanted.Writer.TryWrite((topic, trackId));
+        }
+    }
+
+    private async Task FetchAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var (topic, trackId) in _wanted.Reader.ReadAllAsync(cancellationToken))
+        {
+            try
+            {
+                if (await sheets.FindAsync(trackId, cancellationToken) is { Sheet.Synced: true } lyrics)
+                    Fetched(topic, new CueScript(trackId, lyrics.Sheet, lyrics.Duration));
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogNotFetched(exception, trackId);
+            }
+        }
+    }
+
+    private void Fetched(string topic, CueScript script)
+    {
+        lock (_lock)
+        {
+            if (_stages.Find(topic) is not { Timeline: { } timeline } stage || timeline.TrackId != script.TrackId)
+                return;
+            var now = clock.Now;
+            stage.Cursor = CueCursor.At(script, timeline, now);
+            Send(topic, stage.Cursor.Shown(now), stage.Followers.Keys);
+            Appoint(topic, stage);
+        }
+    }
+
+    private async Task SendAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var (wait, sooner) = SendDue();
+            using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(Task.Delay(wait, time, woken.Token), sooner);
+            await woken.CancelAsync();
+        }
+    }
+
+    /// <summary>Sends what is due; how long to sleep then, and what should wake earlier.</summary>
+    private (TimeSpan Wait, Task Sooner) SendDue()
+    {
+        lock (_lock)
+        {
+            _sooner = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var now = clock.Now;
+            while (_appointments.TryPeek(out var appointment, out var at) && at <= now)
+            {
+                _appointments.Dequeue();
+                if (_stages.Find(appointment.Topic) is { Cursor: { } cursor } stage && stage.Version == appointment.Version)
+                {
+                    (var cues, stage.Cursor) = cursor.Advance(now);
+                    Send(appointment.Topic, cues, stage.Followers.Keys);
+                    Appoint(appointment.Topic, stage);
+                }
+            }
+
+            // A timer may fire a little early: never sleep for nothing.
+            return _appointments.TryPeek(out _, out var next) && next - now < LongestSleep
+                ? (next - now + TimeSpan.FromMilliseconds(1), _sooner.Task)
+                : (LongestSleep, _sooner.Task);
+        }
+    }
+
+    private void Appoint(string topic, CueStage stage)
+    {
+        stage.Version++;
+        if (stage.Cursor?.NextAt is not { } next)
+            return;
+        var isSooner = !_appointments.TryPeek(out _, out var earliest) || next < earliest;
+        _appointments.Enqueue((topic, stage.Version), next);
+        if (isSooner)
+            _sooner.TrySetResult();
+    }
+
+    private void Send(string topic, IReadOnlyCollection<Cue> cues, IReadOnlyCollection<string> connectionIds)
+    {
+        foreach (var cue in cues)
+            topics.SignalLocal(topic, "cue", cue, connectionIds);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The cue sheet of {TrackId} could not be fetched; no cues for it.")]
+    private partial void LogNotFetched(Exception exception, string trackId);
+}
