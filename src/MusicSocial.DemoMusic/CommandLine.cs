@@ -16,33 +16,20 @@ internal static class CommandLine
         switch (arguments)
         {
             case ["list"]:
-                foreach (var performance in SongShelf.All())
-                    await output.WriteLineAsync(Describe(performance));
-                return 0;
+                return await TryAsync(() => ListAsync(output), errors);
             case ["render", .. var wanted]:
-                return await RenderAsync(wanted, output, errors, cancellationToken);
+                return await TryAsync(() => RenderAsync(wanted, output, cancellationToken), errors);
             default:
                 await errors.WriteLineAsync(Usage);
                 return 2;
         }
     }
 
-    private static async Task<int> RenderAsync(string[] wanted, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    private static async Task<int> TryAsync(Func<Task> work, TextWriter errors)
     {
-        if (AudioTools.Missing() is { } missing)
-        {
-            await errors.WriteLineAsync(missing);
-            return 3;
-        }
         try
         {
-            IReadOnlyList<Performance> songs = wanted.Length == 0 ? [.. SongShelf.All()] : [.. wanted.Select(SongShelf.Find)];
-            foreach (var song in songs)
-            {
-                var loudness = await SongRenderer.RenderAsync(song, SongShelf.Library, cancellationToken);
-                await output.WriteLineAsync($"{Describe(song)}  {loudness.Lufs:0.0} LUFS  {loudness.TruePeak:0.0} dBTP");
-            }
-            await File.WriteAllTextAsync(Path.Combine(SongShelf.Library, "NOTICE.md"), Notice.Write([.. SongShelf.All().Select(song => song.Score)]), cancellationToken);
+            await work();
             return 0;
         }
         catch (Exception failure) when (failure is FormatException or InvalidOperationException or IOException)
@@ -50,6 +37,25 @@ internal static class CommandLine
             await errors.WriteLineAsync(failure.Message);
             return 1;
         }
+    }
+
+    private static async Task ListAsync(TextWriter output)
+    {
+        foreach (var performance in SongShelf.All())
+            await output.WriteLineAsync(Describe(performance));
+    }
+
+    private static async Task RenderAsync(string[] wanted, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (AudioTools.Missing() is { } missing)
+            throw new InvalidOperationException(missing);
+        IReadOnlyList<Performance> songs = wanted.Length == 0 ? [.. SongShelf.All()] : [.. wanted.Select(SongShelf.Find)];
+        foreach (var song in songs)
+        {
+            var loudness = await SongRenderer.RenderAsync(song, SongShelf.Library, cancellationToken);
+            await output.WriteLineAsync($"{Describe(song)}  {loudness.Lufs:0.0} LUFS  {loudness.TruePeak:0.0} dBTP");
+        }
+        await File.WriteAllTextAsync(Path.Combine(SongShelf.Library, "NOTICE.md"), Notice.Write([.. SongShelf.All().Select(song => song.Score)]), cancellationToken);
     }
 
     private static string Describe(Performance performance) =>

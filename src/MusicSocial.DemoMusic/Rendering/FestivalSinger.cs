@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MusicSocial.DemoMusic.Performances;
+using MusicSocial.DemoMusic.Scores;
 
 namespace MusicSocial.DemoMusic.Rendering;
 
@@ -9,15 +10,15 @@ internal static class FestivalSinger
     private const int VoiceRate = 16_000;
     private const double TailSeconds = 1;
 
-    public static async Task<Wave> SingAsync(Performance performance, string part, string folder, CancellationToken cancellationToken)
+    public static async Task<Wave> SingAsync(Performance performance, string part, Singer singer, string folder, CancellationToken cancellationToken)
     {
-        var singer = performance.Score.Parts[part].Sings ?? throw new ArgumentException($"'{part}' does not sing.", nameof(part));
         var rate = (int)Math.Round(VoiceRate * singer.Throat);
         var seconds = performance.Tempo.TimeAt(performance.EndTick).TotalSeconds + TailSeconds;
         var track = new Wave(rate, 1, new float[(int)(seconds * rate)]);
         var sung = new ConcurrentDictionary<int, Wave>();
         SungLine[] lines = [.. performance.Lines.Where(line => line.Part == part)];
         var options = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellationToken };
+        await SpellingCheck.RunAsync(performance, lines, folder, cancellationToken);
         await Parallel.ForAsync(0, lines.Length, options, async (i, token) =>
         {
             var text = Path.Combine(folder, $"{part}-{i}.xml");

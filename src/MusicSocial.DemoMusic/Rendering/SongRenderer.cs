@@ -2,6 +2,7 @@ using MusicSocial.DemoMusic.Covers;
 using MusicSocial.DemoMusic.Lyrics;
 using MusicSocial.DemoMusic.Midi;
 using MusicSocial.DemoMusic.Performances;
+using MusicSocial.DemoMusic.Scores;
 
 namespace MusicSocial.DemoMusic.Rendering;
 
@@ -12,7 +13,7 @@ internal static class SongRenderer
     public const double TailSeconds = 3;
 
     /// <summary>Louder than the band, so that words are understood.</summary>
-    private const double VoiceOverBand = 1.5;
+    private const double VoiceOverBand = 1.25;
 
     private const int CoverPixels = 640;
 
@@ -50,11 +51,15 @@ internal static class SongRenderer
         var singers = new List<(string Path, double Pan)>();
         foreach (var (name, part) in performance.Score.Parts.Where(part => part.Value.Sings is not null))
         {
-            var voice = await FestivalSinger.SingAsync(performance, name, scratch, cancellationToken);
-            var scale = (float)(bandLoudness * VoiceOverBand * part.Sings!.Gain / voice.Loudness());
-            var path = Path.Combine(scratch, name + ".wav");
-            (voice with { Samples = [.. voice.Samples.Select(sample => sample * scale)] }).Write(path);
-            singers.Add((path, part.Pan));
+            var singer = part.Sings!;
+            foreach (var take in singer.With.Prepend(new FellowSinger(singer.Throat, part.Pan)))
+            {
+                var voice = await FestivalSinger.SingAsync(performance, name, singer with { Throat = take.Throat }, scratch, cancellationToken);
+                var scale = (float)(bandLoudness * VoiceOverBand * singer.Gain / Math.Sqrt(1 + singer.With.Count) / voice.Loudness());
+                var path = Path.Combine(scratch, $"voice-{singers.Count}.wav");
+                (voice with { Samples = [.. voice.Samples.Select(sample => sample * scale)] }).Write(path);
+                singers.Add((path, take.Pan));
+            }
         }
         var impulse = Path.Combine(scratch, "room.wav");
         RoomSound.Impulse(performance.Score.Room, performance.Score.Seed).Write(impulse);

@@ -68,8 +68,17 @@ internal sealed record Part
     public Singer? Sings { get; init; }
 }
 
-/// <summary>A sung part: throat length (1 = the synthesizer's own, higher is smaller and brighter), octave shift and gain.</summary>
-internal sealed record Singer(double Throat = 1, int Transpose = 0, double Gain = 1);
+/// <summary>
+/// A sung part: throat (1 = the synthesizer's own, higher is smaller and brighter), shift in semitones, gain, and further singers of the same
+/// words (a small choir).
+/// </summary>
+internal sealed record Singer(double Throat = 1, int Transpose = 0, double Gain = 1)
+{
+    public IReadOnlyList<FellowSinger> With { get; init; } = [];
+}
+
+/// <summary>Another throat at another place that sings along.</summary>
+internal sealed record FellowSinger(double Throat, double Pan);
 
 /// <summary>A line of words: <c>·</c> parts syllables, <c>=</c> parts words that have no blank between them, <c>_</c> is a blank inside a word.</summary>
 internal sealed record VerseLine(string Text, string? Translation = null, string? Roman = null);
