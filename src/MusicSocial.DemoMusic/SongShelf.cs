@@ -7,6 +7,8 @@ namespace MusicSocial.DemoMusic;
 /// <summary>Where the scores and the rendered library lie: beside this source file, so that rendering changes what is committed.</summary>
 internal static class SongShelf
 {
+    public const string Album = "MusicSocial Demo";
+
     public static string Songs => Path.Combine(Project(), "songs");
 
     public static string Library => Path.Combine(Project(), "library");

@@ -18,13 +18,13 @@ internal static class Botany
 
     public static void Berries(Canvas canvas)
     {
-        foreach (var (x, y) in new[] { (320.0, 300.0), (170.0, 420.0), (470.0, 410.0), (320.0, 505.0), (150.0, 210.0), (490.0, 190.0) })
+        foreach (var (x, y) in new[] { (140.0, 150.0), (500.0, 130.0), (320.0, 320.0), (90.0, 430.0), (560.0, 420.0), (300.0, 560.0) })
         {
-            for (var leaf = 0; leaf < 7; leaf++)
-                Leaf(canvas, x, y, canvas.Between(70, 120), leaf * 0.9 + canvas.Between(-0.2, 0.2), canvas.Palette.At(canvas.Between(0.12, 0.34)));
-            for (var berry = 0; berry < 19; berry++)
+            for (var leaf = 0; leaf < 9; leaf++)
+                Leaf(canvas, x, y, canvas.Between(110, 190), leaf * 0.7 + canvas.Between(-0.2, 0.2), canvas.Palette.At(canvas.Between(0.12, 0.34)));
+            for (var berry = 0; berry < 29; berry++)
             {
-                var (angle, reach) = (berry * 2.4, 13.5 * Math.Sqrt(berry));
+                var (angle, reach) = (berry * 2.4, 14 * Math.Sqrt(berry));
                 var (bx, by) = (x + reach * Math.Cos(angle), y + reach * Math.Sin(angle));
                 canvas.Circle(bx, by, 15, canvas.Palette.At(0.5));
                 canvas.Circle(bx - 1, by - 1.5, 13, canvas.Palette.At(canvas.Between(0.58, 0.74)));

@@ -67,7 +67,7 @@ internal static class Mixdown
         await Command.RunAsync("ffmpeg",
         [
             "-hide_banner", "-y", "-i", mix, "-af", filters, "-c:a", "libopus", "-b:a", "80k", "-application", "audio", "-map_metadata", "-1",
-            "-metadata", $"title={score.Title}", "-metadata", $"artist={score.Artist}", "-metadata", "album=MusicSocial Demo", "-metadata", $"date={score.Date}",
+            "-metadata", $"title={score.Title}", "-metadata", $"artist={score.Artist}", "-metadata", $"album={SongShelf.Album}", "-metadata", $"date={score.Date}",
             "-metadata", "copyright=CC0 1.0", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "webm", output,
         ], cancellationToken);
     }

@@ -40,7 +40,7 @@ internal static class SongRenderer
         var midi = Path.Combine(folder, "band.mid");
         await File.WriteAllBytesAsync(midi, MidiFile.Write(performance), cancellationToken);
         await Command.RunAsync("fluidsynth",
-            ["-n", "-i", "-q", "-R", "0", "-C", "0", "-g", "0.5", "-r", "48000", "-O", "float", "-T", "wav", "-F", output, AudioTools.Soundfont, midi], cancellationToken);
+            ["-n", "-i", "-q", "-R", "0", "-C", "0", "-g", "2.5", "-r", "48000", "-O", "float", "-T", "wav", "-F", output, AudioTools.Soundfont, midi], cancellationToken);
     }
 
     private static async Task<Loudness> AudioAsync(Performance performance, string scratch, string output, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal sealed record Score
     public required IReadOnlyList<Author> Authors { get; init; }
     public required IReadOnlyList<string> Sources { get; init; }
 
-    /// <summary>Which sidecar is written: <c>ttml</c>, <c>elrc</c>, <c>lrc</c>, <c>txt</c>, or nothing.</summary>
+    /// <summary>Which sidecar is written: <c>ttml</c>, <c>elrc</c>, <c>lrc</c>, <c>vtt</c>, or nothing.</summary>
     public string? Sidecar { get; init; }
 
     /// <summary>Length of a bar in quarter notes (6/8 is 3).</summary>
