@@ -50,7 +50,7 @@ public sealed class RoomCommentsTests : IAsyncLifetime
     public async Task Slow_mode_paces_listeners_but_not_the_host()
     {
         await _bobsHub.CallAsync("JoinRoom", _roomId, null);
-        await _hostsHub.Connection.InvokeCoreAsync("ChangeRoom", [_roomId, new { slowModeMs = 600_000 }]);
+        await _hostsHub.CallAsync("ChangeRoom", _roomId, new { slowModeMs = 600_000 });
         var first = await _bobsHub.CallAsync("PostComment", Comment("first", _roomId));
 
         var refusal = await _bobsHub.RefusedAsync("room.slow_mode", "PostComment", Comment("second", _roomId));
