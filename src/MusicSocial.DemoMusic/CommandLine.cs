@@ -55,9 +55,11 @@ internal static class CommandLine
             var loudness = await SongRenderer.RenderAsync(song, SongShelf.Library, cancellationToken);
             await output.WriteLineAsync($"{Describe(song)}  {loudness.Lufs:0.0} LUFS  {loudness.TruePeak:0.0} dBTP");
         }
-        await File.WriteAllTextAsync(Path.Combine(SongShelf.Library, "NOTICE.md"), Notice.Write([.. SongShelf.All().Select(song => song.Score)]), cancellationToken);
+        var notice = Notice.Write([.. SongShelf.All().Select(song => song.Score)]);
+        await File.WriteAllTextAsync(Path.Combine(SongShelf.Library, "NOTICE.md"), notice, cancellationToken);
     }
 
     private static string Describe(Performance performance) =>
-        $"{performance.Score.Title,-32} {performance.Tempo.TimeAt(performance.EndTick):m\\:ss}  {performance.Notes.Count,5} notes  {performance.Lines.Count,3} lines";
+        $"{performance.Score.Title,-32} {performance.Tempo.TimeAt(performance.EndTick):m\\:ss}  "
+        + $"{performance.Notes.Count,5} notes  {performance.Lines.Count,3} lines";
 }

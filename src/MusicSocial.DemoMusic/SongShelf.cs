@@ -23,8 +23,11 @@ internal static class SongShelf
         return File.Exists(path)
             ? Arranger.Arrange(ScoreFile.Read(path))
             : All().FirstOrDefault(song => song.Score.Title.Equals(name, StringComparison.OrdinalIgnoreCase))
-              ?? throw new FormatException($"There is no song '{name}'. Scores: {string.Join(", ", Directory.EnumerateFiles(Songs, "*.json").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal))}.");
+              ?? throw new FormatException($"There is no song '{name}'. Scores: {string.Join(", ", Names())}.");
     }
+
+    private static IEnumerable<string?> Names() =>
+        Directory.EnumerateFiles(Songs, "*.json").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
 
     private static string Project([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 }

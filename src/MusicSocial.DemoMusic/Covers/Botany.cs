@@ -13,7 +13,10 @@ internal static class Botany
     public static void Petals(Canvas canvas)
     {
         for (var i = 0; i < 46; i++)
-            Petal(canvas, canvas.Between(0, 640), canvas.Between(120, 640), canvas.Between(5, 10), canvas.Between(0, 6.28), canvas.Palette.At(canvas.Between(0.75, 1)), 0.8);
+        {
+            var (x, y, size, angle) = (canvas.Between(0, 640), canvas.Between(120, 640), canvas.Between(5, 10), canvas.Between(0, 6.28));
+            Petal(canvas, x, y, size, angle, canvas.Palette.At(canvas.Between(0.75, 1)), 0.8);
+        }
     }
 
     public static void Berries(Canvas canvas)
@@ -82,7 +85,10 @@ internal static class Botany
     }
 
     private static void Petal(Canvas canvas, double x, double y, double size, double angle, string colour, double opacity) =>
-        canvas.Add($"<ellipse cx=\"{x:0.#}\" cy=\"{y:0.#}\" rx=\"{size:0.#}\" ry=\"{size * 0.72:0.#}\" fill=\"{colour}\" opacity=\"{opacity:0.##}\" transform=\"rotate({angle * 180 / Math.PI:0.#} {x:0.#} {y:0.#})\"/>");
+        canvas.Add($"""
+            <ellipse cx="{x:0.#}" cy="{y:0.#}" rx="{size:0.#}" ry="{size * 0.72:0.#}" fill="{colour}" opacity="{opacity:0.##}"
+            transform="rotate({angle * 180 / Math.PI:0.#} {x:0.#} {y:0.#})"/>
+            """);
 
     private static void Leaf(Canvas canvas, double x, double y, double length, double angle, string colour)
     {

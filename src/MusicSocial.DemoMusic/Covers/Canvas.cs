@@ -22,10 +22,16 @@ internal sealed class Canvas(Palette palette, Random random)
     public void Circle(double x, double y, double radius, string fill, double opacity = 1) =>
         Add($"<circle cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"{radius:0.##}\" fill=\"{fill}\" opacity=\"{opacity:0.##}\"/>");
 
+    public void Ring(double x, double y, double radius, string colour, double width, double opacity = 1) => Add($"""
+        <circle cx="{x:0.#}" cy="{y:0.#}" r="{radius:0.#}" fill="none" stroke="{colour}" stroke-width="{width:0.#}" opacity="{opacity:0.##}"/>
+        """);
+
     public void Path(string data, string fill, double opacity = 1) => Add($"<path d=\"{data}\" fill=\"{fill}\" opacity=\"{opacity:0.##}\"/>");
 
     public void Stroke(string data, string colour, double width, double opacity = 1) =>
-        Add($"<path d=\"{data}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width:0.##}\" stroke-linecap=\"round\" stroke-linejoin=\"round\" opacity=\"{opacity:0.##}\"/>");
+        Add($"""
+            <path d="{data}" fill="none" stroke="{colour}" stroke-width="{width:0.##}" stroke-linecap="round" stroke-linejoin="round" opacity="{opacity:0.##}"/>
+            """);
 
     /// <summary>Defines a gradient down the canvas and returns how to fill with it.</summary>
     public string Vertical(params string[] colours)
@@ -40,7 +46,11 @@ internal sealed class Canvas(Palette palette, Random random)
     public string Glow(string colour, double strength)
     {
         var id = $"g{_gradients++}";
-        Add($"<defs><radialGradient id=\"{id}\"><stop offset=\"0\" stop-color=\"{colour}\" stop-opacity=\"{strength:0.##}\"/><stop offset=\"1\" stop-color=\"{colour}\" stop-opacity=\"0\"/></radialGradient></defs>");
+        Add($"""
+            <defs><radialGradient id="{id}">
+            <stop offset="0" stop-color="{colour}" stop-opacity="{strength:0.##}"/><stop offset="1" stop-color="{colour}" stop-opacity="0"/>
+            </radialGradient></defs>
+            """);
         return $"url(#{id})";
     }
 

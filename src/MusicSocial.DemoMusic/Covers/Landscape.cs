@@ -24,7 +24,7 @@ internal static class Landscape
         canvas.Circle(x, Y, 300, canvas.Glow(canvas.Palette.Lightest, 0.75));
         canvas.Circle(x, Y, 84, canvas.Palette.Lightest, 0.95);
         for (var ring = 0; ring < 5; ring++)
-            canvas.Add($"<circle cx=\"{x:0.#}\" cy=\"{Y}\" r=\"{112 + ring * 30}\" fill=\"none\" stroke=\"{canvas.Palette.Lightest}\" stroke-width=\"1.5\" opacity=\"{0.45 - ring * 0.08:0.##}\"/>");
+            canvas.Ring(x, Y, 112 + ring * 30, canvas.Palette.Lightest, 1.5, 0.45 - ring * 0.08);
     }
 
     public static void Stars(Canvas canvas)
@@ -57,7 +57,8 @@ internal static class Landscape
         {
             var depth = Math.Pow(canvas.Random.NextDouble(), 1.4);
             var (x, y, length) = (canvas.Between(-40, 640), Horizon + 6 + depth * 230, 18 + depth * 110);
-            var data = $"M{Canvas.Number(x)} {Canvas.Number(y)}q{Canvas.Number(length / 4)} {Canvas.Number(-3 - depth * 4)} {Canvas.Number(length / 2)} 0t{Canvas.Number(length / 2)} 0";
+            var half = Canvas.Number(length / 2);
+            var data = $"M{Canvas.Number(x)} {Canvas.Number(y)}q{Canvas.Number(length / 4)} {Canvas.Number(-3 - depth * 4)} {half} 0t{half} 0";
             canvas.Stroke(data, canvas.Palette.Lightest, 0.8 + depth * 2.2, canvas.Between(0.12, 0.42));
         }
     }
@@ -67,9 +68,10 @@ internal static class Landscape
         for (var i = 0; i < 9; i++)
         {
             var (x, y, span) = (canvas.Between(70, 570), canvas.Between(70, 240), canvas.Between(8, 19));
-            var data = $"M{Canvas.Number(x - span)} {Canvas.Number(y - span * 0.3)}q{Canvas.Number(span * 0.6)} {Canvas.Number(-span * 0.35)} {Canvas.Number(span)} {Canvas.Number(span * 0.4)}"
-                + $"q{Canvas.Number(span * 0.4)} {Canvas.Number(-span * 0.75)} {Canvas.Number(span)} {Canvas.Number(-span * 0.4)}";
-            canvas.Stroke(data, canvas.Palette.Darkest, 2.1, 0.75);
+            string Spans(double share) => Canvas.Number(span * share);
+            var leftWing = $"q{Spans(0.6)} {Spans(-0.35)} {Spans(1)} {Spans(0.4)}";
+            var rightWing = $"q{Spans(0.4)} {Spans(-0.75)} {Spans(1)} {Spans(-0.4)}";
+            canvas.Stroke($"M{Canvas.Number(x - span)} {Canvas.Number(y - span * 0.3)}{leftWing}{rightWing}", canvas.Palette.Darkest, 2.1, 0.75);
         }
     }
 }

@@ -49,13 +49,15 @@ internal static class Ornament
             var angle = spoke * Math.PI / 8;
             var (cos, sin) = (Math.Cos(angle), Math.Sin(angle));
             canvas.Stroke(Canvas.Through([(X + 30 * cos, Y + 30 * sin), (X + Radius * cos, Y + Radius * sin)]), canvas.Palette.At(0.85), 5);
-            canvas.Path($"M{Canvas.Number(X + (Radius + 22) * cos)} {Canvas.Number(Y + (Radius + 22) * sin)}"
-                + $"Q{Canvas.Number(X + 250 * Math.Cos(angle + 0.12))} {Canvas.Number(Y + 250 * Math.Sin(angle + 0.12))} {Canvas.Number(X + 290 * Math.Cos(angle + 0.34))} {Canvas.Number(Y + 290 * Math.Sin(angle + 0.34))}"
-                + $"Q{Canvas.Number(X + 236 * Math.Cos(angle + 0.26))} {Canvas.Number(Y + 236 * Math.Sin(angle + 0.26))} {Canvas.Number(X + (Radius + 22) * cos)} {Canvas.Number(Y + (Radius + 22) * sin)}Z",
-                canvas.Palette.At(0.7 + 0.3 * canvas.Random.NextDouble()), 0.75);
+            string On(double turn, double reach) =>
+                $"{Canvas.Number(X + reach * Math.Cos(angle + turn))} {Canvas.Number(Y + reach * Math.Sin(angle + turn))}";
+            canvas.Path(
+                $"M{On(0, Radius + 22)}Q{On(0.12, 250)} {On(0.34, 290)}Q{On(0.26, 236)} {On(0, Radius + 22)}Z",
+                canvas.Palette.At(0.7 + 0.3 * canvas.Random.NextDouble()),
+                0.75);
         }
         foreach (var (radius, width) in new[] { (Radius, 14.0), (Radius - 18, 3.0), (Radius + 14, 3.0), (32.0, 10.0) })
-            canvas.Add($"<circle cx=\"{X}\" cy=\"{Y}\" r=\"{radius}\" fill=\"none\" stroke=\"{canvas.Palette.At(0.95)}\" stroke-width=\"{width}\"/>");
+            canvas.Ring(X, Y, radius, canvas.Palette.At(0.95), width);
         canvas.Circle(X, Y, 14, canvas.Palette.Lightest);
     }
 

@@ -8,12 +8,14 @@ internal sealed partial record Loudness(double Lufs, double TruePeak)
 {
     public static async Task<Loudness> MeasureAsync(string path, CancellationToken cancellationToken)
     {
-        var report = await Command.RunAsync("ffmpeg", ["-hide_banner", "-nostats", "-i", path, "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-"], cancellationToken);
+        string[] measure = ["-hide_banner", "-nostats", "-i", path, "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-"];
+        var report = await Command.RunAsync("ffmpeg", measure, cancellationToken);
         var summary = report[report.LastIndexOf("Summary:", StringComparison.Ordinal)..];
         return new Loudness(Value(Integrated(), summary), Value(Peak(), summary));
     }
 
-    private static double Value(Regex pattern, string report) => double.Parse(pattern.Match(report).Groups["value"].ValueSpan, CultureInfo.InvariantCulture);
+    private static double Value(Regex pattern, string report) =>
+        double.Parse(pattern.Match(report).Groups["value"].ValueSpan, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"I:\s+(?<value>-?[\d.]+) LUFS", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Integrated();

@@ -39,8 +39,8 @@ internal static class SongRenderer
     {
         var midi = Path.Combine(folder, "band.mid");
         await File.WriteAllBytesAsync(midi, MidiFile.Write(performance), cancellationToken);
-        await Command.RunAsync("fluidsynth",
-            ["-n", "-i", "-q", "-R", "0", "-C", "0", "-g", "2.5", "-r", "48000", "-O", "float", "-T", "wav", "-F", output, AudioTools.Soundfont, midi], cancellationToken);
+        string[] dry = ["-n", "-i", "-q", "-R", "0", "-C", "0", "-g", "2.5", "-r", "48000"];
+        await Command.RunAsync("fluidsynth", [.. dry, "-O", "float", "-T", "wav", "-F", output, AudioTools.Soundfont, midi], cancellationToken);
     }
 
     private static async Task<Loudness> AudioAsync(Performance performance, string scratch, string output, CancellationToken cancellationToken)

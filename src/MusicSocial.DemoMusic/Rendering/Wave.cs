@@ -23,9 +23,16 @@ internal sealed record Wave(int Rate, int Channels, float[] Samples)
             var length = (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(file[(at + 4)..]), file.Length - at - 8);
             var body = file.Slice(at + 8, length);
             if (id.SequenceEqual("fmt "u8))
-                (channels, rate, bits) = (BinaryPrimitives.ReadInt16LittleEndian(body[2..]), BinaryPrimitives.ReadInt32LittleEndian(body[4..]), BinaryPrimitives.ReadInt16LittleEndian(body[14..]));
+            {
+                channels = BinaryPrimitives.ReadInt16LittleEndian(body[2..]);
+                rate = BinaryPrimitives.ReadInt32LittleEndian(body[4..]);
+                bits = BinaryPrimitives.ReadInt16LittleEndian(body[14..]);
+            }
             else if (id.SequenceEqual("data"u8))
-                return new Wave(rate, channels, bits == 32 ? MemoryMarshal.Cast<byte, float>(body).ToArray() : FromShorts(MemoryMarshal.Cast<byte, short>(body)));
+            {
+                var samples = bits == 32 ? MemoryMarshal.Cast<byte, float>(body).ToArray() : FromShorts(MemoryMarshal.Cast<byte, short>(body));
+                return new Wave(rate, channels, samples);
+            }
             at += 8 + length + (length & 1);
         }
         throw new FormatException($"{Path.GetFileName(path)} holds no sound.");
