@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Server.Tests;
@@ -31,7 +32,8 @@ internal sealed class HubClient : IAsyncDisposable
 
     public HubConnection Connection { get; }
 
-    public static async Task<HubClient> ConnectAsync(Person person) => new(await person.ConnectAsync());
+    public static async Task<HubClient> ConnectAsync(Person person, IHubProtocol? protocol = null) =>
+        new(await person.ConnectAsync(protocol));
 
     public Task<JsonElement> CallAsync(string method, params object?[] arguments) =>
         Connection.InvokeCoreAsync<JsonElement>(method, arguments);

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using MusicSocial.Server.Accounts;
 
 namespace MusicSocial.Server.Tests;
@@ -24,5 +25,6 @@ internal sealed class Person
     public HttpClient Http { get; }
 
     /// <summary>Opens a hub connection, as a native client would: one WebSocket, no negotiation.</summary>
-    public Task<HubConnection> ConnectAsync() => TestHubConnection.StartAsync(_app.Address, Session.AccessToken);
+    public Task<HubConnection> ConnectAsync(IHubProtocol? protocol = null) =>
+        TestHubConnection.StartAsync(_app.Address, Session.AccessToken, protocol);
 }

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,14 +14,17 @@ namespace MusicSocial.Server.Tests;
 /// <summary>A .NET SignalR client over one bare WebSocket.</summary>
 internal static class TestHubConnection
 {
-    public static async Task<HubConnection> StartAsync(Uri server, string accessToken)
+    /// <summary>The wire's JSON, as SignalR frames it.</summary>
+    public static IHubProtocol Json { get; } =
+        new JsonHubProtocol(Options.Create(new JsonHubProtocolOptions { PayloadSerializerOptions = WireJson.Options }));
+
+    public static async Task<HubConnection> StartAsync(Uri server, string accessToken, IHubProtocol? protocol = null)
     {
         var builder = new HubConnectionBuilder();
         builder.Services.AddSingleton<IConnectionFactory, WebSocketConnectionFactory>();
         builder.Services.AddSingleton<EndPoint>(new UriEndPoint(
             new UriBuilder(server) { Scheme = "ws", Path = "/hub", Query = $"access_token={Uri.EscapeDataString(accessToken)}" }.Uri));
-        builder.Services.AddSingleton<IHubProtocol>(
-            new JsonHubProtocol(Options.Create(new Microsoft.AspNetCore.SignalR.JsonHubProtocolOptions { PayloadSerializerOptions = WireJson.Options })));
+        builder.Services.AddSingleton(protocol ?? Json);
         var connection = builder.Build();
         await connection.StartAsync();
         return connection;

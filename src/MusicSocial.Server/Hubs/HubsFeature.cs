@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime;
+using MusicSocial.Realtime.MessagePack;
 using MusicSocial.Server.Hosting;
 
 namespace MusicSocial.Server.Hubs;
@@ -11,7 +12,7 @@ internal static class HubsFeature
     public static IServiceCollection AddHubs(this IServiceCollection services)
     {
         services.AddRealtime();
-        services.AddTopicHub<ListeningHub>();
+        services.AddTopicHub<ListeningHub>().AddMessagePackWire();
         services.AddOptions<HubOptions>().Configure<IOptions<LimitOptions>>((hub, limits) =>
         {
             hub.MaximumReceiveMessageSize = limits.Value.HubMessageBytes;
