@@ -61,9 +61,10 @@ function wordSynced(trackId: string): CueSheet {
     const parts = text.match(/\S+\s*/g) ?? [];
     const each = 6_800 / parts.length;
     const words = parts.map((part, n) => ({ startMs: startMs + n * each, endMs: startMs + (n + 1) * each, text: part }));
-    return { index, startMs, endMs: startMs + 7_600, text, words };
+    const translations = index === 0 ? { en: 'for those who read it in other words' } : undefined;
+    return { index, startMs, endMs: startMs + 7_600, text, words, translations };
   });
-  return { trackId, language: 'en', synced: true, wordSynced: true, lines };
+  return { trackId, language: 'enm', synced: true, wordSynced: true, lines };
 }
 
 export function sheetOf(trackId: string): CueSheet | undefined {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CueLine, CueSheet } from '../wire/contract';
 import { activeLines, directionOf, interludeAt, interludes, isSecondSinger, timedLines, wordProgress } from './cues';
+import { layersOf } from './layers';
 import { Spring } from './spring';
 
 const line = (startMs: number, text: string, more: Partial<CueLine> = {}): CueLine => ({
@@ -92,6 +93,24 @@ describe('a duet', () => {
     };
     expect(duet.lines.map((each) => isSecondSinger(duet, each))).toEqual([false, true]);
     expect(isSecondSinger(sheet(), line(0, 'solo'))).toBe(false);
+  });
+});
+
+describe('second readings', () => {
+  const sakura = line(0, '桜', {
+    romanisations: { 'ja-Latn': 'Sakura' },
+    translations: { en: 'Cherry blossoms', de: 'Kirschblüten' },
+  });
+  const texts = (preferred: string[], song = 'ja') => layersOf(sakura, song, preferred).map((layer) => layer.text);
+
+  it('are how it sounds and what it means to the reader', () => {
+    expect(texts(['de-AT', 'en'])).toEqual(['Sakura', 'Kirschblüten']);
+    expect(texts(['fr', 'en-GB'])).toEqual(['Sakura', 'Cherry blossoms']);
+    expect(texts(['fr'])).toEqual(['Sakura']);
+  });
+
+  it('do not translate a song into its own language or a lesser one', () => {
+    expect(texts(['ja-JP', 'en'])).toEqual(['Sakura']);
   });
 });
 

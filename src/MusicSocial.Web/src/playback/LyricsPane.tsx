@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import { directionOf, interludes, isSecondSinger, timedLines } from '../lyrics/cues';
+import { layersOf } from '../lyrics/layers';
 import { Icon } from '../shell/Icon';
 import type { CueLine, CueSheet } from '../wire/contract';
 import { LyricsView } from './lyricsView';
@@ -69,6 +70,7 @@ export function LyricsPane(props: LyricsPaneProps): JSX.Element {
                 <Line
                   line={line}
                   second={isSecondSinger(props.sheet, line)}
+                  language={props.sheet.language}
                   onLine={props.onLine}
                   wordSynced={props.sheet.wordSynced}
                 />
@@ -99,6 +101,7 @@ function Dots(): JSX.Element {
 function Line(props: {
   line: CueLine;
   second: boolean;
+  language: string | null | undefined;
   onLine: LyricsPaneProps['onLine'];
   wordSynced: boolean;
 }): JSX.Element {
@@ -129,12 +132,10 @@ function Line(props: {
           }}
         >
           {sung()}
-          <For
-            each={[...Object.entries(props.line.romanisations ?? {}), ...Object.entries(props.line.translations ?? {})]}
-          >
-            {([language, text]) => (
-              <span class="translation" lang={language} dir={directionOf(text)}>
-                {text}
+          <For each={layersOf(props.line, props.language, navigator.languages)}>
+            {(layer) => (
+              <span class="translation" lang={layer.language} dir={directionOf(layer.text)}>
+                {layer.text}
               </span>
             )}
           </For>

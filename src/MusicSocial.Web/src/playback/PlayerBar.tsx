@@ -103,10 +103,12 @@ function Transport(): JSX.Element {
           {(itemId) => (
             <button
               type="button"
-              class="button"
+              class="button vote"
+              aria-label={`Vote to skip${votes()}`}
               onClick={() => void room.command((hub, id) => hub.voteSkip(id, itemId()))}
             >
-              <Icon name="next" size={16} /> Vote to skip{votes()}
+              <Icon name="next" size={16} /> <span>Vote to skip</span>
+              {votes()}
             </button>
           )}
         </Match>

@@ -5,11 +5,13 @@ export function Sheet(props: { label: string; children: JSX.Element }): JSX.Elem
   const [open, setOpen] = createSignal(false);
   let startY = 0;
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: only notices the tabs inside, whose keyboard use arrives as clicks.
     <aside
       class="panel sheet"
       classList={{ open: open() }}
       aria-label={props.label}
       onFocusIn={(event) => event.target instanceof HTMLTextAreaElement && setOpen(true)}
+      onClick={(event) => event.target instanceof Element && event.target.closest('[role="tab"]') && setOpen(true)}
     >
       <button
         type="button"

@@ -19,6 +19,7 @@ describe('a theme', () => {
           expect(contrast(parse(theme['--accent']), parse(theme[ground]))).toBeGreaterThan(4.5);
         }
         expect(contrast(parse(theme['--on-accent']), parse(theme['--accent']))).toBeGreaterThan(4.5);
+        expect(contrast(parse(theme['--quiet']), parse(theme['--bg']))).toBeGreaterThan(4.5);
         expect(contrast(parse(theme['--idle']), parse(theme['--bg']))).toBeGreaterThan(3);
       }
     }

@@ -120,6 +120,7 @@ export function themeOf({ first, second }: CoverColours, mode: Mode): Record<str
     '--text': hex(dark ? of(0.965, 0.05) : of(0.23, 0.25)),
     '--dim': hex(readable({ l: dark ? 0.72 : 0.5, c: tint * 0.22, h: first.h }, ground, 4.7, mode)),
     '--idle': hex(readable({ l: dark ? 0.52 : 0.64, c: tint * 0.16, h: first.h }, background, 3.6, mode)),
+    '--quiet': hex(readable({ l: dark ? 0.52 : 0.64, c: tint * 0.16, h: first.h }, background, 4.7, mode)),
     '--accent': hex(accent),
     '--on-accent': hex(onAccent),
     '--glow': hex(rgbOf({ l: dark ? 0.45 : 0.86, c: Math.min(0.13, first.c), h: first.h })),
