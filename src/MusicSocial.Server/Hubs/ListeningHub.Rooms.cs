@@ -68,8 +68,8 @@ internal sealed partial class ListeningHub
         room.ChangeAsync(CurrentUser, roomId, settings, Context.ConnectionAborted);
 
     /// <summary>Tells somebody that they are welcome in a room.</summary>
-    public Task InviteToRoom(string roomId, string userId, RoomControls room) =>
-        room.InviteAsync(CurrentUser, roomId, userId, Context.ConnectionAborted);
+    public Task InviteToRoom(string roomId, string userId, RoomInvitations invitations) =>
+        invitations.SendAsync(CurrentUser, roomId, userId, Context.ConnectionAborted);
 
     /// <summary>Says something in a room's chat; the same client key twice is the same message, once.</summary>
     public Task<ChatMessage> Say(string roomId, string text, string clientKey, RoomChat chat) =>

@@ -39,6 +39,13 @@ internal sealed class RoomAttendance(
     /// <summary>Whether somebody is in a room: with a seat here, or known to the room as present elsewhere.</summary>
     public bool IsPresent(Room room, string userId) => seats.Has(room.Id, userId) || room.Member(userId) is { Present: true };
 
+    /// <summary>The room with this id or code, which somebody must be in; refuses <c>room.not_found</c> and <c>room.not_member</c>.</summary>
+    public async Task<LiveRoom> RoomOfAsync(string userId, string? idOrCode, CancellationToken cancellationToken)
+    {
+        var live = await rooms.GetAsync(idOrCode, cancellationToken);
+        return IsPresent(live.Room, userId) ? live : throw new RefusedException(RoomRefusals.NotMember);
+    }
+
     /// <summary>Whether somebody is in a room, or would be had their connection not failed them: they need not knock again.</summary>
     public bool IsExpected(Room room, string userId) => IsPresent(room, userId) || absentees.Expects(room.Id, userId);
 

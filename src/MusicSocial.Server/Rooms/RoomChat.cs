@@ -10,7 +10,7 @@ namespace MusicSocial.Server.Rooms;
 
 /// <summary>What people say in a room: durable before it is answered, live right after.</summary>
 internal sealed class RoomChat(
-    LiveRooms rooms, RoomAttendance attendance, RoomChatStore store, Users users, ITopics topics, RateGate gate,
+    RoomAttendance attendance, RoomChatStore store, Users users, ITopics topics, RateGate gate,
     IOptions<LimitOptions> limits, IHubClock clock)
 {
     /// <summary>Messages a newcomer is shown.</summary>
@@ -23,9 +23,7 @@ internal sealed class RoomChat(
     public async Task<ChatMessage> SayAsync(
         CurrentUser by, string? roomId, string? text, string? clientKey, CancellationToken cancellationToken)
     {
-        var live = await rooms.GetAsync(roomId, cancellationToken);
-        if (!attendance.IsPresent(live.Room, by.Id))
-            throw new RefusedException(RoomRefusals.NotMember);
+        var live = await attendance.RoomOfAsync(by.Id, roomId, cancellationToken);
         if (clientKey is not { Length: > 0 and <= RoomLimits.CommandIdLength })
             throw new RefusedException(RoomRefusals.InvalidCommand);
 

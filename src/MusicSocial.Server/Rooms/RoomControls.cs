@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Catalog;
@@ -11,12 +9,11 @@ namespace MusicSocial.Server.Rooms;
 
 /// <summary>What members do in a room, each after a look whether they are in it.</summary>
 internal sealed class RoomControls(
-    LiveRooms rooms, RoomAttendance attendance, RoomReaders readers, RoomPasswords passwords, Tracks tracks, Users users, ITopics topics,
-    Inbox inbox, RateGate gate, IHubClock clock, IOptions<RoomOptions> options)
+    LiveRooms rooms, RoomAttendance attendance, RoomReaders readers, RoomPasswords passwords, Tracks tracks, ITopics topics)
 {
     /// <summary>A command that needs nothing but its sender's presence.</summary>
     public async Task ApplyAsync(CurrentUser by, string? roomId, RoomCommand command, CancellationToken cancellationToken) =>
-        await rooms.ApplyAsync((await RoomOfAsync(by, roomId, cancellationToken)).Id, command, cancellationToken);
+        await rooms.ApplyAsync((await attendance.RoomOfAsync(by.Id, roomId, cancellationToken)).Id, command, cancellationToken);
 
     public Task SeekAsync(CurrentUser by, string? roomId, double positionMs, CancellationToken cancellationToken)
     {
@@ -28,7 +25,7 @@ internal sealed class RoomControls(
 
     public async Task EnqueueAsync(CurrentUser by, string? roomId, string? trackId, string? commandId, CancellationToken cancellationToken)
     {
-        var live = await RoomOfAsync(by, roomId, cancellationToken);
+        var live = await attendance.RoomOfAsync(by.Id, roomId, cancellationToken);
         var track = await tracks.GetAsync(trackId ?? "", cancellationToken);
         var command = new Enqueue(by.Id, track.Id, TimeSpan.FromMilliseconds(track.DurationMs), commandId);
         await rooms.ApplyAsync(live.Id, command, cancellationToken);
@@ -36,7 +33,7 @@ internal sealed class RoomControls(
 
     public async Task VoteSkipAsync(CurrentUser by, string? roomId, string? itemId, CancellationToken cancellationToken)
     {
-        var live = await RoomOfAsync(by, roomId, cancellationToken);
+        var live = await attendance.RoomOfAsync(by.Id, roomId, cancellationToken);
         var present = await attendance.CountAsync(live.Id, cancellationToken);
         var voted = await rooms.ApplyAsync(live.Id, new VoteSkip(by.Id, itemId, present), cancellationToken);
         var votes = new VotesView(itemId!, voted.Room.SkipVotes.Length, voted.Room.Settings.VotesNeeded(present));
@@ -62,7 +59,7 @@ internal sealed class RoomControls(
 
     public async Task ChangeAsync(CurrentUser by, string? roomId, RoomSettingsRequest? change, CancellationToken cancellationToken)
     {
-        var live = await RoomOfAsync(by, roomId, cancellationToken);
+        var live = await attendance.RoomOfAsync(by.Id, roomId, cancellationToken);
         var asked = change ?? throw new RefusedException(RoomRefusals.InvalidSettings);
         // Before hashing, which is dear: only the host gets so far.
         if (live.Room.HostId != by.Id)
@@ -73,29 +70,9 @@ internal sealed class RoomControls(
         await readers.DismissAsync(await rooms.ApplyAsync(live.Id, command, cancellationToken));
     }
 
-    /// <summary>Tells somebody that they are welcome in a room.</summary>
-    public async Task InviteAsync(CurrentUser by, string? roomId, string? userId, CancellationToken cancellationToken)
-    {
-        var live = await RoomOfAsync(by, roomId, cancellationToken);
-        var guest = await users.GetAsync(userId ?? "", cancellationToken);
-        gate.Pass("invitation", by.Id, options.Value.Invitations);
-        var host = await users.GetAsync(by.Id, cancellationToken);
-        var invitation = new InvitationView(new(live.Id, live.Room.Code, live.Room.Settings.Name), host);
-        await inbox.NotifyAsync(guest.Id, "invitation", invitation, $"invitation:{live.Id}:{by.Id}:{Today()}", cancellationToken);
-    }
-
-    // Asking again on the same day is the same invitation.
-    private long Today() => clock.Now.Ticks / TimeSpan.TicksPerDay;
-
-    private async Task<LiveRoom> RoomOfAsync(CurrentUser by, string? roomId, CancellationToken cancellationToken)
-    {
-        var live = await rooms.GetAsync(roomId, cancellationToken);
-        return attendance.IsPresent(live.Room, by.Id) ? live : throw new RefusedException(RoomRefusals.NotMember);
-    }
-
     private async Task<LiveRoom> RoomWithAsync(CurrentUser by, string? roomId, string? userId, CancellationToken cancellationToken)
     {
-        var live = await RoomOfAsync(by, roomId, cancellationToken);
+        var live = await attendance.RoomOfAsync(by.Id, roomId, cancellationToken);
         var known = userId is not null
             && (live.Room.Member(userId) is not null || await attendance.IsPresentAnywhereAsync(live.Room, userId, cancellationToken));
         return known ? live : throw new RefusedException(RoomRefusals.NotMember);

@@ -15,7 +15,7 @@ internal static class RoomsFeature
             .AddSingleton<RoomSeats>().AddSingleton<RoomAbsentees>().AddSingleton<RoomGrace>().AddSingleton<RoomSchedule>().AddSingleton<RoomWatch>()
             .AddSingleton<LiveRooms>().AddSingleton<RoomAttendance>()
             .AddSingleton<RoomPasswords>().AddSingleton<RoomEntrance>().AddSingleton<RoomReaders>()
-            .AddSingleton<RoomControls>().AddSingleton<RoomChat>().AddSingleton<RoomDirectory>()
+            .AddSingleton<RoomControls>().AddSingleton<RoomInvitations>().AddSingleton<RoomChat>().AddSingleton<RoomDirectory>()
             .AddSingleton<ListenerCounts>()
             .AddSingleton<ITopicKind, RoomTopic>();
         return services
