@@ -16,7 +16,7 @@ public sealed record LyricsChanged(string TrackId);
 internal sealed class LyricUploads(
     LyricRevisionStore revisions, Tracks tracks, ITopics topics, RateGate gate, IOptions<LimitOptions> limits, IHubClock clock)
 {
-    /// <summary>Refuses <c>track.not_found</c>, <c>rate.limited</c>, <c>request.invalid</c> (format) and every <c>lyrics.*</c> of the reader.</summary>
+    /// <summary>Refuses <c>track.not_found</c>, <c>rate.limited</c>, <c>lyrics.unknown_format</c> and what the reader refuses.</summary>
     public async Task<TrackLyrics> AddAsync(CurrentUser user, string trackId, LyricRevision upload, CancellationToken cancellationToken)
     {
         var track = await tracks.GetAsync(trackId, cancellationToken);

@@ -1,5 +1,4 @@
 using MusicSocial.Lyrics;
-using MusicSocial.Server.Hosting;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Lyrics;
@@ -7,7 +6,7 @@ namespace MusicSocial.Server.Lyrics;
 internal static class LyricsRefusals
 {
     public static readonly Refusal None = new("lyrics.none", "This track has no lyrics.");
-    public static readonly Refusal FormatUnknown = Refusals.Invalid("format is one of lrc, elrc, eslrc, ttml, srt, vtt, yrc, qrc, krc, lyricsfile, sylt, text.");
+    public static readonly Refusal FormatUnknown = new("lyrics.unknown_format", "The format is one of lrc, elrc, eslrc, ttml, srt, vtt, yrc, qrc, krc, lyricsfile, sylt, text.");
 
     /// <summary>Why a source could not be read, with its line.</summary>
     public static Refusal Unreadable(LyricRefusedException refused) =>

@@ -131,7 +131,7 @@ public sealed class LyricsTests : IAsyncLifetime
 
     [Fact]
     public Task An_unknown_format_is_refused() =>
-        PutAsync(Text(Lrc), "?format=docx").RefusedAsync(HttpStatusCode.BadRequest, "request.invalid");
+        PutAsync(Text(Lrc), "?format=docx").RefusedAsync(HttpStatusCode.UnprocessableEntity, "lyrics.unknown_format");
 
     [Theory]
     [InlineData(false)]
