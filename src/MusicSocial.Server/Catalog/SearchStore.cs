@@ -48,7 +48,10 @@ internal sealed class SearchStore(Database database)
     internal const string MatchesByWord =
         $"""
         SELECT {TrackRow.Columns}
-        FROM (SELECT DISTINCT track_id FROM track_words WHERE word >= @word AND word < @wordEnd) AS hits
+        FROM (
+            SELECT track_id FROM track_words WHERE word >= @rarest AND word < @rarestEnd
+            INTERSECT
+            SELECT track_id FROM track_words WHERE word >= @second AND word < @secondEnd) AS hits
         CROSS JOIN tracks
         WHERE tracks.id = hits.track_id AND present = 1 AND (title_key, id) > (@TitleKey, @Id)
           AND (title_key < @prefix OR title_key >= @prefixEnd)
@@ -57,13 +60,12 @@ internal sealed class SearchStore(Database database)
         LIMIT @take
         """;
 
-    /// <summary>Tracks that hold all terms, found from the rarest one: right when few tracks have it.</summary>
+    /// <summary>Tracks that hold all terms, found where the entries of two of them meet (or from one, given twice): right when these are not many.</summary>
     public static Task<IEnumerable<TrackRow>> MatchesByWordAsync(
-        DbConnection connection, string rarest, IReadOnlyList<string> terms, string prefix, TitlePlace after, int take)
+        DbConnection connection, string rarest, string second, IReadOnlyList<string> terms, string prefix, TitlePlace after, int take)
     {
         var parameters = Matches(terms, prefix, after, take);
-        parameters.Add("word", rarest);
-        parameters.Add("wordEnd", rarest + End);
+        parameters.AddDynamicParams(new { rarest, rarestEnd = rarest + End, second, secondEnd = second + End });
         return connection.QueryAsync<TrackRow>(MatchesByWord, parameters);
     }
 

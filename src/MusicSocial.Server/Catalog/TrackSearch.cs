@@ -12,8 +12,11 @@ internal sealed class TrackSearch(SearchStore store)
 {
     private const int MaxQueryLength = 200;
 
-    /// <summary>A term with fewer index entries than this is looked up and sorted, a more frequent one is met often enough on the way through the titles.</summary>
-    private const int RareBelow = 5_000;
+    /// <summary>A term with fewer index entries is looked up by itself; a more frequent one is met often enough on the way through the titles.</summary>
+    private const int Rare = 5_000;
+
+    /// <summary>Of several terms, two with fewer entries each are looked up together. The bound of what one search may count.</summary>
+    private const int Frequent = 20_000;
 
     private sealed record After(bool InTitles, string TitleKey, string Id);
 
@@ -58,17 +61,15 @@ internal sealed class TrackSearch(SearchStore store)
         DbConnection connection, string typed, TitlePlace from, int take)
     {
         var terms = typed.Split(' ').Select(SearchText.Cut).Distinct().Take(SearchStore.MaxTerms).ToList();
-        var rarest = terms[0];
-        var entries = int.MaxValue;
+        var counted = new List<(string Term, int Entries)>();
         foreach (var term in terms)
-        {
-            var count = await SearchStore.CountWordsAsync(connection, term, RareBelow);
-            if (count < entries)
-                (rarest, entries) = (term, count);
-        }
+            counted.Add((term, await SearchStore.CountWordsAsync(connection, term, Frequent)));
+        counted.Sort((a, b) => a.Entries.CompareTo(b.Entries));
 
-        return entries < RareBelow
-            ? await SearchStore.MatchesByWordAsync(connection, rarest, terms, typed, from, take)
+        var rarest = counted[0];
+        var second = counted.Count > 1 && counted[1].Entries < Frequent ? counted[1] : rarest;
+        return rarest.Entries < Rare || second != rarest
+            ? await SearchStore.MatchesByWordAsync(connection, rarest.Term, second.Term, terms, typed, from, take)
             : await SearchStore.MatchesByTitleAsync(connection, terms, typed, from, take);
     }
 }

@@ -9,12 +9,12 @@ namespace MusicSocial.Server.Catalog.Probing;
 /// </summary>
 internal sealed partial class AudioProbe(IOptions<CatalogOptions> options, ILogger<AudioProbe> logger)
 {
-    private volatile bool _withoutFfprobe;
+    private int _withoutFfprobe;
 
     /// <summary>Null when the file cannot be heard: corrupt, empty, no audio in it, or of a kind nothing here reads.</summary>
     public async Task<ProbedAudio?> ReadAsync(string fullPath, CancellationToken cancellationToken)
     {
-        if (!_withoutFfprobe)
+        if (Volatile.Read(ref _withoutFfprobe) == 0)
         {
             try
             {
@@ -22,8 +22,9 @@ internal sealed partial class AudioProbe(IOptions<CatalogOptions> options, ILogg
             }
             catch (Win32Exception)
             {
-                _withoutFfprobe = true;
-                LogWithoutFfprobe(options.Value.Ffprobe);
+                // Several files are read at a time; one of them says it.
+                if (Interlocked.Exchange(ref _withoutFfprobe, 1) == 0)
+                    LogWithoutFfprobe(options.Value.Ffprobe);
             }
         }
 
