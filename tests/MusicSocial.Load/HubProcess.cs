@@ -38,7 +38,7 @@ internal sealed partial class HubProcess : IAsyncDisposable
             .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
             .Single();
 
-    public static async Task<HubProcess> StartAsync(string? folder = null, string? music = null)
+    public static async Task<HubProcess> StartAsync(string? folder = null, string? music = null, params string[] settings)
     {
         var data = folder ?? Directory.CreateTempSubdirectory("musicsocial-load-").FullName;
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true };
@@ -48,6 +48,7 @@ internal sealed partial class HubProcess : IAsyncDisposable
             "--Limits:Comments:PerSecond", "1000000", "--Limits:Comments:Burst", "1000000",
             "--Limits:HubCalls:PerSecond", "1000000", "--Limits:HubCalls:Burst", "1000000",
             .. music is null ? Array.Empty<string>() : ["--music", music],
+            .. settings,
         ];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);

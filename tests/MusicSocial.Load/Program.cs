@@ -9,6 +9,7 @@ Dictionary<string, Func<Report, Task>> runs = new()
     ["posts"] = PostRun.MeasureAsync,
     ["pages"] = PageRun.MeasureAsync,
     ["scan"] = ScanRun.MeasureAsync,
+    ["search"] = SearchRun.MeasureAsync,
 };
 
 var wanted = args.Length == 0 ? [.. runs.Keys] : args;
