@@ -26,9 +26,10 @@ internal sealed class CueDoor(IEnumerable<ITopicKind> kinds, CuePump pump, Playb
             pump.Begin(topic, live.Room.Timeline);
     }
 
-    public Task UnfollowAsync(string topic, string connectionId)
+    /// <summary>Ends; does nothing when the connection does not follow.</summary>
+    public Task UnfollowAsync(string? topic, string connectionId)
     {
-        pump.Unfollow(topic, connectionId);
+        pump.Unfollow(topic ?? "", connectionId);
         return Task.CompletedTask;
     }
 
@@ -54,10 +55,10 @@ internal sealed class CueDoor(IEnumerable<ITopicKind> kinds, CuePump pump, Playb
         return kind.AuthorizeAsync(key, userId, cancellationToken);
     }
 
-    private (ITopicKind Kind, string Key) Parse(string topic)
+    private (ITopicKind Kind, string Key) Parse(string? topic)
     {
-        var colon = topic.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && _kinds.TryGetValue(topic[..colon], out var kind)
+        var colon = topic?.IndexOf(':', StringComparison.Ordinal) ?? -1;
+        return colon > 0 && _kinds.TryGetValue(topic![..colon], out var kind)
             ? (kind, topic[(colon + 1)..])
             : throw new RefusedException(PlaybackRefusals.NoCues);
     }

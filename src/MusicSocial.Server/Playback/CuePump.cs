@@ -21,6 +21,16 @@ internal sealed partial class CuePump(
     private readonly Channel<(string Topic, string TrackId)> _wanted = Channel.CreateUnbounded<(string, string)>();
     private TaskCompletionSource _sooner = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>The topics whose cues somebody follows.</summary>
+    public IReadOnlyCollection<string> Topics
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _stages.Topics];
+        }
+    }
+
     public void Heard(string userId, NowHeard? heard, HubTime now)
     {
         lock (_lock)

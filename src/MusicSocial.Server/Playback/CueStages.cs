@@ -11,6 +11,8 @@ internal sealed class CueStages
     private readonly Dictionary<string, CueStage> _stages = [];
     private readonly Dictionary<string, HashSet<string>> _followed = [];
 
+    public IReadOnlyCollection<string> Topics => _stages.Keys;
+
     public CueStage? Find(string topic) => _stages.GetValueOrDefault(topic);
 
     /// <summary>Whether this connection has been seen before and will be forgotten when it ends.</summary>

@@ -22,7 +22,8 @@ internal static class PlaybackFeature
         services
             .AddSingleton<CueDoor>().AddSingleton<CuePump>()
             .AddSingleton<IPlaybackWatcher>(provider => provider.GetRequiredService<CuePump>())
-            .AddHostedService(provider => provider.GetRequiredService<CuePump>());
+            .AddHostedService(provider => provider.GetRequiredService<CuePump>())
+            .AddHostedService<CueGuard>();
         services.AddSingleton<AudienceGuard>().AddHostedService(provider => provider.GetRequiredService<AudienceGuard>());
         return services.AddHostedService<PlaybackSweep>();
     }

@@ -12,9 +12,12 @@ internal sealed class PlaybackReports(
 {
     private const int NameLimit = 200;
 
-    public async Task TakeAsync(string userId, PlaybackReport report, CancellationToken cancellationToken)
+    /// <summary>Refuses <c>playback.invalid</c>, <c>track.not_found</c>, <c>rate.limited</c> and names that are no text.</summary>
+    public async Task TakeAsync(string userId, PlaybackReport? report, CancellationToken cancellationToken)
     {
         gate.Pass("playback", userId, limits.Value.PlaybackReports);
+        if (report is null)
+            throw Invalid("Say what plays.");
         var now = clock.Now;
         var at = MeasuredAt(report, now);
         var state = StateOf(report);

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Playback;
@@ -51,17 +52,15 @@ public sealed class CueTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
         await using var host = await hub.ListenerAsync();
         await using var display = await hub.ListenerAsync("Display");
         var track = await TrackAsync(host);
-        var room = await host.Person.Http.PostAsJsonAsync("/api/rooms", new { name = "Kitchen", visibility = "public" }).ReadAsync<RoomView>();
-        await host.Client.CallAsync("JoinRoom", room.Id, null);
-        await display.Client.CallAsync("FollowCues", $"room:{room.Id}", true);
-        await host.Client.CallAsync("Enqueue", room.Id, track.Id, "command-1");
-        await host.Client.CallAsync("Play", room.Id);
+        var roomId = await RoomWithAsync(host, track);
+        await display.Client.CallAsync("FollowCues", $"room:{roomId}", true);
+        await host.Client.CallAsync("Play", roomId);
         Assert.Equal("First", (await NextCueAsync(display)).Cue.Text);
 
         hub.Time.Advance(TimeSpan.FromSeconds(1));
-        await host.Client.CallAsync("Pause", room.Id);
+        await host.Client.CallAsync("Pause", roomId);
         hub.Time.Advance(TimeSpan.FromSeconds(30));
-        await host.Client.CallAsync("Play", room.Id);
+        await host.Client.CallAsync("Play", roomId);
 
         var resumedAtMs = host.NowMs;
         var (second, _) = await NextCueAsync(display);
@@ -105,6 +104,38 @@ public sealed class CueTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
         await display.Client.RefusedAsync("room.not_member", "FollowCues", $"room:{room.Id}", true);
         await display.Client.RefusedAsync("topic.unknown", "FollowCues", "track:anything", true);
         await display.Client.RefusedAsync("topic.unknown", "FollowCues", "nonsense", true);
+        await display.Client.RefusedAsync("topic.unknown", "FollowCues", null, true);
+    }
+
+    [Fact]
+    public async Task A_room_that_becomes_private_shows_strangers_no_more_lines()
+    {
+        await using var host = await hub.ListenerAsync();
+        await using var ann = await hub.ListenerAsync();
+        await using var display = await hub.ListenerAsync("Display");
+        var (hidden, shown) = (await TrackAsync(host), await TrackAsync(ann));
+        var roomId = await RoomWithAsync(host, hidden);
+        await display.Client.CallAsync("FollowCues", $"room:{roomId}", true);
+        await host.Client.CallAsync("ChangeRoom", roomId, new { visibility = "private" });
+        hub.Time.Advance(TimeSpan.FromSeconds(6));
+        var pump = hub.App.Services.GetRequiredService<CuePump>();
+        for (var attempt = 0; attempt < 200 && pump.Topics.Contains($"room:{roomId}"); attempt++)
+            await Task.Delay(20);
+
+        await host.Client.CallAsync("Play", roomId);
+        hub.Time.Advance(TimeSpan.FromSeconds(12));
+        await display.Client.CallAsync("FollowCues", $"user:{ann.Id}", true);
+        await ann.ReportAsync(new { trackId = shown.Id, positionMs = 12_000, state = "playing", deviceId = "tab" });
+
+        Assert.Equal(shown.Id, (await NextCueAsync(display)).Cue.TrackId);
+    }
+
+    private static async Task<string> RoomWithAsync(Listener host, Track track)
+    {
+        var room = await host.Person.Http.PostAsJsonAsync("/api/rooms", new { name = "Kitchen", visibility = "public" }).ReadAsync<RoomView>();
+        await host.Client.CallAsync("JoinRoom", room.Id, null);
+        await host.Client.CallAsync("Enqueue", room.Id, track.Id, "command-1");
+        return room.Id;
     }
 
     private async Task<Track> TrackAsync(Listener uploader)

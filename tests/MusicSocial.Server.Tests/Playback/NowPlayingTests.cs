@@ -134,6 +134,7 @@ public sealed class NowPlayingTests(PlaybackHub hub) : IClassFixture<PlaybackHub
     }
 
     [Theory]
+    [InlineData("null", "playback.invalid")]
     [InlineData("""{"positionMs":0,"state":"playing","deviceId":"tab"}""", "playback.invalid")]
     [InlineData("""{"title":"t","artist":"a","positionMs":-1,"state":"playing","deviceId":"tab"}""", "playback.invalid")]
     [InlineData("""{"title":"t","artist":"a","positionMs":1e300,"state":"playing","deviceId":"tab"}""", "playback.invalid")]
