@@ -14,7 +14,7 @@ test.beforeAll(async ({ browser }) => {
   server = await HubServer.start();
   ann = await Person.arrive(browser, server.url, 'Ann');
   ben = await Person.arrive(browser, server.url, 'Ben');
-  await ben.page.getByRole('button', { name: 'You' }).click();
+  await ben.page.getByRole('button', { name: 'You', exact: true }).click();
   await ben.page.getByRole('link', { name: 'Ben' }).click();
   await ben.page.waitForURL(/\/u\//);
   bensProfile = ben.page.url();
@@ -84,7 +84,7 @@ test('An account is kept over signing out and in again', async ({ browser }) => 
   await dialog.getByLabel('Password').fill('a long enough secret');
   await dialog.getByRole('button', { name: 'Create account' }).click();
   await expect(page.getByRole('heading', { name: /, Cleo$/ })).toBeVisible();
-  await page.getByRole('button', { name: 'You' }).click();
+  await page.getByRole('button', { name: 'You', exact: true }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('button', { name: 'Log in' }).click();
   await dialog.getByLabel('Handle').fill('CLEO');

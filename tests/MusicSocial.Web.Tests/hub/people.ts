@@ -20,7 +20,7 @@ export class Person {
     await person.page.goto(url);
     await person.page.getByLabel('Display name').fill(name);
     await person.page.getByRole('button', { name: /Start listening|Join the room/ }).click();
-    await expect(person.page.getByRole('button', { name: 'You' })).toBeVisible();
+    await expect(person.page.getByRole('button', { name: 'You', exact: true })).toBeVisible();
     return person;
   }
 

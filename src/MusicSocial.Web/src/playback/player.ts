@@ -3,8 +3,9 @@ import { Decks } from '../audio/decks';
 import { bindMediaKeys, showMedia } from '../audio/mediaSession';
 import type { HubClock } from '../clock/hubClock';
 import { Follower, type FollowerState } from '../timeline/follower';
-import { foresee, isPlaying, positionAt, silence, upcoming } from '../timeline/timeline';
-import type { QueueItem, Timeline, Track, User } from '../wire/contract';
+import { isPlaying, silence } from '../timeline/timeline';
+import type { Track, User } from '../wire/contract';
+import { type Shared, SharedLine } from './sharedLine';
 import { SoloPlayer } from './soloPlayer';
 
 /** Where the sound comes from: nowhere, one's own choice, a room, or a friend one listens along with. */
@@ -13,12 +14,6 @@ export type Source =
   | { kind: 'solo' }
   | { kind: 'room'; roomId: string; code: string; name: string }
   | { kind: 'along'; user: User };
-
-export interface Shared {
-  timeline: Timeline;
-  track: Track | undefined;
-  queue: readonly QueueItem[];
-}
 
 /** What the buttons do in a room depends on the room; the room session says so. */
 export interface Remote {
@@ -74,7 +69,7 @@ export function createPlayer(clock: HubClock): Player {
   const [remote, setRemote] = createSignal<Remote | undefined>();
   const [volume, setVolume] = createSignal(storedNumber('musicsocial.volume', 1));
   const [deviceOffsetMs, setDeviceOffset] = createSignal(storedNumber('musicsocial.deviceOffset', 0));
-  let shared: Shared = { timeline: silence, track: undefined, queue: [] };
+  let line = new SharedLine();
   let timer = 0;
 
   const follower = new Follower(decks, () => clock.now(), setState);
@@ -98,20 +93,15 @@ export function createPlayer(clock: HubClock): Player {
     return solo.playing ? 'following' : 'paused';
   }
 
-  /** Crosses the boundary between two tracks at the moment everybody does, message or not. */
   function present(): void {
-    const now = clock.now();
-    const timeline = foresee(shared.timeline, shared.queue, now);
-    const item = shared.queue.find((queued) => queued.itemId === timeline.itemId);
-    const current = timeline.itemId === shared.timeline.itemId ? shared.track : (item?.track ?? shared.track);
-    const crossed = timeline !== shared.timeline;
-    if (crossed) shared = { ...shared, timeline, track: current };
-    follower.follow(timeline, current && loaded(current));
-    const next = upcoming(timeline, shared.queue)[0];
-    if (next && follower.state === 'following') decks.preload(loaded(next.track));
+    const crossed = line.advance(clock.now());
+    const current = line.track;
+    follower.follow(line.timeline, current && loaded(current));
+    const { next } = line;
+    if (next && follower.state === 'following') decks.preload(loaded(next));
     if (crossed || track()?.id !== current?.id) {
       setTrack(current);
-      turned(isPlaying(timeline));
+      turned(isPlaying(line.timeline));
     }
   }
 
@@ -159,22 +149,22 @@ export function createPlayer(clock: HubClock): Player {
       void solo.start(loaded(chosen), positionMs);
       restartPulse();
     },
-    follow(next, nextShared, nextRemote) {
+    follow(next, shared, nextRemote) {
       if (isSolo()) solo.stop();
-      shared = nextShared;
+      line = new SharedLine(shared);
       batch(() => {
         setSource(next);
         setRemote(nextRemote);
-        setTrack(nextShared.track);
+        setTrack(shared.track);
       });
       restartPulse();
-      turned(isPlaying(shared.timeline));
+      turned(isPlaying(line.timeline));
     },
     stop() {
       window.clearTimeout(timer);
       solo.stop();
       follower.follow(silence, undefined);
-      shared = { timeline: silence, track: undefined, queue: [] };
+      line = new SharedLine();
       batch(() => {
         setSource({ kind: 'none' });
         setRemote(undefined);
@@ -212,7 +202,3 @@ export function createPlayer(clock: HubClock): Player {
   });
   return player;
 }
-
-/** Where a shared line stands now, for those who only look at it. */
-export const lookAt = (timeline: Timeline | null | undefined, clock: HubClock) =>
-  timeline ? positionAt(timeline, clock.now()) : 0;

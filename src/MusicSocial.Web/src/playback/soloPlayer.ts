@@ -3,6 +3,8 @@ import type { LoadedTrack, Output } from '../timeline/output';
 /** Listening alone: the element itself is the truth, so a stall pauses the song instead of skipping it. */
 export class SoloPlayer {
   private wanted = false;
+  private track: LoadedTrack | undefined;
+  private lastMs = 0;
 
   constructor(
     private readonly output: Output & { readonly ended: boolean },
@@ -12,7 +14,8 @@ export class SoloPlayer {
   refused = false;
 
   get positionMs(): number {
-    return this.output.positionMs;
+    if (!this.output.failed) this.lastMs = this.output.positionMs;
+    return this.lastMs;
   }
 
   get playing(): boolean {
@@ -24,14 +27,14 @@ export class SoloPlayer {
   }
 
   async start(track: LoadedTrack, positionMs: number): Promise<void> {
-    this.output.load(track);
-    this.output.setRate(1);
-    this.output.seek(positionMs);
+    this.track = track;
+    this.open(positionMs);
     await this.play();
   }
 
   async play(): Promise<void> {
-    if (this.output.ended) this.output.seek(0);
+    if (this.output.failed) this.open(this.lastMs);
+    else if (this.output.ended) this.output.seek(0);
     this.wanted = true;
     this.output.setSilent(false, 20);
     this.refused = !(await this.output.play());
@@ -54,5 +57,12 @@ export class SoloPlayer {
     this.wanted = false;
     this.output.setSilent(true, 0);
     this.output.pause();
+  }
+
+  private open(positionMs: number): void {
+    if (this.track === undefined) return;
+    this.output.load(this.track);
+    this.output.setRate(1);
+    this.output.seek(positionMs);
   }
 }

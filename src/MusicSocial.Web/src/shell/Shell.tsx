@@ -27,6 +27,7 @@ export function Shell(): JSX.Element {
   createEffect(() => {
     const page = route().page;
     if (page !== 'song') colourFrom(app.player.track()?.coverUrl);
+    if (page === 'home' || page === 'search' || page === 'missing') document.title = 'MusicSocial';
   });
 
   return (

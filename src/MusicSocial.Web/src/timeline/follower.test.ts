@@ -131,6 +131,31 @@ describe('a follower', () => {
     expect(follower.state).toBe('following');
   });
 
+  it('tries a track again that broke off, and comes back aligned', async () => {
+    const { follower, output, run, time } = listener(9, 0);
+    follower.follow(playing(), track);
+    await run(4_000);
+    output.failed = true;
+    await run(500);
+    expect(follower.state).toBe('failed');
+    expect(output.silent).toBe(true);
+    await run(6_000);
+    expect(follower.state).toBe('following');
+    expect(Math.abs(output.truePositionMs - positionAt(playing(), time.now))).toBeLessThan(12);
+  });
+
+  it('forgets a start that was overtaken by a pause', async () => {
+    const { follower, output, run } = listener(10, 0);
+    follower.follow(playing(), track);
+    let release = (_: boolean) => {};
+    output.play = () => new Promise((resolve) => (release = resolve));
+    await run(600);
+    follower.follow(playing({ rate: 0, anchorMs: 50_000 }), track);
+    release(true);
+    await run(300);
+    expect(follower.state).toBe('paused');
+  });
+
   it('stops at the end of the track', async () => {
     const { follower, output, run } = listener(8, 0);
     follower.follow(playing({ anchorMs: 238_000, anchoredAtMs: 1_000 }), track);

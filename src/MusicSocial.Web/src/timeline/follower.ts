@@ -26,6 +26,7 @@ const settlesInMs = 120;
 const prepareMs = 250;
 const fadeInMs = 20;
 const fadeOutMs = 10;
+const retryMs = 3_000;
 
 /** Makes an output play what a timeline says: silent until aligned, then held there by rates too small to hear. */
 export class Follower {
@@ -41,6 +42,7 @@ export class Follower {
   private startAt = Number.NaN;
   private aligningSince = 0;
   private startPending = false;
+  private retryAt = 0;
   private learnt = true;
   private alignedSamples = 0;
 
@@ -90,8 +92,8 @@ export class Follower {
   /** One look at the output. */
   tick(): void {
     if (this.track === undefined) return;
-    if (this.output.failed) return this.fail();
     const now = this.hubNow();
+    if (this.output.failed) return this.fail(now);
     if (!isPlaying(this.timeline)) return this.rest();
     if (this.timeline.durationMs > 0 && positionAt(this.timeline, now) >= this.timeline.durationMs) return this.end();
     if (this.state === 'refused') return;
@@ -127,6 +129,8 @@ export class Follower {
     this.startPending = true;
     const allowed = await this.output.play();
     this.startPending = false;
+    // The line changed while the element was starting: it prepares anew.
+    if (Number.isNaN(this.startAt) || (this.state !== 'loading' && this.state !== 'early')) return;
     if (!allowed) {
       this.output.pause();
       this.become('refused');
@@ -196,9 +200,17 @@ export class Follower {
     this.become('ended');
   }
 
-  private fail(): void {
-    this.silence();
-    this.become('failed');
+  /** A track that broke off is tried again: usually it was the network and not the track. */
+  private fail(now: number): void {
+    if (this.state !== 'failed') {
+      this.silence();
+      this.become('failed');
+      this.retryAt = now + retryMs;
+      return;
+    }
+    if (now < this.retryAt || this.track === undefined) return;
+    this.output.load(this.track);
+    this.begin();
   }
 
   private silence(): void {

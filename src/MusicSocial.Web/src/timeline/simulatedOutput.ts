@@ -56,6 +56,7 @@ export class SimulatedOutput implements Output {
 
   load(track: LoadedTrack): void {
     this.loads.push(track.trackId);
+    this.failed = false;
     this.position = 0;
     this.wantsToPlay = false;
   }
