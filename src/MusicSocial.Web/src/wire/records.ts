@@ -1,0 +1,196 @@
+// Written by a test from the server's records (TypeScriptRecords.cs); changes here are lost.
+
+export interface User {
+  id: string;
+  handle: string;
+  displayName: string;
+  guest: boolean;
+}
+
+export interface Session {
+  accessToken: string;
+  refreshToken: string;
+  expiresInSeconds: number;
+  user: User;
+}
+
+export interface Track {
+  id: string;
+  title: string;
+  artist: string;
+  album?: string | null;
+  durationMs: number;
+  hasLyrics: boolean;
+  coverUrl: string;
+  audioUrl: string;
+}
+
+export interface Comment {
+  id: string;
+  trackId: string;
+  roomId?: string | null;
+  parentId?: string | null;
+  author: User;
+  text: string;
+  positionMs?: number | null;
+  createdAtMs: number;
+  editedAtMs?: number | null;
+  deleted: boolean;
+  likes: number;
+  likedByMe: boolean;
+}
+
+export interface CommentMoment {
+  second: number;
+  total: number;
+}
+
+export interface CueWord {
+  startMs: number;
+  endMs?: number | null;
+  text: string;
+}
+
+export interface CueLine {
+  index: number;
+  startMs?: number | null;
+  endMs?: number | null;
+  text: string;
+  role?: string | null;
+  agent?: string | null;
+  words: CueWord[];
+  translations?: Record<string, string> | null;
+  romanisations?: Record<string, string> | null;
+}
+
+export interface CueSheet {
+  trackId: string;
+  language?: string | null;
+  synced: boolean;
+  wordSynced: boolean;
+  lines: CueLine[];
+  agents?: Record<string, unknown> | null;
+}
+
+export interface Timeline {
+  trackId?: string | null;
+  itemId?: string | null;
+  anchorMs: number;
+  anchoredAtMs: number;
+  rate: number;
+  durationMs: number;
+}
+
+export type Role = 'listener' | 'dj' | 'host';
+
+export type Visibility = 'public' | 'private';
+
+export interface QueueItem {
+  itemId: string;
+  track: Track;
+  addedBy: User;
+}
+
+export interface Member {
+  user: User;
+  role: Role;
+  connected: boolean;
+}
+
+export interface RoomSettings {
+  name: string;
+  visibility: Visibility;
+  allowListenerQueue: boolean;
+  voteSkip: boolean;
+  voteSkipShare: number;
+  slowModeMs: number;
+  chatEnabled: boolean;
+  passwordProtected: boolean;
+}
+
+export interface ChatMessage {
+  id: string;
+  author: User;
+  text: string;
+  clientKey: string;
+  atMs: number;
+}
+
+export interface Room {
+  id: string;
+  code: string;
+  name: string;
+  visibility: Visibility;
+  hostId: string;
+  revision: number;
+  timeline: Timeline;
+  queue: QueueItem[];
+  members: Member[];
+  listeners: number;
+  settings: RoomSettings;
+  current?: QueueItem | null;
+  chat?: ChatMessage[] | null;
+}
+
+export interface SkipVotes {
+  itemId: string;
+  votes: number;
+  needed: number;
+}
+
+export type PlaybackState = 'stopped' | 'paused' | 'playing';
+
+export type PlaybackSource = 'web' | 'room';
+
+export interface HeardTrack {
+  id?: string | null;
+  title: string;
+  artist: string;
+  album?: string | null;
+  durationMs?: number | null;
+  hasLyrics: boolean;
+  coverUrl?: string | null;
+  audioUrl?: string | null;
+}
+
+export interface NowPlaying {
+  user: User;
+  state: PlaybackState;
+  track?: HeardTrack | null;
+  timeline?: Timeline | null;
+  source?: PlaybackSource | null;
+  reportedAtMs?: number | null;
+  ageMs?: number | null;
+  stale: boolean;
+  roomId?: string | null;
+  joinable: boolean;
+}
+
+export interface Friend {
+  user: User;
+  nowPlaying?: NowPlaying | null;
+}
+
+export interface Profile {
+  id: string;
+  handle: string;
+  displayName: string;
+  guest: boolean;
+  followers: number;
+  following: number;
+  followedByMe: boolean;
+  followsMe: boolean;
+}
+
+export interface Listen {
+  id: string;
+  track: HeardTrack;
+  startedAtMs: number;
+}
+
+export type Audience = 'everyone' | 'followers' | 'nobody';
+
+export interface Privacy {
+  privateSession: boolean;
+  audience: Audience;
+}

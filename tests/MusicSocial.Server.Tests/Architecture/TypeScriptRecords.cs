@@ -1,0 +1,96 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Catalog;
+using MusicSocial.Server.Comments;
+using MusicSocial.Server.Friends;
+using MusicSocial.Server.Listens;
+using MusicSocial.Server.Lyrics;
+using MusicSocial.Server.Playback;
+using MusicSocial.Server.Rooms;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Tests.Architecture;
+
+/// <summary>Writes the wire records as TypeScript: the C# record is the only source of a shape.</summary>
+internal static class TypeScriptRecords
+{
+    // In the order a reader meets them; the name is the wire's where the record's own differs.
+    private static readonly (Type Record, string? WireName)[] Records =
+    [
+        (typeof(User), null),
+        (typeof(Session), null),
+        (typeof(Track), null),
+        (typeof(Comment), null),
+        (typeof(CommentMoment), null),
+        (typeof(CueWord), null),
+        (typeof(CueLine), null),
+        (typeof(CueSheet), null),
+        (typeof(TimelineView), "Timeline"),
+        (typeof(RoomRole), "Role"),
+        (typeof(RoomVisibility), "Visibility"),
+        (typeof(QueueItemView), "QueueItem"),
+        (typeof(MemberView), "Member"),
+        (typeof(SettingsView), "RoomSettings"),
+        (typeof(ChatMessage), null),
+        (typeof(RoomView), "Room"),
+        (typeof(VotesView), "SkipVotes"),
+        (typeof(PlaybackState), null),
+        (typeof(PlaybackSource), null),
+        (typeof(HeardTrack), null),
+        (typeof(NowPlaying), null),
+        (typeof(Friend), null),
+        (typeof(Profile), null),
+        (typeof(Listen), null),
+        (typeof(Audience), null),
+        (typeof(PrivacySettings), "Privacy"),
+    ];
+
+    private static readonly Dictionary<Type, string> Names = Records.ToDictionary(entry => entry.Record, entry => entry.WireName ?? entry.Record.Name);
+    private static readonly NullabilityInfoContext Nullability = new();
+
+    public static string Write()
+    {
+        var text = new StringBuilder("// Written by a test from the server's records (TypeScriptRecords.cs); changes here are lost.\n");
+        foreach (var (record, _) in Records)
+            text.Append('\n').Append(record.IsEnum ? Union(record) : Interface(record));
+        return text.ToString();
+    }
+
+    private static string Union(Type type) =>
+        $"export type {Names[type]} = {string.Join(" | ", Enum.GetNames(type).Select(name => $"'{JsonNamingPolicy.CamelCase.ConvertName(name)}'"))};\n";
+
+    private static string Interface(Type type)
+    {
+        var text = new StringBuilder($"export interface {Names[type]} {{\n");
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.Name != "EqualityContract"))
+        {
+            var optional = Nullability.Create(property).ReadState == NullabilityState.Nullable;
+            var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+            text.Append($"  {name}{(optional ? "?" : "")}: {TypeOf(property.PropertyType)}{(optional ? " | null" : "")};\n");
+        }
+
+        return text.Append("}\n").ToString();
+    }
+
+    private static string TypeOf(Type type)
+    {
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (Names.TryGetValue(plain, out var name))
+            return name;
+        if (plain == typeof(string))
+            return "string";
+        if (plain == typeof(bool))
+            return "boolean";
+        if (plain == typeof(int) || plain == typeof(long) || plain == typeof(double))
+            return "number";
+        var arguments = plain.GetGenericArguments();
+        return arguments.Length switch
+        {
+            1 => $"{TypeOf(arguments[0])}[]",
+            2 => $"Record<string, {TypeOf(arguments[1])}>",
+            _ => "unknown",
+        };
+    }
+}
