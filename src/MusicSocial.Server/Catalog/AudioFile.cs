@@ -16,19 +16,3 @@ internal sealed record AudioFile(
     /// <summary>Changes when the cover may have changed: with the image beside the file, or with the file itself.</summary>
     public string CoverVersion => Beside.CoverStamp != 0 ? $"{Beside.CoverStamp:x}" : AudioVersion;
 }
-
-/// <summary>What lies beside an audio file.</summary>
-/// <param name="CoverPath">The cover; the audio file's own path when the picture is inside it; null when there is none.</param>
-/// <param name="CoverStamp">Changes when the image file does; 0 when there is none.</param>
-/// <param name="LyricsPath">The first lyrics file that can be read; null when there is none.</param>
-/// <param name="LyricsStamp">Changes when any lyrics file does; 0 when there is none.</param>
-internal sealed record Sidecars(string? CoverPath, long CoverStamp, string? LyricsPath, long LyricsStamp)
-{
-    public static Sidecars None { get; } = new(null, 0, null, 0);
-}
-
-/// <summary>A track as the scanner found it.</summary>
-internal sealed record ScannedTrack(string Id, string Title, string Artist, string? Album, long DurationMs, AudioFile File);
-
-/// <summary>A track, the file it is heard from, and whether that file is there.</summary>
-internal sealed record CatalogTrack(Track Track, AudioFile File, bool Present);

@@ -80,5 +80,13 @@ public sealed class SearchTests : IAsyncLifetime
         Assert.Empty(page.Items);
     }
 
+    [Fact]
+    public async Task A_very_long_title_does_not_hide_the_artist()
+    {
+        await _app.AddTrackAsync(string.Concat(Enumerable.Repeat("long ", 40)), "Zebra Crossing", "Quagga");
+
+        Assert.Single((await SearchAsync("query=zebra quagga")).Items);
+    }
+
     private Task<TrackPage> SearchAsync(string query) => _app.Http.GetAsync($"/api/tracks?{query}").ReadAsync<TrackPage>();
 }

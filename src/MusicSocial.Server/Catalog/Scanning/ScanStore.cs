@@ -30,7 +30,7 @@ internal sealed class ScanStore(Database database)
             {
                 foreach (var track in tracks)
                 {
-                    var words = SearchText.Words($"{track.Title} {track.Artist} {track.Album}");
+                    List<string> words = [.. SearchText.Words(track.Title), .. SearchText.Words(track.Artist), .. SearchText.Words(track.Album ?? "")];
                     await connection.ExecuteAsync(UpsertTrack, ToColumns(track, words, nowMs));
                     await connection.ExecuteAsync("DELETE FROM track_words WHERE track_id = @Id", new { track.Id });
                     await connection.ExecuteAsync(
