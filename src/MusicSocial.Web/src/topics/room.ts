@@ -1,5 +1,5 @@
 import type {
-  ChatLine,
+  ChatMessage,
   Member,
   QueueItem,
   Role,
@@ -13,7 +13,7 @@ import type {
 /** A room as this page knows it: the shared state and the chat that was seen go by. */
 export interface RoomView {
   room: Room;
-  chat: readonly ChatLine[];
+  chat: readonly ChatMessage[];
   closed: boolean;
 }
 
@@ -54,7 +54,7 @@ export function roomEvent(view: RoomView, event: TopicEvent): RoomView {
       return change({ members, hostId: role === 'host' ? userId : room.hostId });
     }
     case 'chat':
-      return { ...view, chat: withLine(view.chat, event.data as ChatLine) };
+      return { ...view, chat: withLine(view.chat, event.data as ChatMessage) };
     case 'room.closed':
       return { ...view, closed: true };
     default:
@@ -77,7 +77,7 @@ function withMember(members: readonly Member[], joined: Member): Member[] {
   return [...others, joined];
 }
 
-function withLine(chat: readonly ChatLine[], line: ChatLine): readonly ChatLine[] {
+function withLine(chat: readonly ChatMessage[], line: ChatMessage): readonly ChatMessage[] {
   if (chat.some((known) => known.id === line.id)) return chat;
   return [...chat, line].slice(-keptChat);
 }
