@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using MusicSocial.Server.Playback;
 using MusicSocial.Server.Storage;
 using MusicSocial.Sync;
 
@@ -10,7 +11,7 @@ namespace MusicSocial.Server.Friends;
 /// <param name="UserId">The person on the other side.</param>
 internal sealed record Follow(string Id, string UserId);
 
-internal sealed class FollowStore(Database database)
+internal sealed class FollowStore(Database database) : IFriendCircle
 {
     /// <summary>Bounds a friends list; far above what anybody reads.</summary>
     public const int MaxFollowed = 5_000;
@@ -83,7 +84,6 @@ internal sealed class FollowStore(Database database)
             new { userId, beforeId, limit },
             cancellationToken);
 
-    /// <summary>Those of <paramref name="others"/> whom the person follows and who follow back.</summary>
     public Task<IReadOnlySet<string>> MutualAsync(string userId, IReadOnlyCollection<string> others, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlySet<string>>(
             async connection =>

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using MusicSocial.Server.Accounts;
-using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Playback;
 
 namespace MusicSocial.Server.Listens;
@@ -13,10 +10,5 @@ internal static class ListensFeature
             .AddSingleton<IPlaybackWatcher>(provider => provider.GetRequiredService<ListenCounter>())
             .AddHostedService(provider => provider.GetRequiredService<ListenCounter>());
 
-    public static void MapListens(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/users/{handle}/listens", Read).WithTags("Listens").RequireAuthorization();
-
-    private static async Task<Ok<Page<Listen>>> Read(
-        string handle, CurrentUser viewer, ListenHistory history, string? cursor, int? limit, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await history.ReadAsync(handle, viewer.Id, cursor, limit, cancellationToken));
+    public static void MapListens(this IEndpointRouteBuilder routes) => routes.MapListensApi();
 }

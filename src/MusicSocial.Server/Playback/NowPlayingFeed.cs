@@ -132,7 +132,5 @@ internal sealed partial class NowPlayingFeed(
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What {UserId} plays could not be told; trying again.")]
-    private static partial void LogNotTold(ILogger logger, Exception exception, string userId);
-
-    private void LogNotTold(Exception exception, string userId) => LogNotTold(logger, exception, userId);
+    private partial void LogNotTold(Exception exception, string userId);
 }
