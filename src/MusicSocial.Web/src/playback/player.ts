@@ -94,6 +94,8 @@ export function createPlayer(clock: HubClock): Player {
   }
 
   function present(): void {
+    // Hub time means nothing before the hub was asked for it once.
+    if (!clock.ready) return;
     const crossed = line.advance(clock.now());
     const current = line.track;
     follower.follow(line.timeline, current && loaded(current));
