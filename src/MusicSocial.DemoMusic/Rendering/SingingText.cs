@@ -24,8 +24,24 @@ internal static class SingingText
     /// <summary>How long before its perceived beginning a consonant must start (seconds), from the table in Festival's singing-mode.scm.</summary>
     private static readonly Dictionary<char, double> Onsets = new()
     {
-        ['t'] = 0.05, ['d'] = 0.09, ['p'] = 0.08, ['b'] = 0.08, ['k'] = 0.09, ['c'] = 0.09, ['g'] = 0.1, ['r'] = 0.05, ['l'] = 0.03, ['f'] = 0.05,
-        ['v'] = 0.05, ['s'] = 0.04, ['z'] = 0.04, ['n'] = 0.04, ['m'] = 0.04, ['w'] = 0.05, ['h'] = 0.05, ['y'] = 0.04,
+        ['t'] = 0.05,
+        ['d'] = 0.09,
+        ['p'] = 0.08,
+        ['b'] = 0.08,
+        ['k'] = 0.09,
+        ['c'] = 0.09,
+        ['g'] = 0.1,
+        ['r'] = 0.05,
+        ['l'] = 0.03,
+        ['f'] = 0.05,
+        ['v'] = 0.05,
+        ['s'] = 0.04,
+        ['z'] = 0.04,
+        ['n'] = 0.04,
+        ['m'] = 0.04,
+        ['w'] = 0.05,
+        ['h'] = 0.05,
+        ['y'] = 0.04,
     };
 
     public static string Write(Performance performance, SungLine line, Singer singer)

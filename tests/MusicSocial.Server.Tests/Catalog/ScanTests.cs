@@ -1,5 +1,5 @@
-using MusicSocial.Server.Catalog.Scanning;
 using Microsoft.Extensions.DependencyInjection;
+using MusicSocial.Server.Catalog.Scanning;
 
 namespace MusicSocial.Server.Tests.Catalog;
 

@@ -33,7 +33,7 @@ internal sealed partial class CatalogScanner(
         {
             var result = await scan.RunAsync(cancellationToken);
             if (result.ChangedAnything)
-                
+
             {
                 var elapsed = time.GetElapsedTime(started);
                 LogScanned(result, elapsed);
