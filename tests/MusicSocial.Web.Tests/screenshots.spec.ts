@@ -73,6 +73,7 @@ test('The pictures of the README', async ({ browser }) => {
     await host.page.getByLabel('Position').fill('30000');
     await host.hears();
     await host.page.waitForTimeout(4_500);
+    await expect(host.page.locator('.sync[data-tone="good"]')).toBeVisible();
     await take(host.page, 'room-desktop');
     const [tomas, aiko] = guests as [Person, Person, Person];
     await tomas.page.getByRole('button', { name: /Fold/ }).click();
@@ -90,6 +91,7 @@ test('The pictures of the README', async ({ browser }) => {
     await host.page.getByLabel('Position').fill('40000');
     await host.hears();
     await host.page.waitForTimeout(3_500);
+    await expect(host.page.locator('.sync[data-tone="good"]')).toBeVisible();
     await take(host.page, 'room-desktop-light');
   } finally {
     await server.stop();

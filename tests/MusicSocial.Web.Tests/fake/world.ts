@@ -133,8 +133,8 @@ export function roomOf(over: Partial<Room> = {}): Room {
     listeners: 14,
     current: { itemId: 'q1', track: first, addedBy: me },
     chat: [
-      { id: 'x1', author: person(1), text: 'good morning all', atMs: now() - 95_000 },
-      { id: 'x2', author: person(0), text: 'coffee is ready ☕ who queued Bach?', atMs: now() - 30_000 },
+      { id: 'x1', author: person(1), text: 'good morning all', clientKey: 'k1', atMs: now() - 95_000 },
+      { id: 'x2', author: person(0), text: 'coffee is ready ☕ who queued Bach?', clientKey: 'k2', atMs: now() - 30_000 },
     ],
     settings: {
       name: 'Sunday morning',
@@ -158,7 +158,7 @@ export function friendsOf(): Friend[] {
       state: 'playing' as const,
       track: trackOf(trackId) as Track,
       timeline: { trackId, itemId: null, anchorMs: 21_000, anchoredAtMs: now(), rate: 1, durationMs: 96_000 },
-      source: 'web',
+      source: 'web' as const,
       reportedAtMs: now(),
       stale: false,
       roomId: null,

@@ -46,10 +46,14 @@ export class Person {
     return this.page.url();
   }
 
-  /** Queues songs from the empty room and starts the music. */
+  /** Finds songs in the library, queues them and starts the music. */
   async playInRoom(...titles: string[]): Promise<void> {
-    for (const title of titles) await this.page.getByRole('button', { name: `Queue ${title}` }).click();
-    await this.page.getByRole('tab', { name: `Queue ${titles.length}` }).click();
+    await this.page.getByRole('tab', { name: 'Queue' }).click();
+    for (const title of titles) {
+      await this.page.getByLabel('Search songs to add').fill(title);
+      await this.page.getByRole('button', { name: `Add ${title}` }).click();
+    }
+    await expect(this.page.getByRole('tab', { name: `Queue ${titles.length}` })).toBeVisible();
     await this.page.getByRole('button', { name: 'Play', exact: true }).click();
     await this.hears();
   }

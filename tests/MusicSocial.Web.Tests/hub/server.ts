@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const project = fileURLToPath(new URL('../../../src/MusicSocial.Server/', import.meta.url));
 const builds = ['Release', 'Debug'].map((name) => join(project, 'bin', name, 'net10.0', 'MusicSocial.Server.dll'));
+const library = fileURLToPath(new URL('../../../src/MusicSocial.DemoMusic/library/', import.meta.url));
 const patienceMs = 40_000;
 
 /** The built server itself, with the demo library and a data folder of its own. It can be killed and started again. */
@@ -32,10 +33,11 @@ export class HubServer {
     this.process = spawn('dotnet', args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.process.stdout?.on('data', (chunk) => this.keep(chunk));
     this.process.stderr?.on('data', (chunk) => this.keep(chunk));
+    const songs = readdirSync(library).filter((name) => name.endsWith('.webm')).length;
     await this.until(async () => {
       const answer = await fetch(`${this.url}/api/tracks`);
       const { items } = (await answer.json()) as { items: unknown[] };
-      return items.length >= 3;
+      return items.length >= songs;
     });
   }
 

@@ -5,7 +5,7 @@ import { useApp } from '../shell/app';
 /** A room with nothing to hear yet is a place to choose the first song. */
 export function EmptyRoom(props: { onQueue: () => void }): JSX.Element {
   const { api, room } = useApp();
-  const [songs] = createResource(() => api.tracks('', undefined, 6).catch(() => undefined));
+  const [songs] = createResource(() => api.tracks('', undefined, 8).catch(() => undefined));
   return (
     <div class="empty-room">
       <div class="blank">
