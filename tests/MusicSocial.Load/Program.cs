@@ -1,4 +1,5 @@
 using MusicSocial.Load;
+using MusicSocial.Server.Storage;
 
 // dotnet run -c Release --project tests/MusicSocial.Load -- <run> [runs]
 // Each run starts a hub of its own on a free port with an empty data folder, measures it, and prints Markdown.
@@ -19,6 +20,7 @@ if (wanted.FirstOrDefault(name => !runs.ContainsKey(name)) is { } unknown)
     return 2;
 }
 
+SqliteLibrary.Use();
 var report = new Report();
 foreach (var name in wanted)
     await runs[name](report);
