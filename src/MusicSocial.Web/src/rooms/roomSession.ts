@@ -6,9 +6,10 @@ import { silence, upcoming } from '../timeline/timeline';
 import { type RoomView, roomEvent, roomSnapshot } from '../topics/room';
 import type { Topics } from '../topics/topics';
 import type { Api } from '../wire/api';
-import type { FollowAnswer, QueueItem, Room, SkipVotes, Timeline, TopicPosition } from '../wire/contract';
+import type { QueueItem, Room, SkipVotes, Timeline } from '../wire/contract';
 import type { Hub } from '../wire/hub';
 import { isRefusal, Refusal } from '../wire/refusal';
+import { entering } from './entering';
 import { KnownTracks } from './knownTracks';
 import { type Permissions, permissionsOf } from './permissions';
 
@@ -134,14 +135,8 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
     if (room()?.id === next.id) return;
     leave();
     setRefusal(undefined);
-    const topic = `room:${next.id}`;
-    /** Membership first, then the topic from where we stand: coming back loses nothing, chat included. */
-    const enter = async (since: TopicPosition | null): Promise<FollowAnswer> => {
-      const answer = await hub.joinRoom(next.id, password ?? null);
-      return since === null ? answer : hub.follow(topic, since);
-    };
     unfollow = topics.follow(
-      topic,
+      `room:${next.id}`,
       {
         snapshot: (data) => show(roomSnapshot(view(), data as Room)),
         event: (event) => {
@@ -151,7 +146,7 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
         refused: turnedAway,
       },
       hear,
-      enter,
+      entering(hub, next.id, password),
     );
   }
 

@@ -11,6 +11,10 @@ export interface TopicReader {
   refused?(refusal: Refusal): void;
 }
 
+/** Refusals that say nothing about the topic or the person: asked again, the answer is another. */
+const passing = new Set(['server.busy', 'rate.limited']);
+const askAgainInMs = 2_000;
+
 export type AskForTopic = (since: TopicPosition | null) => Promise<FollowAnswer>;
 
 /** One followed topic: holds what arrives early, drops what it has seen, and asks again when there is a hole. */
@@ -24,6 +28,7 @@ export class TopicStream {
   constructor(
     private readonly ask: AskForTopic,
     private readonly reader: TopicReader,
+    private readonly later: (ms: number, run: () => void) => void = (ms, run) => setTimeout(run, ms),
   ) {}
 
   /** Follows, or follows again from where it stands: at first, after a reconnect, after a gap. */
@@ -37,9 +42,7 @@ export class TopicStream {
     try {
       this.take(await this.ask(this.position ?? null));
     } catch (error) {
-      if (isRefusal(error) && error.code !== 'hub.disconnected' && error.code !== 'hub.failed') {
-        this.reader.refused?.(error);
-      }
+      if (isRefusal(error)) this.turnedDown(error);
     } finally {
       this.asking = false;
     }
@@ -72,6 +75,15 @@ export class TopicStream {
   close(): void {
     this.closed = true;
     this.held = [];
+  }
+
+  private turnedDown(refusal: Refusal): void {
+    // The next connection resumes by itself.
+    if (this.closed || refusal.code === 'hub.disconnected') return;
+    // Whoever followed already does not lose the topic over a busy moment; a newcomer is told.
+    const waits = refusal.code === 'hub.failed' || (this.position !== undefined && passing.has(refusal.code));
+    if (waits) this.later(refusal.retryAfterMs ?? askAgainInMs, () => void this.resume());
+    else this.reader.refused?.(refusal);
   }
 
   private take(answer: FollowAnswer): void {
