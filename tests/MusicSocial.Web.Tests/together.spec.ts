@@ -55,6 +55,23 @@ test('A comment of one appears at the other, pinned to the second', async () => 
   await expect(comment.locator('.chip.time')).toHaveText(/^\d+:\d\d$/);
 });
 
+test('A line a listener chooses is a preview for them alone, and they come back in sync', async () => {
+  const line = ben.page.locator('.line button').last();
+  const preview = ben.page.getByRole('button', { name: /Preview, only for you/ });
+  const distance = async () => Math.abs((await ben.measure()).audibleMs - (await ann.measure()).audibleMs);
+  await line.press('Enter');
+  await expect(preview).toBeVisible();
+  await expect.poll(distance).toBeGreaterThan(5_000);
+  await expect(preview).toBeHidden();
+  await ben.hears();
+  await line.press('Enter');
+  await preview.click();
+  await expect(preview).toBeHidden();
+  await Promise.all([ann.hears(), ben.hears()]);
+  await ben.page.waitForTimeout(2_500);
+  expect(await apart(ann, ben)).toBeLessThan(fusedMs);
+});
+
 test('The host’s pause and seek move everybody', async () => {
   await ann.page.getByRole('button', { name: 'Pause', exact: true }).click();
   await expect.poll(async () => (await ben.measure()).state).toBe('paused');

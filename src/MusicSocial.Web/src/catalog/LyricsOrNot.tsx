@@ -36,7 +36,7 @@ export function LyricsOrNot(
               positionMs={() => props.positionMs() - lyricsOffsetMs(props.track.id)}
               turn={props.turn}
               playing={props.playing}
-              onLine={props.onLine}
+              onLine={(startMs) => props.onLine(startMs + lyricsOffsetMs(props.track.id))}
             />
             <Show when={sheet().synced}>
               <LyricsOffset trackId={props.track.id} />

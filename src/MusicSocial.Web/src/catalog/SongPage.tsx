@@ -4,6 +4,7 @@ import { CommentsPanel } from '../comments/CommentsPanel';
 import { createPinned } from '../comments/pinned';
 import { createThread } from '../comments/thread';
 import { FriendsRail } from '../friends/FriendsRail';
+import { hearFrom } from '../playback/hearFrom';
 import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
 import { Sheet } from '../shell/Sheet';
@@ -38,11 +39,11 @@ export function SongPage(props: { id: string }): JSX.Element {
     document.title = track.latest ? `${track.latest.title} · MusicSocial` : 'MusicSocial';
   });
 
-  /** Where one may, a chosen second is heard: in the room by seeking, alone by playing from there. */
+  /** A chosen second is heard: alone or with the right to it by going there, else as a preview. What others play stays theirs. */
   function hear(positionMs: number): void {
     const song = track.latest;
     if (song === undefined) return;
-    if (isHeard() && (player.source().kind === 'solo' || room.permissions()?.control)) return player.seek(positionMs);
+    if (isHeard()) return hearFrom(player, room.permissions()?.control === true, positionMs);
     if (player.source().kind === 'none' || player.source().kind === 'solo') player.playSolo(song, positionMs);
   }
 

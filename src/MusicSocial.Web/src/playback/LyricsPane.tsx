@@ -13,8 +13,8 @@ export interface LyricsPaneProps {
   /** Changes when the position jumped; while playing the frames run by themselves. */
   turn: () => number;
   playing: () => boolean;
-  /** What choosing a line does; undefined when it may do nothing. */
-  onLine: ((positionMs: number) => void) | undefined;
+  /** A line was chosen, by its start. */
+  onLine: (startMs: number) => void;
 }
 
 /** The words of the song, following the sound. */
@@ -128,7 +128,7 @@ function Line(props: {
           disabled={typeof start() !== 'number'}
           onClick={() => {
             const at = start();
-            if (typeof at === 'number') props.onLine?.(at);
+            if (typeof at === 'number') props.onLine(at);
           }}
         >
           {sung()}

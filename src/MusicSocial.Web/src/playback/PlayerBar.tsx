@@ -22,6 +22,15 @@ export function PlayerBar(): JSX.Element {
             <Volume />
           </div>
         </div>
+        <div role="status">
+          <Show when={player.previewing()}>
+            <div class="gesture">
+              <button type="button" class="button preview" onClick={() => player.endPreview()}>
+                <Icon name="headphones" /> Preview, only for you · Back in sync
+              </button>
+            </div>
+          </Show>
+        </div>
         <Show when={player.state() === 'refused'}>
           <div class="gesture">
             <button type="button" class="button primary big" onClick={() => player.unlock()}>

@@ -13,7 +13,7 @@ export function SyncChip(): JSX.Element {
     onCleanup(() => clearInterval(id));
   });
   return (
-    <Show when={sync()}>
+    <Show when={!player.previewing() && sync()}>
       {(text) => (
         <button
           type="button"

@@ -5,6 +5,7 @@ import type { HubClock } from '../clock/hubClock';
 import { Follower, type FollowerState } from '../timeline/follower';
 import { isPlaying, silence } from '../timeline/timeline';
 import type { Track, User } from '../wire/contract';
+import { Preview } from './preview';
 import { type Shared, SharedLine } from './sharedLine';
 import { SoloPlayer } from './soloPlayer';
 
@@ -31,6 +32,8 @@ export interface Player {
   state: Accessor<FollowerState>;
   /** Changes whenever the position jumped: play, pause, seek, another track. */
   turn: Accessor<number>;
+  /** One hears another place of the song for a moment, while the shared line goes on. */
+  previewing: Accessor<boolean>;
   volume: Accessor<number>;
   deviceOffsetMs: Accessor<number>;
   /** The audible position now; read it in animation frames, not reactively. */
@@ -47,12 +50,16 @@ export interface Player {
   stop(): void;
   toggle(): void;
   seek(positionMs: number): void;
+  /** Listens to another place of a shared song for a few seconds, then comes back in sync. */
+  preview(positionMs: number): void;
+  endPreview(): void;
   next(): void;
   previous(): void;
   unlock(): void;
   remote: Accessor<Remote | undefined>;
 }
 
+const previewTickMs = 50;
 const loaded = (track: Track) => ({ trackId: track.id, url: track.audioUrl });
 const storedNumber = (key: string, fallback: number) => {
   const text = localStorage.getItem(key);
@@ -67,6 +74,7 @@ export function createPlayer(clock: HubClock): Player {
   const [state, setState] = createSignal<FollowerState>('idle');
   const [turn, setTurn] = createSignal(0);
   const [remote, setRemote] = createSignal<Remote | undefined>();
+  const [previewing, setPreviewing] = createSignal(false);
   const [volume, setVolume] = createSignal(storedNumber('musicsocial.volume', 1));
   const [deviceOffsetMs, setDeviceOffset] = createSignal(storedNumber('musicsocial.deviceOffset', 0));
   let line = new SharedLine();
@@ -76,6 +84,14 @@ export function createPlayer(clock: HubClock): Player {
   follower.deviceOffsetMs = deviceOffsetMs();
   decks.volume = volume();
   const solo = new SoloPlayer(decks, () => turned(solo.playing));
+  const preview = new Preview(
+    decks,
+    () => clock.now(),
+    (active) => {
+      setPreviewing(active);
+      turned(isPlaying(line.timeline));
+    },
+  );
   const isSolo = () => source().kind === 'solo';
 
   function turned(nowPlaying: boolean): void {
@@ -98,6 +114,9 @@ export function createPlayer(clock: HubClock): Player {
     if (!clock.ready) return;
     const crossed = line.advance(clock.now());
     const current = line.track;
+    if (preview.trackId !== current?.id) preview.end();
+    preview.tick();
+    if (preview.active) return;
     follower.follow(line.timeline, current && loaded(current));
     const { next } = line;
     if (next && follower.state === 'following') decks.preload(loaded(next));
@@ -112,7 +131,7 @@ export function createPlayer(clock: HubClock): Player {
     if (isSolo()) {
       if (state() !== soloState() || playing() !== solo.playing) turned(solo.playing);
     } else present();
-    timer = window.setTimeout(pulse, isSolo() ? 200 : follower.tickMs);
+    timer = window.setTimeout(pulse, isSolo() ? 200 : preview.active ? previewTickMs : follower.tickMs);
   }
 
   function restartPulse(): void {
@@ -127,9 +146,13 @@ export function createPlayer(clock: HubClock): Player {
     state,
     turn,
     remote,
+    previewing,
     volume,
     deviceOffsetMs,
-    positionMs: () => (isSolo() ? solo.positionMs : follower.positionMs),
+    positionMs() {
+      if (isSolo()) return solo.positionMs;
+      return preview.active ? decks.positionMs - follower.deviceOffsetMs : follower.positionMs;
+    },
     audibleMs: () => decks.positionMs,
     errorMs: () => (isSolo() ? 0 : follower.errorMs),
     corrections: () => follower.corrections,
@@ -142,6 +165,7 @@ export function createPlayer(clock: HubClock): Player {
       localStorage.setItem('musicsocial.deviceOffset', String(follower.deviceOffsetMs));
     },
     playSolo(chosen, positionMs = 0) {
+      preview.end();
       follower.follow(silence, undefined);
       batch(() => {
         setSource({ kind: 'solo' });
@@ -164,6 +188,7 @@ export function createPlayer(clock: HubClock): Player {
     },
     stop() {
       window.clearTimeout(timer);
+      preview.end();
       solo.stop();
       follower.follow(silence, undefined);
       line = new SharedLine();
@@ -182,6 +207,17 @@ export function createPlayer(clock: HubClock): Player {
     seek(positionMs) {
       if (isSolo()) solo.seek(positionMs);
       else remote()?.seek(positionMs);
+    },
+    preview(positionMs) {
+      const current = line.track;
+      if (isSolo() || current === undefined || !clock.ready) return;
+      follower.lend();
+      void preview.start(current.id, Math.max(0, positionMs));
+      restartPulse();
+    },
+    endPreview() {
+      preview.end();
+      restartPulse();
     },
     next: () => remote()?.next(),
     previous: () => (isSolo() ? solo.seek(0) : remote()?.previous()),

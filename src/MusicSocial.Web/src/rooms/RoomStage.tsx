@@ -7,6 +7,7 @@ import { CommentsPanel } from '../comments/CommentsPanel';
 import { createPinned } from '../comments/pinned';
 import { createThread } from '../comments/thread';
 import { FriendsRail } from '../friends/FriendsRail';
+import { hearFrom } from '../playback/hearFrom';
 import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
 import { links, navigate } from '../shell/router';
@@ -33,7 +34,7 @@ export function RoomStage(): JSX.Element {
   const thread = createThread(trackId);
   const position = () => (track() ? player.positionMs() : undefined);
   const pinned = createPinned(trackId, position, thread.latest);
-  const seek = () => (room.permissions()?.control ? (ms: number) => player.seek(ms) : undefined);
+  const hear = (positionMs: number) => hearFrom(player, room.permissions()?.control === true, positionMs);
 
   const tabs = (): readonly [Tab, string][] => [
     ['chat', 'Chat'],
@@ -55,7 +56,7 @@ export function RoomStage(): JSX.Element {
               positionMs={player.positionMs}
               turn={player.turn}
               playing={player.playing}
-              onLine={seek()}
+              onLine={hear}
             />
           )}
         </Show>
@@ -75,7 +76,7 @@ export function RoomStage(): JSX.Element {
                 trackId={id}
                 roomId={room.room()?.id}
                 positionMs={position}
-                onSeek={(ms) => seek()?.(ms)}
+                onSeek={hear}
               />
             )}
           </Match>

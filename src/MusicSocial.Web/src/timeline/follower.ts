@@ -84,6 +84,11 @@ export class Follower {
     this.tick();
   }
 
+  /** Leaves the output to somebody else for a while; the next `tick` takes it back and aligns anew. */
+  lend(): void {
+    if (this.track !== undefined) this.begin();
+  }
+
   /** How soon `tick` wants to be called again: often while a start must be hit exactly, rarely while the sound only needs holding. */
   get tickMs(): number {
     return this.state === 'loading' || this.state === 'early' || this.state === 'aligning' ? 20 : 100;
