@@ -30,15 +30,15 @@ export function reportPlayback(from: {
   let reported: Track | undefined;
 
   const report = () => {
-    if (connectionState() !== 'connected') return;
+    // A preview is nobody else's: those who listen along stay on the line one comes back to.
+    if (connectionState() !== 'connected' || player.previewing()) return;
     const kind = player.source().kind;
     const track = kind === 'solo' || kind === 'along' ? player.track() : undefined;
     if (track === undefined && reported === undefined) return;
     const state = track === undefined ? 'stopped' : player.playing() ? 'playing' : 'paused';
     const subject = track ?? reported;
     reported = track;
-    const atMs = clock.ready ? clock.now() : null;
-    if (subject) hub.reportPlayback(reportOf(subject, player.positionMs(), state, atMs)).catch(() => {});
+    if (subject) hub.reportPlayback(reportOf(subject, state, player, clock)).catch(() => {});
   };
 
   let settling = 0;
@@ -51,22 +51,26 @@ export function reportPlayback(from: {
   setInterval(() => player.playing() && report(), everyMs);
 }
 
-function reportOf(
-  track: Track,
-  positionMs: number,
+/** The position and the hub time it was read at, so that however late the report arrives, the line it draws is the same. */
+export function reportOf(
+  track: Pick<Track, 'id'>,
   state: PlaybackReport['state'],
-  atMs: number | null,
+  player: Pick<Player, 'positionMs'>,
+  clock: Pick<HubClock, 'ready' | 'now'>,
+  device = deviceId(),
 ): PlaybackReport {
+  const atMs = clock.ready ? clock.now() : null;
+  const positionMs = player.positionMs();
   return {
     trackId: track.id,
     artist: null,
     title: null,
     album: null,
     durationMs: null,
-    positionMs: Math.max(0, Math.round(positionMs)),
+    positionMs: Math.max(0, positionMs),
     state,
     rate: state === 'playing' ? 1 : null,
-    deviceId: deviceId(),
+    deviceId: device,
     atMs,
   };
 }
