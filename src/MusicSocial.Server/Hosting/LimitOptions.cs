@@ -25,13 +25,13 @@ internal sealed class LimitOptions
     public RateLimit SignIns { get; set; } = new() { PerSecond = 0.1, Burst = 10 };
 
     /// <summary>Comments and chat lines of one person.</summary>
-    public RateLimit Comments { get; set; } = new() { PerSecond = 2, Burst = 10 };
+    public RateLimit Comments { get; set; } = new() { PerSecond = 3, Burst = 60 };
 
     /// <summary>Lyrics uploaded by one person.</summary>
     public RateLimit LyricUploads { get; set; } = new() { PerSecond = 0.2, Burst = 30 };
 
     /// <summary>Reactions and likes of one person.</summary>
-    public RateLimit Reactions { get; set; } = new() { PerSecond = 5, Burst = 30 };
+    public RateLimit Reactions { get; set; } = new() { PerSecond = 10, Burst = 100 };
 
     /// <summary>Follows and unfollows of one person.</summary>
     public RateLimit Follows { get; set; } = new() { PerSecond = 1, Burst = 60 };
