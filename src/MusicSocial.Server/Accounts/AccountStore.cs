@@ -30,7 +30,7 @@ internal sealed class AccountStore(Database database)
                 {
                     account.User.Id,
                     account.User.Handle,
-                    HandleKey = KeyOf(account.User.Handle),
+                    HandleKey = Handles.KeyOf(account.User.Handle),
                     account.User.DisplayName,
                     account.User.Guest,
                     account.PasswordHash,
@@ -46,7 +46,7 @@ internal sealed class AccountStore(Database database)
             FROM users
             WHERE handle_key = @key
             """,
-            new { key = KeyOf(handle) },
+            new { key = Handles.KeyOf(handle) },
             cancellationToken);
 
     public Task<Account?> FindByIdAsync(string id, CancellationToken cancellationToken) =>
@@ -80,6 +80,4 @@ internal sealed class AccountStore(Database database)
                 ? new Account(row.ToUser(), row.PasswordHash, row.SecurityStamp)
                 : null,
             cancellationToken);
-
-    private static string KeyOf(string handle) => handle.ToLowerInvariant();
 }

@@ -11,7 +11,7 @@ internal static class Handles
     /// <summary>The handle as it will be shown, or <c>account.handle_invalid</c>.</summary>
     public static string Check(string? handle)
     {
-        var trimmed = (handle ?? "").Trim().TrimStart('@');
+        var trimmed = Bare(handle ?? "");
         var valid = trimmed.Length is >= MinLength and <= MaxLength
             && char.IsAsciiLetterOrDigit(trimmed[0])
             && trimmed.All(IsHandleCharacter)
@@ -19,6 +19,11 @@ internal static class Handles
             && !trimmed.StartsWith("guest-", StringComparison.OrdinalIgnoreCase);
         return valid ? trimmed : throw new RefusedException(AccountRefusals.HandleInvalid);
     }
+
+    /// <summary>What one handle is compared by: people write it with and without <c>@</c>, in any case.</summary>
+    public static string KeyOf(string handle) => Bare(handle).ToLowerInvariant();
+
+    private static string Bare(string handle) => handle.Trim().TrimStart('@');
 
     public static bool IsHandleCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_';
 }

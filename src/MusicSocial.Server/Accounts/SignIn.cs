@@ -46,11 +46,11 @@ internal sealed class SignIn(
 
     public async Task<Session> LogInAsync(LoginRequest request, string address, CancellationToken cancellationToken)
     {
-        var handle = request.Handle ?? "";
+        var handle = Handles.KeyOf(request.Handle ?? "");
         var password = request.Password ?? "";
         if (handle.Length > Handles.MaxLength || password.Length > 128)
             throw new RefusedException(AccountRefusals.WrongCredentials);
-        gate.Pass("sign-in", $"{handle.ToLowerInvariant()} {address}", limits.Value.SignIns);
+        gate.Pass("sign-in", $"{handle} {address}", limits.Value.SignIns);
 
         var account = await accounts.FindByHandleAsync(handle, cancellationToken);
         var verdict = hasher.VerifyHashedPassword(account?.User!, account?.PasswordHash ?? _decoy.Value, password);

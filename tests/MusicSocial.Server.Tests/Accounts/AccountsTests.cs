@@ -56,11 +56,22 @@ public sealed class AccountsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_handle_is_the_same_with_and_without_its_at_sign()
+    {
+        var registered = await RegisterAsync("@Wren").ReadAsync<Session>();
+        var reader = await _app.GuestAsync();
+
+        Assert.Equal("Wren", registered.User.Handle);
+        Assert.Equal(registered.User, (await LogInAsync("@wren", "a good password").ReadAsync<Session>()).User);
+        Assert.Equal(registered.User.Id, (await reader.Http.GetAsync("/api/users/@WREN").ReadAsync<User>()).Id);
+    }
+
+    [Fact]
     public async Task Guessing_passwords_is_throttled_and_says_when_to_return()
     {
         await RegisterAsync("target").ReadAsync<Session>();
         for (var i = 0; i < 10; i++)
-            await LogInAsync("target", $"guess number {i}").RefusedAsync(HttpStatusCode.Unauthorized, "auth.invalid");
+            await LogInAsync(i % 2 == 0 ? "target" : "@TARGET", $"guess number {i}").RefusedAsync(HttpStatusCode.Unauthorized, "auth.invalid");
 
         var problem = await LogInAsync("target", "a good password").RefusedAsync(HttpStatusCode.TooManyRequests, "rate.limited");
 
