@@ -20,11 +20,15 @@ internal sealed class CommentStore(Database database)
                     """,
                     comment);
                 if (added == 0)
-                    return await FirstOfKeyAsync(connection, comment);
+                    return (await FirstOfKeyAsync(connection, comment))!;
                 await CountAsync(connection, comment, +1);
                 return comment;
             },
             cancellationToken);
+
+    /// <summary>What the same author wrote under the same client key before; null when nothing.</summary>
+    public Task<CommentRow?> FindRepeatedAsync(CommentRow comment, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => FirstOfKeyAsync(connection, comment), cancellationToken);
 
     public Task<CommentRow?> FindAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -112,8 +116,8 @@ internal sealed class CommentStore(Database database)
                     new { id, by }),
             cancellationToken);
 
-    private static Task<CommentRow> FirstOfKeyAsync(DbConnection connection, CommentRow comment) =>
-        connection.QuerySingleAsync<CommentRow>(
+    private static Task<CommentRow?> FirstOfKeyAsync(DbConnection connection, CommentRow comment) =>
+        connection.QuerySingleOrDefaultAsync<CommentRow>(
             """
             SELECT id, track_id, room_id, parent_id, author_id, client_key, text, position_ms, created_at_ms, edited_at_ms, deleted, likes
             FROM comments

@@ -21,8 +21,10 @@ internal sealed class LiveComments(
     private const long RetoldWithinMs = 5 * 60 * 1000;
 
     /// <summary>Posts a comment; the same client key again returns the comment of the first time.</summary>
-    public async Task<Comment> PostAsync(CurrentUser author, PostComment request, CancellationToken cancellationToken)
+    public async Task<Comment> PostAsync(CurrentUser author, PostComment? request, CancellationToken cancellationToken)
     {
+        if (request is null)
+            throw new RefusedException(Refusals.MalformedRequest);
         var track = await tracks.GetAsync(request.TrackId ?? "", cancellationToken);
         var row = new CommentRow
         {
@@ -38,7 +40,8 @@ internal sealed class LiveComments(
         };
         var parent = await FindParentAsync(row, cancellationToken);
         await rooms.CheckAsync(row, cancellationToken);
-        gate.Pass("comment", author.Id, limits.Value.Comments);
+        if (!gate.TryPass("comment", author.Id, limits.Value.Comments, out var flood))
+            return await RepetitionAsync(row, cancellationToken) ?? throw new RefusedException(flood);
 
         var stored = await store.AddAsync(row, cancellationToken);
         var comment = stored.ToComment(await users.GetAsync(stored.AuthorId, cancellationToken), likedByMe: false);
@@ -87,6 +90,12 @@ internal sealed class LiveComments(
         ChangeLikeAsync(user, id, store.UnlikeAsync, cancellationToken);
 
     public static string TopicOf(string trackId) => $"{TrackTopic.KindPrefix}:{trackId}";
+
+    // Whoever sends again what was taken before gets their answer, however much they have written since.
+    private async Task<Comment?> RepetitionAsync(CommentRow row, CancellationToken cancellationToken) =>
+        await store.FindRepeatedAsync(row, cancellationToken) is { } stored
+            ? stored.ToComment(await users.GetAsync(stored.AuthorId, cancellationToken), likedByMe: false)
+            : null;
 
     private async Task ChangeLikeAsync(
         CurrentUser user, string id, Func<string, string, CancellationToken, Task<long?>> change, CancellationToken cancellationToken)

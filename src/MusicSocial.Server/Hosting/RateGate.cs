@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Hosting;
@@ -15,14 +16,21 @@ internal sealed class RateGate(TimeProvider time)
     /// <summary>Takes one call or throws <see cref="RefusedException"/>.</summary>
     public void Pass(string action, string caller, RateLimit limit)
     {
+        if (!TryPass(action, caller, limit, out var refusal))
+            throw new RefusedException(refusal);
+    }
+
+    /// <summary>Takes one call; false with the refusal when it is one too many.</summary>
+    public bool TryPass(string action, string caller, RateLimit limit, [NotNullWhen(false)] out Refusal? refusal)
+    {
         if (Interlocked.Increment(ref _sinceSweep) > SweepAbove)
             Sweep();
         var meter = _meters.GetOrAdd((action, caller), static _ => new Gcra());
         TimeSpan? retryAfter;
         lock (meter)
             retryAfter = meter.Take(limit, time);
-        if (retryAfter is { } wait)
-            throw new RefusedException(Refusals.RateLimited(wait));
+        refusal = retryAfter is { } wait ? Refusals.RateLimited(wait) : null;
+        return refusal is null;
     }
 
     private void Sweep()

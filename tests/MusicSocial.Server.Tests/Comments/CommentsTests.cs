@@ -137,6 +137,18 @@ public sealed class CommentsTests : IAsyncLifetime
         await PostAsync(_bob, "unhindered").ReadAsync<Comment>();
     }
 
+    [Fact]
+    public async Task A_comment_sent_again_is_answered_however_much_was_written_since()
+    {
+        var first = await PostAsync(_ann, "comment 0", clientKey: "key 0").ReadAsync<Comment>();
+        for (var i = 1; i < 8; i++)
+            await PostAsync(_ann, $"comment {i}").ReadAsync<Comment>();
+        await PostAsync(_ann, "one too many").RefusedAsync(HttpStatusCode.TooManyRequests, "rate.limited");
+
+        Assert.Equal(first, await PostAsync(_ann, "comment 0", clientKey: "key 0").ReadAsync<Comment>());
+        Assert.Equal(8, (await ReadAsync("")).Total);
+    }
+
     private async Task<(long, bool)> LikesAsync(Person reader)
     {
         var comment = (await reader.Http.GetAsync($"/api/tracks/{_song.Id}/comments").ReadAsync<CommentPage>()).Items[0];
