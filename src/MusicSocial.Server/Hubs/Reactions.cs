@@ -31,5 +31,8 @@ internal sealed class Reactions(ITopics topics, RateGate gate, IOptions<LimitOpt
         text is { Length: > 0 and <= Longest }
         && StringInfo.GetNextTextElementLength(text) == text.Length
         && Rune.TryGetRuneAt(text, 0, out var first)
-        && Rune.GetUnicodeCategory(first) == UnicodeCategory.OtherSymbol;
+        && (Rune.GetUnicodeCategory(first) == UnicodeCategory.OtherSymbol || IsShownAsEmoji(text, first));
+
+    // Digits, arrows and punctuation become emoji by the variation selector behind them: 1️⃣, ↔️, ‼️.
+    private static bool IsShownAsEmoji(string text, Rune first) => text.Contains('\uFE0F') && !Rune.IsLetter(first) && !Rune.IsWhiteSpace(first);
 }

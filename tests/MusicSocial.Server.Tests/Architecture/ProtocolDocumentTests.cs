@@ -53,7 +53,7 @@ public sealed partial class ProtocolDocumentTests
     private static IEnumerable<string> Undescribed(IEnumerable<string> words) =>
         words.Where(word => !Document.Contains(word, StringComparison.Ordinal));
 
-    [GeneratedRegex("""new(?: Refusal|\()?\(?"((?:auth|account|request|text|rate|server|track|lyrics|comment|room|topic|user|friends|playback|listen)\.[a-z_]+)",""")]
+    [GeneratedRegex("""new(?: Refusal|\()?\(?"((?:auth|account|request|text|rate|server|track|lyrics|comment|room|topic|user|friends|playback|listen|reaction)\.[a-z_]+)",""")]
     private static partial Regex RefusalCode();
 
     [GeneratedRegex("""const string \w+ = "([a-zA-Z.]+)";""")]

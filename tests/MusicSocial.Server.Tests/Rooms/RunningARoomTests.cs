@@ -143,7 +143,10 @@ public sealed class RunningARoomTests(RoomsHub hub) : IClassFixture<RoomsHub>
         await ann.Client.CallAsync("React", "room:" + host.RoomId, "❤️");
 
         Assert.Equal(1, (await host.Client.NextSignalAsync("reactions")).GetProperty("❤️").GetInt32());
+        foreach (var emoji in new[] { "1️⃣", "‼️", "🇫🇷", "👏🏽" })
+            await ann.Client.CallAsync("React", "room:" + host.RoomId, emoji);
         await ann.Client.RefusedAsync("reaction.invalid", "React", "room:" + host.RoomId, "hello");
+        await ann.Client.RefusedAsync("reaction.invalid", "React", "room:" + host.RoomId, "1");
         await ann.Client.RefusedAsync("reaction.invalid", "React", "room:" + host.RoomId, "❤️❤️");
         await ann.Client.RefusedAsync("reaction.not_followed", "React", "room:elsewhere", "❤️");
     }
