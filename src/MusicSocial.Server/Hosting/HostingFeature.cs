@@ -47,7 +47,9 @@ internal static class HostingFeature
             StatusCodes.Status401Unauthorized => Refusals.SignInRequired,
             StatusCodes.Status403Forbidden => Refusals.Forbidden,
             StatusCodes.Status404NotFound => Refusals.RouteUnknown,
+            StatusCodes.Status405MethodNotAllowed => Refusals.WrongMethod,
             StatusCodes.Status413PayloadTooLarge => Refusals.TooLarge,
+            StatusCodes.Status415UnsupportedMediaType => Refusals.WrongContentType,
             _ => Refusals.MalformedRequest,
         };
         var status = http.Response.StatusCode;

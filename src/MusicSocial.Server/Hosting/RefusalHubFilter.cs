@@ -36,7 +36,8 @@ internal sealed partial class RefusalHubFilter(HubFloodGuard flood, ILogger<Refu
         }
     }
 
-    private static HubException ToHubException(Refusal refusal) =>
+    /// <summary>The refusal in hub words.</summary>
+    public static HubException ToHubException(Refusal refusal) =>
         new(JsonSerializer.Serialize(
             new Answer(refusal.Code, refusal.Message, refusal.RetryAfter?.TotalMilliseconds, refusal.Line), WireJson.Options));
 

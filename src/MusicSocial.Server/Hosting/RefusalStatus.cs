@@ -8,6 +8,8 @@ internal static class RefusalStatus
         ["auth.required"] = StatusCodes.Status401Unauthorized,
         ["auth.invalid"] = StatusCodes.Status401Unauthorized,
         ["auth.expired"] = StatusCodes.Status401Unauthorized,
+        ["request.wrong_method"] = StatusCodes.Status405MethodNotAllowed,
+        ["request.wrong_content_type"] = StatusCodes.Status415UnsupportedMediaType,
         ["server.busy"] = StatusCodes.Status503ServiceUnavailable,
         ["lyrics.none"] = StatusCodes.Status404NotFound,
         ["room.password"] = StatusCodes.Status403Forbidden,

@@ -9,6 +9,9 @@ internal static class Refusals
     public static readonly Refusal Forbidden = new("auth.forbidden", "This is not yours to change.");
     public static readonly Refusal MalformedRequest = new("request.malformed", "The request could not be read.");
     public static readonly Refusal RouteUnknown = new("request.unknown", "There is no such door.");
+    public static readonly Refusal WrongMethod = new("request.wrong_method", "This door opens for other methods; see Allow.");
+    public static readonly Refusal WrongContentType = new("request.wrong_content_type", "Send JSON, with the content type application/json.");
+    public static readonly Refusal MethodUnknown = new("request.unknown", "The hub has no such method.");
     public static readonly Refusal TooLarge = new("request.too_large", "The request is larger than this door takes.");
     public static readonly Refusal BadCursor = new("request.bad_cursor", "The cursor is not one this list gave out.");
     public static readonly Refusal ServerBusy = new("server.busy", "Too much is waiting to be written; try again shortly.") { RetryAfter = TimeSpan.FromSeconds(1) };

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime;
 using MusicSocial.Realtime.MessagePack;
@@ -13,12 +14,23 @@ internal static class HubsFeature
     {
         services.AddRealtime();
         services.AddTopicHub<ListeningHub>().AddMessagePackWire();
+        RefuseWhatCannotBeCalled(services);
         services.AddOptions<HubOptions>().Configure<IOptions<LimitOptions>>((hub, limits) =>
         {
             hub.MaximumReceiveMessageSize = limits.Value.HubMessageBytes;
             hub.AddFilter<RefusalHubFilter>();
         });
         return services.AddSingleton<RefusalHubFilter>().AddSingleton<Reactions>();
+    }
+
+    private static void RefuseWhatCannotBeCalled(IServiceCollection services)
+    {
+        foreach (var wire in services.Where(service => service.ServiceType == typeof(IHubProtocol)).ToArray())
+        {
+            services.Remove(wire);
+            services.AddSingleton<IHubProtocol>(provider =>
+                new RefusingHubProtocol((IHubProtocol)ActivatorUtilities.CreateInstance(provider, wire.ImplementationType!)));
+        }
     }
 
     public static void MapHubs(this IEndpointRouteBuilder routes) =>

@@ -67,13 +67,15 @@ public sealed class AbuseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Unknown_methods_and_wrong_arguments_are_errors_the_connection_survives()
+    public async Task Unknown_methods_and_wrong_arguments_are_refusals_the_connection_survives()
     {
         using var socket = await HandshakeAsync();
 
-        Assert.Contains("\"error\"", await CallAsync(socket, "DropTables", "[]"), StringComparison.Ordinal);
-        Assert.Contains("\"error\"", await CallAsync(socket, "Clock", "[\"noon\"]"), StringComparison.Ordinal);
-        Assert.Contains("\"error\"", await CallAsync(socket, "Follow", "[{\"topic\":1},7]"), StringComparison.Ordinal);
+        Assert.Contains("request.unknown", await CallAsync(socket, "DropTables", "[]"), StringComparison.Ordinal);
+        Assert.Contains("request.malformed", await CallAsync(socket, "Clock", "[\"noon\"]"), StringComparison.Ordinal);
+        Assert.Contains("request.malformed", await CallAsync(socket, "Clock", "[1,2]"), StringComparison.Ordinal);
+        Assert.Contains("request.malformed", await CallAsync(socket, "Follow", "[{\"topic\":1},7]"), StringComparison.Ordinal);
+        Assert.Contains("request.malformed", await CallAsync(socket, "PostComment", "[null]"), StringComparison.Ordinal);
         Assert.Contains("topic.invalid", await CallAsync(socket, "Follow", "[null,null]"), StringComparison.Ordinal);
         Assert.Contains("hubMs", await CallAsync(socket, "Clock", "[1]"), StringComparison.Ordinal);
     }
@@ -121,6 +123,18 @@ public sealed class AbuseTests : IAsyncLifetime
 
         Assert.Equal(status, answer.StatusCode);
         Assert.Contains("\"code\":", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("POST", "/api/accounts/guest", HttpStatusCode.UnsupportedMediaType, "request.wrong_content_type")]
+    [InlineData("DELETE", "/api/tracks", HttpStatusCode.MethodNotAllowed, "request.wrong_method")]
+    [InlineData("POST", "/api/tracks/1/cover", HttpStatusCode.MethodNotAllowed, "request.wrong_method")]
+    [InlineData("POST", "/api/nothing", HttpStatusCode.NotFound, "request.unknown")]
+    public async Task A_door_tried_the_wrong_way_says_what_is_wrong(string method, string path, HttpStatusCode status, string code)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent("{}", null, "text/plain") };
+
+        await _app.Http.SendAsync(request).RefusedAsync(status, code);
     }
 
     [Fact]
