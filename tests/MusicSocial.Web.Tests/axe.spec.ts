@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { BrowserContextOptions, Page } from '@playwright/test';
 import { expect, test } from './fake/pages.ts';
+import { stands, Tour } from './fake/tour.ts';
 
 const screens: [string, string, boolean][] = [
   ['the welcome page', '/', false],
@@ -33,33 +34,49 @@ const openings: [string, string, (page: Page) => Promise<void>][] = [
 ];
 
 async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  // Without frames of strangers nothing needs a second page to be gathered in.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ''}`).join(' | ')}`);
+}
+
+/** A tour for the tests of one group; what its pages complain about fails the test that showed them. */
+function touring(options: BrowserContextOptions): { show: Tour['show'] } {
+  let tour: Tour | undefined;
+  test.beforeAll(async ({ browser, world }) => {
+    tour = await Tour.begin(browser, world.url, options);
+  });
+  test.afterEach(() => {
+    const complaints = tour?.complaints.flatMap((of) => of.splice(0));
+    expect(complaints).toEqual([]);
+  });
+  test.afterAll(() => tour?.end());
+  return {
+    show(path, signedIn) {
+      if (tour === undefined) throw new Error('The tour has not begun.');
+      return tour.show(path, signedIn);
+    },
+  };
 }
 
 for (const colorScheme of ['dark', 'light'] as const) {
   for (const [size, viewport] of Object.entries({ desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } })) {
     test.describe(`in ${colorScheme} on a ${size}`, () => {
-      test.use({ colorScheme, viewport, contextOptions: { reducedMotion: 'reduce' } });
+      const tour = touring({ colorScheme, viewport, reducedMotion: 'reduce' });
       for (const [name, path, signedIn] of screens) {
-        test(`${name} has no accessibility violation`, async ({ page, visit }) => {
-          await (signedIn ? visit.open(path) : visit.openAsStranger(path));
-          await page.waitForTimeout(700);
-          expect(await violationsOf(page)).toEqual([]);
+        test(`${name} has no accessibility violation`, async () => {
+          expect(await violationsOf(await tour.show(path, signedIn))).toEqual([]);
         });
       }
     });
   }
 
   test.describe(`opened in ${colorScheme}`, () => {
-    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+    const tour = touring({ colorScheme, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
     for (const [name, path, open] of openings) {
-      test(`${name} has no accessibility violation`, async ({ page, visit }) => {
-        await visit.open(path);
-        await expect(page.getByRole('button', { name: 'You', exact: true })).toBeVisible();
-        await page.waitForTimeout(400);
+      test(`${name} has no accessibility violation`, async () => {
+        const page = await tour.show(path);
         await open(page);
-        await page.waitForTimeout(400);
+        await stands(page);
         expect(await violationsOf(page)).toEqual([]);
       });
     }
@@ -67,11 +84,10 @@ for (const colorScheme of ['dark', 'light'] as const) {
 }
 
 test.describe('at 320 pixels', () => {
-  test.use({ viewport: { width: 320, height: 640 } });
+  const tour = touring({ viewport: { width: 320, height: 640 } });
   for (const [name, path, signedIn] of screens) {
-    test(`${name} needs no sideways scrolling`, async ({ page, visit }) => {
-      await (signedIn ? visit.open(path) : visit.openAsStranger(path));
-      await page.waitForTimeout(600);
+    test(`${name} needs no sideways scrolling`, async () => {
+      const page = await tour.show(path, signedIn);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     });
   }

@@ -30,14 +30,7 @@ export const test = base.extend<{ visit: Visit }, { world: { url: string } }>({
     };
     await use({
       open: async (path) => {
-        await page.addInitScript(
-          (user) =>
-            localStorage.setItem(
-              'musicsocial.session',
-              JSON.stringify({ accessToken: 'a', refreshToken: 'r', expiresInSeconds: 3600, expiresAtMs: performance.timeOrigin + 3_600_000, user }),
-            ),
-          me,
-        );
+        await signInAsMaya(page);
         return open(path);
       },
       openAsStranger: open,
@@ -45,6 +38,17 @@ export const test = base.extend<{ visit: Visit }, { world: { url: string } }>({
     expect(complaints).toEqual([]);
   },
 });
+
+export function signInAsMaya(page: Page): Promise<unknown> {
+  return page.addInitScript(
+    (user) =>
+      localStorage.setItem(
+        'musicsocial.session',
+        JSON.stringify({ accessToken: 'a', refreshToken: 'r', expiresInSeconds: 3600, expiresAtMs: performance.timeOrigin + 3_600_000, user }),
+      ),
+    me,
+  );
+}
 
 /** Scripts that throw, and policies that are broken. Refused requests are part of life and not listed. */
 export function listenForComplaints(page: Page): string[] {
