@@ -31,7 +31,16 @@ const openings: [string, string, (page: Page) => Promise<void>][] = [
   ['the comments of a room', '/room/TUNE42', (page) => page.getByRole('tab', { name: /Comments/ }).click()],
   ['the queue of a room', '/room/TUNE42', (page) => page.getByRole('tab', { name: /Queue/ }).click()],
   ['the people of a room', '/room/TUNE42', (page) => page.getByRole('tab', { name: /People/ }).click()],
+  ['a preview', '/friends', preview],
 ];
+
+/** Listening along, one may not move the song: a chosen line is a preview. */
+async function preview(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Listen along with/ }).first().click();
+  await page.locator('a.now-heard').click();
+  await page.locator('.line button').nth(2).press('Enter');
+  await expect(page.getByRole('button', { name: /^Preview/ })).toBeVisible();
+}
 
 async function violationsOf(page: Page): Promise<string[]> {
   // Without frames of strangers nothing needs a second page to be gathered in.

@@ -168,7 +168,7 @@ export function friendsOf(): Friend[] {
   });
   return [
     heard(person(0), 'grace', { roomId: 'r1', joinable: true }),
-    heard(person(1), 'sakura', {}),
+    heard(person(1), 'lamma', {}),
     heard(person(2), 'kalinka', { state: 'paused' }),
     { user: person(3) },
     { user: person(4) },

@@ -26,7 +26,7 @@ export function PlayerBar(): JSX.Element {
           <Show when={player.previewing()}>
             <div class="gesture">
               <button type="button" class="button preview" onClick={() => player.endPreview()}>
-                <Icon name="headphones" /> Preview, only for you · Back in sync
+                <Icon name="headphones" /> Preview · Back in sync
               </button>
             </div>
           </Show>
