@@ -50,13 +50,15 @@ internal sealed class SignIn(
         var password = request.Password ?? "";
         if (handle.Length > Handles.MaxLength || password.Length > 128)
             throw new RefusedException(AccountRefusals.WrongCredentials);
-        gate.Pass("sign-in", $"{handle} {address}", limits.Value.SignIns);
+        var guesser = $"{handle} {address}";
+        gate.Pass("sign-in", guesser, limits.Value.SignIns);
 
         var account = await accounts.FindByHandleAsync(handle, cancellationToken);
         var verdict = hasher.VerifyHashedPassword(account?.User!, account?.PasswordHash ?? _decoy.Value, password);
-        return account?.PasswordHash is not null && verdict != PasswordVerificationResult.Failed
-            ? sessions.Issue(account)
-            : throw new RefusedException(AccountRefusals.WrongCredentials);
+        if (account?.PasswordHash is null || verdict == PasswordVerificationResult.Failed)
+            throw new RefusedException(AccountRefusals.WrongCredentials);
+        gate.Forget("sign-in", guesser);
+        return sessions.Issue(account);
     }
 
     private string NewId() => Ids.New(clock.Now.Ms);

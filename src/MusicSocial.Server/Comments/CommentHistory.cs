@@ -6,7 +6,7 @@ using MusicSocial.Sync;
 namespace MusicSocial.Server.Comments;
 
 /// <summary>Reads what was written under a song, with authors and the reader's own likes filled in.</summary>
-internal sealed class CommentHistory(CommentListStore lists, Tracks tracks, Users users)
+internal sealed class CommentHistory(CommentListStore lists, CommentRooms rooms, Tracks tracks, Users users)
 {
     /// <summary>The longest song a window may reach into: a day.</summary>
     private const double MaxWindowMs = 86_400_000;
@@ -54,6 +54,7 @@ internal sealed class CommentHistory(CommentListStore lists, Tracks tracks, User
             return [];
         var authors = await users.GetAsync([.. rows.Select(row => row.AuthorId)], cancellationToken);
         var liked = reader is null ? null : await lists.LikedAsync([.. rows.Select(row => row.Id)], reader.Id, cancellationToken);
-        return [.. rows.Select(row => row.ToComment(authors[row.AuthorId], liked?.Contains(row.Id) ?? false))];
+        var shown = await rooms.ForEverybodyAsync(rows, cancellationToken);
+        return [.. shown.Select(row => row.ToComment(authors[row.AuthorId], liked?.Contains(row.Id) ?? false))];
     }
 }

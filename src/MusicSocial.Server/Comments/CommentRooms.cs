@@ -29,4 +29,19 @@ internal sealed class CommentRooms(LiveRooms rooms, RoomAttendance attendance, C
         comment.RoomId is not null
         && await rooms.FindAsync(comment.RoomId, cancellationToken) is { } live
         && live.Room.RoleOf(userId) > RoomRole.Listener;
+
+    /// <summary>The comments as strangers may see them: nobody learns the id of a closed room from what was written in it.</summary>
+    public async Task<IReadOnlyList<CommentRow>> ForEverybodyAsync(IReadOnlyList<CommentRow> comments, CancellationToken cancellationToken)
+    {
+        var closed = new HashSet<string>();
+        foreach (var roomId in comments.Select(comment => comment.RoomId).OfType<string>().Distinct())
+        {
+            if (await rooms.FindAsync(roomId, cancellationToken) is not { } live || !RoomEntrance.IsOpen(live.Room))
+                closed.Add(roomId);
+        }
+
+        return closed.Count == 0
+            ? comments
+            : [.. comments.Select(comment => comment.RoomId is { } id && closed.Contains(id) ? comment with { RoomId = null } : comment)];
+    }
 }

@@ -48,8 +48,9 @@ internal sealed class LiveComments(
         // A repetition tells the world again what a crash may have kept back; the keys make that harmless while topics remember them.
         if (row.CreatedAtMs - stored.CreatedAtMs < RetoldWithinMs)
         {
-            await topics.PublishAsync(TopicOf(stored.TrackId), CommentEvents.Posted, comment, $"posted:{stored.Id}", CancellationToken.None);
-            await notices.TellAsync(comment, parent, CancellationToken.None);
+            var shown = await ShowAsync(stored);
+            await topics.PublishAsync(TopicOf(stored.TrackId), CommentEvents.Posted, shown, $"posted:{stored.Id}", CancellationToken.None);
+            await notices.TellAsync(shown, parent, CancellationToken.None);
         }
 
         return comment;
@@ -69,7 +70,7 @@ internal sealed class LiveComments(
 
         var edited = row with { Text = text, EditedAtMs = now };
         var comment = edited.ToComment(await users.GetAsync(row.AuthorId, cancellationToken), likedByMe: false);
-        await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Edited, comment, null, CancellationToken.None);
+        await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Edited, await ShowAsync(edited), null, CancellationToken.None);
         return comment;
     }
 
@@ -96,6 +97,13 @@ internal sealed class LiveComments(
         await store.FindRepeatedAsync(row, cancellationToken) is { } stored
             ? stored.ToComment(await users.GetAsync(stored.AuthorId, cancellationToken), likedByMe: false)
             : null;
+
+    // What everybody gets: without the author's own view of it.
+    private async Task<Comment> ShowAsync(CommentRow row)
+    {
+        var shown = await rooms.ForEverybodyAsync([row], CancellationToken.None);
+        return shown[0].ToComment(await users.GetAsync(row.AuthorId, CancellationToken.None), likedByMe: false);
+    }
 
     private async Task ChangeLikeAsync(
         CurrentUser user, string id, Func<string, string, CancellationToken, Task<long?>> change, CancellationToken cancellationToken)

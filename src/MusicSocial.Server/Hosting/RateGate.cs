@@ -33,6 +33,9 @@ internal sealed class RateGate(TimeProvider time)
         return refusal is null;
     }
 
+    /// <summary>Begins to count anew: what was counted turned out to be harmless.</summary>
+    public void Forget(string action, string caller) => _meters.TryRemove((action, caller), out _);
+
     private void Sweep()
     {
         Interlocked.Exchange(ref _sinceSweep, 0);

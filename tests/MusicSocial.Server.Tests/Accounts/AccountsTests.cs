@@ -79,6 +79,15 @@ public sealed class AccountsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Logging_in_often_with_the_right_password_is_no_guessing()
+    {
+        await RegisterAsync("regular").ReadAsync<Session>();
+
+        for (var i = 0; i < 15; i++)
+            await LogInAsync("regular", "a good password").ReadAsync<Session>();
+    }
+
+    [Fact]
     public async Task A_refresh_token_gets_a_new_session_and_an_access_token_does_not()
     {
         var session = await RegisterAsync("renewing").ReadAsync<Session>();

@@ -74,5 +74,19 @@ public sealed class RoomCommentsTests : IAsyncLifetime
         await _host.Http.DeleteAsync($"/api/comments/{outside}").RefusedAsync(HttpStatusCode.Forbidden, "comment.forbidden");
     }
 
+    [Fact]
+    public async Task Nobody_learns_of_a_private_room_from_what_was_written_in_it()
+    {
+        await _hostsHub.CallAsync("ChangeRoom", _roomId, new { visibility = "private" });
+        await _bobsHub.CallAsync("Follow", $"track:{_song.Id}", null);
+
+        var posted = await _hostsHub.CallAsync("PostComment", Comment("whispered", _roomId));
+
+        Assert.Equal(_roomId, posted.GetProperty("roomId").GetString());
+        Assert.False((await _bobsHub.NextEventAsync("comment.posted")).Data.TryGetProperty("roomId", out _));
+        var page = await _app.Http.GetAsync($"/api/tracks/{_song.Id}/comments").ReadAsync<JsonElement>();
+        Assert.False(page.GetProperty("items")[0].TryGetProperty("roomId", out _));
+    }
+
     private object Comment(string text, string? roomId) => new { trackId = _song.Id, text, clientKey = text, roomId };
 }
