@@ -34,6 +34,9 @@ internal sealed class InProcessPresence(IHubClock clock, TopicConnections connec
     public ValueTask<bool> LeaveAsync(string place, string userId, string connectionId, CancellationToken cancellationToken) =>
         new(At(place, people => people.Leave(userId, connectionId)));
 
+    public ValueTask<bool> IsPresentAsync(string place, string userId, CancellationToken cancellationToken) =>
+        new(At(place, people => people.Contains(userId)));
+
     public ValueTask<IReadOnlyList<string>> WhoAsync(string place, int limit, CancellationToken cancellationToken) =>
         new(At<IReadOnlyList<string>>(place, people => [.. people.People.Take(limit)]) ?? []);
 

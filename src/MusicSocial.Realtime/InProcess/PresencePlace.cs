@@ -17,6 +17,8 @@ internal sealed class PresencePlace
     /// <summary>Set when the place was removed; whoever still holds it must look again.</summary>
     public bool Forgotten { get; set; }
 
+    public bool Contains(string userId) => _leases.ContainsKey(userId);
+
     public bool Arrive(string userId, string connectionId, HubTime until)
     {
         var isNew = !_leases.TryGetValue(userId, out var connections);

@@ -13,6 +13,9 @@ public interface IPresence
     /// <summary>Gives the lease up. True when it was the person's last connection there.</summary>
     ValueTask<bool> LeaveAsync(string place, string userId, string connectionId, CancellationToken cancellationToken);
 
+    /// <summary>Whether a person is present. Costs the same however many are.</summary>
+    ValueTask<bool> IsPresentAsync(string place, string userId, CancellationToken cancellationToken);
+
     /// <summary>The people present, in no particular order, at most <paramref name="limit"/>.</summary>
     ValueTask<IReadOnlyList<string>> WhoAsync(string place, int limit, CancellationToken cancellationToken);
 

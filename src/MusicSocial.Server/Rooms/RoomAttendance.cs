@@ -55,8 +55,7 @@ internal sealed class RoomAttendance(
 
     /// <summary>Whether somebody is in a room, on whichever node, known to the room or not.</summary>
     public async Task<bool> IsPresentAnywhereAsync(Room room, string userId, CancellationToken cancellationToken) =>
-        IsPresent(room, userId)
-        || (await presence.WhoAsync(LiveRoom.TopicOf(room.Id), int.MaxValue, cancellationToken)).Contains(userId);
+        IsPresent(room, userId) || await presence.IsPresentAsync(LiveRoom.TopicOf(room.Id), userId, cancellationToken);
 
     /// <summary>How many people are present.</summary>
     public ValueTask<int> CountAsync(string roomId, CancellationToken cancellationToken) =>

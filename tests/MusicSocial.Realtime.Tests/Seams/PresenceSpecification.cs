@@ -39,6 +39,21 @@ public abstract class PresenceSpecification
     }
 
     [Fact]
+    public async Task One_can_ask_for_one_person()
+    {
+        await Presence.ArriveAsync(_place, "ann", "1", default);
+        await Presence.ArriveAsync(_place, "bob", "2", default);
+        await Presence.LeaveAsync(_place, "bob", "2", default);
+
+        Assert.True(await OtherPresence.IsPresentAsync(_place, "ann", default));
+        Assert.False(await OtherPresence.IsPresentAsync(_place, "bob", default));
+        Assert.False(await OtherPresence.IsPresentAsync(_place + "-other", "ann", default));
+
+        await PassAsync(Lease * 1.2);
+        Assert.False(await OtherPresence.IsPresentAsync(_place, "ann", default));
+    }
+
+    [Fact]
     public async Task Leaving_where_one_is_not_is_nothing()
     {
         await Presence.ArriveAsync(_place, "ann", "1", default);
