@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Starts one of the servers a cluster needs, on loopback, with the settings docs/operations.md asks for. Sourced by run.sh, which
 # uses the functions; run by tests, which want one server that ends with them:
-#   services.sh redis FOLDER PORT [SETTING...]        services.sh postgres FOLDER PORT [SETTING...]
+#   services.sh redis FOLDER PORT [SETTING...]
+#   services.sh postgres FOLDER PORT [SETTING...]
+#   services.sh nginx FOLDER PORT NODE_PORT...
 # The server's process id is written to FOLDER/pid. Closing standard input stops it.
 
 # PostgreSQL refuses to run as root; its package brings a user that may.
@@ -33,6 +35,26 @@ start_postgres() { # folder, port, setting ...
   fi
   (unprivileged "$(postgres_program postgres)" -D "$folder/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
     -c max_connections=300 "$@" </dev/null >"$folder/postgres.log" 2>&1) &
+  echo $! >"$folder/pid"
+}
+
+start_nginx() { # folder, port, node's port ...
+  local folder=$1 port=$2 servers="" node
+  shift 2
+  mkdir -p "$folder"
+  for node in "$@"; do servers+="server 127.0.0.1:$node max_fails=1 fail_timeout=1s; "; done
+  {
+    echo "daemon off; pid $folder/nginx.pid; error_log $folder/error.log; worker_processes 1; worker_rlimit_nofile 20000;"
+    echo "events { worker_connections 19000; }"
+    echo "http {"
+    echo "access_log off;"
+    local path
+    for path in client_body proxy fastcgi uwsgi scgi; do echo "${path}_temp_path $folder/$path;"; done
+    sed -e "s/\${HUB_LISTEN}/127.0.0.1:$port/; s/\${HUB_SERVERS}/$servers/" \
+      "$(dirname "${BASH_SOURCE[0]}")/../src/MusicSocial.Server/Deploy/hub.conf.template"
+    echo "}"
+  } >"$folder/nginx.conf"
+  PATH=$PATH:/usr/sbin nginx -c "$folder/nginx.conf" -p "$folder" </dev/null 2>"$folder/nginx.log" &
   echo $! >"$folder/pid"
 }
 

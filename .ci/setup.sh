@@ -24,8 +24,10 @@ missing_packages() { # package:proof ...
 install_packages() { # package ...
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     say "Installing $*"
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1 ||
-      { apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }
+    # Servers are wanted as programs: at this run level Debian's packages do not start a service of their own.
+    export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1
+    apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1 ||
+      { apt-get update -qq >/dev/null && apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }
   else
     say "Missing. Please run: sudo apt-get install --no-install-recommends $*"
     return 1

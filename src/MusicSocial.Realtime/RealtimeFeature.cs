@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Hubs;
 using MusicSocial.Realtime.InProcess;
@@ -62,6 +63,9 @@ public static class RealtimeFeature
     {
         services.TryAddSingleton<TopicKinds>();
         services.TryAddSingleton<ITopics, TopicEngine>();
+        services.TryAddSingleton(provider => new HubDrain(
+            provider.GetRequiredService<TopicConnections>(), provider.GetRequiredService<IOptions<RealtimeOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
         AddUpkeep<TopicConnections>(services);
         AddUpkeep<LiveTopics>(services);
         AddUpkeep<Following>(services);

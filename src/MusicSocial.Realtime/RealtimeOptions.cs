@@ -49,8 +49,14 @@ public sealed class RealtimeOptions
     /// <summary>How long a presence lease lasts when nobody renews it. Leases of connected connections are renewed by their node.</summary>
     public TimeSpan PresenceLease { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>A node that stops asks its clients to leave over at most this long, so that they do not arrive elsewhere all at once.</summary>
+    public TimeSpan DrainSpread { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Clients that are still there this long after they were asked to leave are cut off.</summary>
+    public TimeSpan DrainPatience { get; set; } = TimeSpan.FromSeconds(5);
+
     internal bool HasSaneDurations() =>
-        new[] { Linger, AnswerTimeout, StallTimeout, IdleTopicLifetime, IdempotencyWindow, IdleStateLifetime, PresenceLease }
+        new[] { DrainSpread, DrainPatience, Linger, AnswerTimeout, StallTimeout, IdleTopicLifetime, IdempotencyWindow, IdleStateLifetime, PresenceLease }
             .All(span => span > TimeSpan.Zero)
         && BusyInterval >= TimeSpan.Zero
         && BusyInterval <= TimeSpan.FromSeconds(10);

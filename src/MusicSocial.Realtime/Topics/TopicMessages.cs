@@ -19,5 +19,7 @@ internal static class TopicMessages
     public static SerializedHubMessage Signal(string topic, IReadOnlyList<TopicSignal> signals) =>
         new(new InvocationMessage("Signal", [new SignalBatch(topic, signals)]));
 
+    public static SerializedHubMessage Draining(int retryAfterMs) => Push(new Draining(retryAfterMs));
+
     private static SerializedHubMessage Push<T>(T push) => new(new InvocationMessage(typeof(T).Name, [push]));
 }

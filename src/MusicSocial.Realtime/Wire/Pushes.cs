@@ -19,6 +19,10 @@ public sealed record Frame(string Topic, string Epoch, long From, long To, int S
 /// <param name="To">Newest offset when delivery stopped.</param>
 public sealed record Gap(string Topic, string Epoch, long From, long To);
 
+/// <summary>Hub message <c>Draining</c>: this node is about to stop. Another one takes over where it left off.</summary>
+/// <param name="RetryAfterMs">Close the connection now and come back after this many milliseconds, to any node.</param>
+public sealed record Draining(int RetryAfterMs);
+
 /// <summary>Hub message <c>Signal</c>: unnumbered news of one topic.</summary>
 /// <param name="Topic">The topic.</param>
 /// <param name="Signals">At most one per type for broadcast signals; cues one by one.</param>

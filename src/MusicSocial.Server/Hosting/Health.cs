@@ -1,3 +1,4 @@
+using MusicSocial.Realtime.Hubs;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Hosting;
@@ -11,9 +12,9 @@ internal static class Health
         routes.MapGet("/readyz", ReadyAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(Database database, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadyAsync(Database database, HubDrain drain, CancellationToken cancellationToken)
     {
-        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        if (drain.IsDraining)
             return TypedResults.Text("draining", statusCode: StatusCodes.Status503ServiceUnavailable);
         try
         {

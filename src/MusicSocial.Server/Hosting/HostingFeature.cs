@@ -17,6 +17,7 @@ internal static class HostingFeature
             kestrel.Limits.MaxRequestBodySize = limits.Value.RequestBytes;
         });
         services.Configure<JsonOptions>(json => WireJson.Apply(json.SerializerOptions));
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IConfiguration>(Proxies.Trust).ValidateOnStart();
         services.AddProblemDetails().AddExceptionHandler<RefusalHandler>();
         services.AddResponseCompression(compression =>
         {
@@ -27,13 +28,17 @@ internal static class HostingFeature
         services.PostConfigure<LoggerFilterOptions>(filters => filters.Rules.Add(
             new LoggerFilterRule(null, "Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning, null)));
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IHostLifetime, DrainingLifetime>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         return services.AddSingleton<RateGate>().AddSingleton<HubFloodGuard>();
     }
 
     public static void UseHosting(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages(WriteBareStatusAsync);
+        app.UseDrainGuard();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
     }

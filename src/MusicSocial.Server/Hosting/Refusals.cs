@@ -16,6 +16,8 @@ internal static class Refusals
     public static readonly Refusal BadCursor = new("request.bad_cursor", "The cursor is not one this list gave out.");
     public static readonly Refusal ServerBusy = new("server.busy", "Too much is waiting to be written; try again shortly.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
+    public static readonly Refusal Draining = new("hub.draining", "This node is about to stop; another one takes you.") { RetryAfter = TimeSpan.FromMilliseconds(250) };
+
     public static Refusal Invalid(string what) => new("request.invalid", what);
 
     public static Refusal RateLimited(TimeSpan retryAfter) =>

@@ -36,6 +36,8 @@ internal sealed class TestClient(string id, PipeReader input, PipeWriter output)
 
     public IEnumerable<Gap> Gaps => Pushes<Gap>("Gap");
 
+    public IEnumerable<Draining> Drainings => Pushes<Draining>("Draining");
+
     public IEnumerable<JsonElement> Signals =>
         Pushes<JsonElement>("Signal").SelectMany(batch => batch.GetProperty("signals").EnumerateArray());
 

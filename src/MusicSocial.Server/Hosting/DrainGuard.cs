@@ -1,0 +1,23 @@
+using MusicSocial.Realtime.Hubs;
+
+namespace MusicSocial.Server.Hosting;
+
+/// <summary>While the node drains: nobody new at the hub, and every answer asks to be the connection's last.</summary>
+internal static class DrainGuard
+{
+    public static void UseDrainGuard(this WebApplication app)
+    {
+        var drain = app.Services.GetRequiredService<HubDrain>();
+        app.Use(next => context =>
+        {
+            if (!drain.IsDraining)
+                return next(context);
+            context.Response.Headers.Connection = "close";
+            return IsKnocking(context.Request) ? throw new Sync.RefusedException(Refusals.Draining) : next(context);
+        });
+    }
+
+    // A connection by other transports than WebSockets goes on knocking with its id until it is told to leave.
+    private static bool IsKnocking(HttpRequest request) =>
+        request.Path.StartsWithSegments("/hub", StringComparison.Ordinal) && !request.Query.ContainsKey("id");
+}
