@@ -28,7 +28,7 @@ internal static class HostingFeature
         services.PostConfigure<LoggerFilterOptions>(filters => filters.Rules.Add(
             new LoggerFilterRule(null, "Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning, null)));
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IHostLifetime, DrainingLifetime>();
+        services.AddSingleton<IHostLifetime, DrainingLifetime>().AddHostedService<Telemetry>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         return services.AddSingleton<RateGate>().AddSingleton<HubFloodGuard>();
     }
