@@ -16,6 +16,7 @@ public sealed class RealtimeMetrics
     private readonly Counter<long> _follows;
     private readonly UpDownCounter<int> _connections;
     private readonly UpDownCounter<int> _topics;
+    private readonly Counter<long> _outages;
 
     /// <summary>Creates the instruments.</summary>
     public RealtimeMetrics(IMeterFactory meters)
@@ -29,6 +30,7 @@ public sealed class RealtimeMetrics
         _follows = meter.CreateCounter<long>("musicsocial.follows", "{follow}", "Follows answered, by whether they were recovered.");
         _connections = meter.CreateUpDownCounter<int>("musicsocial.connections", "{connection}", "Hub connections of this node.");
         _topics = meter.CreateUpDownCounter<int>("musicsocial.topics", "{topic}", "Topics subscribed on this node.");
+        _outages = meter.CreateCounter<long>("musicsocial.backplane.outages", "{outage}", "Times the backplane went away.");
     }
 
     internal void ConnectionOpened() => _connections.Add(1);
@@ -38,6 +40,8 @@ public sealed class RealtimeMetrics
     internal void TopicOpened() => _topics.Add(1);
 
     internal void TopicClosed() => _topics.Add(-1);
+
+    internal void BackplaneWentAway() => _outages.Add(1);
 
     internal void FrameBuilt(int events)
     {

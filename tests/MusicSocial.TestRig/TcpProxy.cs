@@ -8,7 +8,7 @@ namespace MusicSocial.TestRig;
 internal sealed class TcpProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly ConcurrentDictionary<TcpClient, byte> _sockets = new();
+    private readonly ConcurrentDictionary<TcpClient, byte> _sockets = new(); // 1: swallows what comes from it
     private readonly CancellationTokenSource _end = new();
     private readonly Func<int> _target;
     private readonly Task _accepting;
@@ -32,6 +32,13 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>New connections are closed at once.</summary>
     public bool Refuses { get; set; }
+
+    /// <summary>Half-open for good: what is sent on the connections standing now vanishes, new ones work.</summary>
+    public void SwallowStanding()
+    {
+        foreach (var socket in _sockets.Keys)
+            _sockets[socket] = 1;
+    }
 
     /// <summary>Cuts every standing connection.</summary>
     public void Cut()
@@ -75,7 +82,7 @@ internal sealed class TcpProxy : IAsyncDisposable
                 await server.ConnectAsync(IPAddress.Loopback, _target(), _end.Token);
                 client.NoDelay = server.NoDelay = true;
                 await Task.WhenAny(
-                    PumpAsync(client.GetStream(), server.GetStream()), PumpAsync(server.GetStream(), client.GetStream()));
+                    PumpAsync(client, server), PumpAsync(server, client));
             }
             catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
             {
@@ -89,8 +96,9 @@ internal sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    private async Task PumpAsync(NetworkStream from, NetworkStream to)
+    private async Task PumpAsync(TcpClient source, TcpClient target)
     {
+        var (from, to) = (source.GetStream(), target.GetStream());
         var buffer = new byte[16_384];
         try
         {
@@ -99,7 +107,7 @@ internal sealed class TcpProxy : IAsyncDisposable
             {
                 if (Delay > TimeSpan.Zero)
                     await Task.Delay(Delay, _end.Token);
-                if (!Swallows)
+                if (!Swallows && _sockets.GetValueOrDefault(source) == 0)
                     await to.WriteAsync(buffer.AsMemory(0, read), _end.Token);
             }
         }

@@ -19,4 +19,10 @@ public static class TopicRefusals
 
     /// <summary>The payload of an event or signal exceeds the limit.</summary>
     public static Refusal TooLarge { get; } = new("topic.too_large", "That is too large to be sent live.");
+
+    /// <summary>What the hub shares between its nodes cannot be reached now: nothing was changed, and trying again helps.</summary>
+    public static Refusal Unavailable { get; } = new("hub.unavailable", "The hub cannot do that for the moment; try again.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
 }

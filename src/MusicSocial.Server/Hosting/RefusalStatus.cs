@@ -12,6 +12,7 @@ internal static class RefusalStatus
         ["request.wrong_content_type"] = StatusCodes.Status415UnsupportedMediaType,
         ["server.busy"] = StatusCodes.Status503ServiceUnavailable,
         ["hub.draining"] = StatusCodes.Status503ServiceUnavailable,
+        ["hub.unavailable"] = StatusCodes.Status503ServiceUnavailable,
         ["lyrics.none"] = StatusCodes.Status404NotFound,
         ["room.password"] = StatusCodes.Status403Forbidden,
         ["room.kicked"] = StatusCodes.Status403Forbidden,

@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using MusicSocial.Realtime.Redis;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Realtime.Upkeep;
 
 namespace MusicSocial.Realtime.Tests.Rig;
 
-/// <summary>A hub in memory: real SignalR over pipes, with time in the test's hand. The upkeep loop runs only when asked.</summary>
+/// <summary>A hub in memory: real SignalR over pipes, with time in the test's hand; in real time when it is one of several nodes over Redis. The upkeep loop runs only when asked.</summary>
 internal sealed class TestNode : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -17,11 +18,13 @@ internal sealed class TestNode : IAsyncDisposable
     private readonly ConcurrentBag<Task> _connections = [];
     private int _connected;
 
-    public TestNode(Action<RealtimeOptions>? configure = null)
+    public TestNode(Action<RealtimeOptions>? configure = null, string? redis = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton(redis is null ? Time : TimeProvider.System);
+        if (redis is not null)
+            services.AddRedisBackplane(redis);
         services.AddSingleton<ITopicKind>(Kind);
         services.AddRealtime(configure);
         services.AddTopicHub<TestHub>().AddHubOptions<TestHub>(hub =>
@@ -43,6 +46,15 @@ internal sealed class TestNode : IAsyncDisposable
     public LiveTopics LiveTopics => Get<LiveTopics>();
 
     public TopicConnections Connections => Get<TopicConnections>();
+
+    /// <summary>Starts a node over Redis.</summary>
+    public static async Task<TestNode> StartAsync(string redis, Action<RealtimeOptions>? configure = null)
+    {
+        var node = new TestNode(configure, redis);
+        foreach (var service in node._services.GetServices<IHostedService>().Where(service => service is not UpkeepLoop))
+            await service.StartAsync(CancellationToken.None);
+        return node;
+    }
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

@@ -1,0 +1,189 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Sync;
+using StackExchange.Redis;
+
+namespace MusicSocial.Realtime.Redis.Connection;
+
+/// <summary>
+/// This node's one connection to Redis. It knows whether Redis is there: while it is away everything that needs it is refused at once with
+/// <c>hub.unavailable</c>. Whoever listens is told when messages may have been missed.
+/// </summary>
+public sealed class RedisConnection : IHostedService, IAsyncDisposable
+{
+    private static readonly TimeSpan RepeatAfter = TimeSpan.FromMilliseconds(50);
+
+    private readonly ConcurrentDictionary<string, Action<byte[]>> _listeners = new(StringComparer.Ordinal);
+    private readonly RedisPulse _pulse;
+    private readonly TimeProvider _time;
+    private RedisLink? _link;
+
+    internal RedisConnection(RedisSettings settings, TimeProvider time, RealtimeMetrics metrics, ILogger<RedisConnection> logger)
+    {
+        (Settings, _time) = (settings, time);
+        Keys = new(settings.Prefix, settings.Database);
+        _pulse = new(this, time, metrics, logger);
+    }
+
+    /// <summary>Commands were refused from here on. Called on any thread; must not block.</summary>
+    internal event EventHandler? WentAway;
+
+    /// <summary>
+    /// Commands work and messages are heard again, after <see cref="WentAway"/> or after the subscription alone was broken: what was sent
+    /// meanwhile was missed. Called on any thread; must not block.
+    /// </summary>
+    internal event EventHandler? Doubted;
+
+    /// <summary>Whether Redis serves this node: commands are answered, messages are heard, and its settings are fit for a hub.</summary>
+    public bool IsUp => _pulse.IsUp;
+
+    /// <summary>Names this run of this process among all nodes.</summary>
+    internal string NodeId { get; } = Guid.CreateVersion7().ToString("n");
+
+    internal RedisSettings Settings { get; }
+
+    internal RedisKeys Keys { get; }
+
+    internal RedisLink Link => _link ?? throw new ObjectDisposedException(nameof(RedisConnection), "Not connected yet, or no more.");
+
+    /// <summary>One round trip to Redis; refused with <c>hub.unavailable</c> while it is away.</summary>
+    public async Task<TimeSpan> PingAsync(CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        await ExecuteAsync("PING", [], cancellationToken);
+        return _time.GetElapsedTime(started);
+    }
+
+    /// <summary>Connects; refuses to start over a Redis that would lose what the hub keeps there. Goes on without Redis when it is away.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _link = await OpenAsync().WaitAsync(cancellationToken);
+        await _pulse.StartAsync();
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _pulse.DisposeAsync();
+        Interlocked.Exchange(ref _link, null)?.Dispose();
+    }
+
+    /// <summary>Runs a script, once or, if it is repeatable, again when the connection breaks under it. Refused while Redis is away.</summary>
+    internal Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
+        AskAsync(() => RunOnceAsync(script, keys, values), script.IsRepeatable, cancellationToken);
+
+    /// <summary>Runs a command that no script fits. Refused while Redis is away.</summary>
+    internal Task<RedisResult> ExecuteAsync(string command, object[] arguments, CancellationToken cancellationToken) =>
+        AskAsync(() => Link.Database.ExecuteAsync(command, arguments), isRepeatable: false, cancellationToken);
+
+    /// <summary>Sends a message to every node that listens. May be lost. Refused while Redis is away.</summary>
+    internal Task<long> PublishAsync(string channel, byte[] message, CancellationToken cancellationToken) =>
+        AskAsync(() => Link.PublishAsync(channel, message), isRepeatable: false, cancellationToken);
+
+    /// <summary>
+    /// Hands every message of the channel to <paramref name="heard"/>, in the order they came; it must only enqueue. A channel has one
+    /// listener on a node. When Redis is away it is heard from its return on; <see cref="Doubted"/> tells.
+    /// </summary>
+    internal async Task ListenAsync(string channel, Action<byte[]> heard, CancellationToken cancellationToken)
+    {
+        if (!_listeners.TryAdd(channel, heard))
+            throw new InvalidOperationException($"{channel} has a listener already.");
+        try
+        {
+            await Link.SubscribeAsync(channel, heard).WaitAsync(Settings.CommandTimeout, _time, cancellationToken);
+        }
+        catch (Exception exception) when (RedisFault.MeansAway(exception))
+        {
+            _pulse.Doubt();
+        }
+    }
+
+    /// <summary>Stops listening.</summary>
+    internal async Task UnlistenAsync(string channel)
+    {
+        if (!_listeners.TryRemove(channel, out _) || _link is not { } link)
+            return;
+        try
+        {
+            await link.UnsubscribeAsync(channel).WaitAsync(Settings.CommandTimeout, _time, CancellationToken.None);
+        }
+        catch (Exception exception) when (RedisFault.MeansAway(exception))
+        {
+            // A connection that is gone hears nothing either; one that hears on has nobody to tell.
+        }
+    }
+
+    /// <summary>Replaces a link that believes to be connected but is not. The old one stays when the new one cannot connect either.</summary>
+    internal async Task<bool> TryRelinkAsync()
+    {
+        var fresh = await OpenAsync();
+        if (!fresh.IsConnected)
+        {
+            fresh.Dispose();
+            return false;
+        }
+
+        var old = Interlocked.Exchange(ref _link, fresh);
+        await Task.WhenAll(_listeners.Select(listener => fresh.SubscribeAsync(listener.Key, listener.Value)))
+            .WaitAsync(Settings.CommandTimeout, _time);
+        old?.Dispose();
+        return true;
+    }
+
+    private async Task<RedisLink> OpenAsync()
+    {
+        var link = await RedisLink.OpenAsync(Settings);
+        link.Broken += (_, _) => _pulse.Doubt();
+        return link;
+    }
+
+    internal void TellAway() => WentAway?.Invoke(this, EventArgs.Empty);
+
+    internal void TellDoubt() => Doubted?.Invoke(this, EventArgs.Empty);
+
+    private async Task<T> AskAsync<T>(Func<Task<T>> command, bool isRepeatable, CancellationToken cancellationToken)
+    {
+        if (!IsUp)
+            throw new RefusedException(TopicRefusals.Unavailable);
+        var started = _time.GetTimestamp();
+        while (true)
+        {
+            var left = Settings.CommandTimeout - _time.GetElapsedTime(started);
+            try
+            {
+                // Answers leave the library's thread here: whatever the caller does next holds up no message.
+                return await command().WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            }
+            catch (Exception exception) when (RedisFault.MeansAway(exception))
+            {
+                var mayRepeat = exception is RedisConnectionException && (isRepeatable || RedisFault.MeansNotSent(exception));
+                if (!mayRepeat || left < RepeatAfter || !IsUp)
+                {
+                    _pulse.Suspect(exception);
+                    throw new RefusedException(TopicRefusals.Unavailable);
+                }
+
+                await Task.Delay(RepeatAfter, _time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<RedisResult> RunOnceAsync(RedisScript script, RedisKey[] keys, RedisValue[] values)
+    {
+        try
+        {
+            return await Link.Database.ScriptEvaluateAsync(script.Text, keys, values);
+        }
+        catch (RedisServerException exception) when (RedisFault.MeansUnknownScript(exception))
+        {
+            // A restarted server forgot it; nothing ran, and the library sends it whole the next time.
+            return await Link.Database.ScriptEvaluateAsync(script.Text, keys, values);
+        }
+    }
+}

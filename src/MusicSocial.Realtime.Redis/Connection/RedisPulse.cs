@@ -1,0 +1,209 @@
+using System.Buffers.Text;
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace MusicSocial.Realtime.Redis.Connection;
+
+/// <summary>
+/// Feels whether Redis is there: sends itself a numbered beat through the command connection and must hear each one on the subscription. An open
+/// socket proves neither.
+/// </summary>
+internal sealed partial class RedisPulse(RedisConnection connection, TimeProvider time, RealtimeMetrics metrics, ILogger logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MostSilence = TimeSpan.FromSeconds(1);
+
+    /// <summary>A link that is silent for this long though it believes to be connected is replaced.</summary>
+    private static readonly TimeSpan RelinkAfter = TimeSpan.FromSeconds(4);
+
+    private readonly CancellationTokenSource _end = new();
+    private Task _beating = Task.CompletedTask;
+    private bool _isUp;
+    private bool _isChecked;
+    private bool _isEnded;
+    private long _sent;
+    private long _heard;
+
+    // A beat later than this one must be heard before what was missed can be read up on; 0 when nothing is in doubt.
+    private long _doubtedAt;
+    private long _answeredAt;
+    private long _heardAt;
+    private long _relinkedAt;
+
+    public bool IsUp => Volatile.Read(ref _isUp);
+
+    private string Channel => connection.Keys.ChannelOf($"node:{connection.NodeId}", "beat");
+
+    /// <summary>Begins to beat, and returns when it is known whether Redis is there. Throws when it must not be used.</summary>
+    public async Task StartAsync()
+    {
+        _answeredAt = _heardAt = _relinkedAt = time.GetTimestamp();
+        await connection.ListenAsync(Channel, OnBeat, CancellationToken.None);
+        if (connection.Link.IsConnected && await TryCheckAsync() is { } objection)
+            throw new InvalidOperationException(objection);
+        await BeatAsync();
+        if (!IsUp)
+            LogNotThere(connection.Settings.CommandTimeout);
+        _beating = RunAsync();
+    }
+
+    /// <summary>A command was not answered in time: Redis is away until a beat shows otherwise.</summary>
+    public void Suspect(Exception exception) => GoAway(exception);
+
+    /// <summary>Messages may have been missed.</summary>
+    public void Doubt() => Volatile.Write(ref _doubtedAt, Math.Max(1, Volatile.Read(ref _sent)));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isEnded, true))
+            return;
+        await _end.CancelAsync();
+        await _beating;
+        _end.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_end.Token))
+                await BeatAsync();
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            // The node ends.
+        }
+    }
+
+    private async Task BeatAsync()
+    {
+        try
+        {
+            var beat = Encoding.ASCII.GetBytes($"{Interlocked.Increment(ref _sent)}");
+            await connection.Link.PublishAsync(Channel, beat).WaitAsync(connection.Settings.CommandTimeout, time, _end.Token);
+            Volatile.Write(ref _answeredAt, time.GetTimestamp());
+            await JudgeAsync();
+        }
+        catch (Exception exception) when (!_end.IsCancellationRequested)
+        {
+            if (SinceAnswered > MostSilence)
+                GoAway(exception);
+            await RelinkIfStuckAsync();
+        }
+    }
+
+    private TimeSpan SinceAnswered => time.GetElapsedTime(Volatile.Read(ref _answeredAt));
+
+    private TimeSpan SinceHeard => time.GetElapsedTime(Volatile.Read(ref _heardAt));
+
+    private async Task JudgeAsync()
+    {
+        if (SinceHeard > MostSilence)
+        {
+            Doubt();
+            await RelinkIfStuckAsync();
+        }
+        else if (!IsUp)
+        {
+            await ComeBackAsync();
+        }
+        else
+        {
+            TellDoubt();
+        }
+    }
+
+    private async Task ComeBackAsync()
+    {
+        if (!_isChecked && await TryCheckAsync() is { } objection)
+        {
+            LogUnfit(objection);
+            return;
+        }
+
+        if (!_isChecked || Interlocked.Exchange(ref _isUp, true))
+            return;
+        LogBack();
+        _doubtedAt = 0;
+        connection.TellDoubt();
+    }
+
+    private void TellDoubt()
+    {
+        var doubted = Volatile.Read(ref _doubtedAt);
+        if (doubted == 0 || Volatile.Read(ref _heard) <= doubted || Interlocked.CompareExchange(ref _doubtedAt, 0, doubted) != doubted)
+            return;
+        LogDoubt();
+        connection.TellDoubt();
+    }
+
+    private void GoAway(Exception exception)
+    {
+        if (!Interlocked.Exchange(ref _isUp, false))
+            return;
+        metrics.BackplaneWentAway();
+        LogAway(exception);
+        connection.TellAway();
+    }
+
+    /// <summary>What is wrong with the server; null when nothing is, or when it could not be asked.</summary>
+    private async Task<string?> TryCheckAsync()
+    {
+        try
+        {
+            var objection = await RedisFitness.CheckAsync(connection.Link.Database, logger).WaitAsync(connection.Settings.CommandTimeout, time);
+            _isChecked = objection is null;
+            return objection;
+        }
+        catch (Exception exception) when (RedisFault.MeansAway(exception))
+        {
+            return null;
+        }
+    }
+
+    private async Task RelinkIfStuckAsync()
+    {
+        var isSilent = SinceAnswered > RelinkAfter || SinceHeard > RelinkAfter;
+        if (!isSilent || !connection.Link.IsConnected || time.GetElapsedTime(_relinkedAt) < RelinkAfter)
+            return;
+        _relinkedAt = time.GetTimestamp();
+        LogRelink();
+        try
+        {
+            if (await connection.TryRelinkAsync())
+                Doubt();
+        }
+        catch (Exception exception) when (RedisFault.MeansAway(exception))
+        {
+            // Nor does a new one come through: the next beats tell.
+        }
+    }
+
+    private void OnBeat(byte[] message)
+    {
+        if (!Utf8Parser.TryParse(message, out long beat, out _))
+            return;
+        if (beat != Interlocked.Exchange(ref _heard, beat) + 1)
+            Doubt();
+        Volatile.Write(ref _heardAt, time.GetTimestamp());
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Redis is not there yet ({Timeout} without an answer); this node is not ready until it is.")]
+    private partial void LogNotThere(TimeSpan timeout);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Redis is away. Comments go on, on this node alone; rooms wait.")]
+    private partial void LogAway(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Redis is back.")]
+    private partial void LogBack();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Messages from Redis were missed; reading up on every followed topic.")]
+    private partial void LogDoubt();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The connection to Redis stands but nothing comes through; making a new one.")]
+    private partial void LogRelink();
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Redis cannot be used: {Objection}")]
+    private partial void LogUnfit(string objection);
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MusicSocial.Realtime.Redis.Connection;
+
+namespace MusicSocial.Realtime.Redis;
+
+/// <summary>Composes the backplane.</summary>
+public static class RedisBackplaneFeature
+{
+    /// <summary>
+    /// Makes this process a node of a hub that spans processes, joined by Redis. Call it before <see cref="RealtimeFeature.AddRealtime"/>.
+    /// </summary>
+    /// <param name="services">The node's services.</param>
+    /// <param name="connectionString">As StackExchange.Redis reads it, with <c>prefix=</c> besides; <see cref="FormatException"/> when it cannot be read.</param>
+    public static IServiceCollection AddRedisBackplane(this IServiceCollection services, string connectionString)
+    {
+        if (services.Any(service => service.ServiceType == typeof(RealtimeMetrics)))
+            throw new InvalidOperationException("AddRedisBackplane must be called before AddRealtime.");
+        var settings = RedisSettings.Parse(connectionString);
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new RedisConnection(
+            settings,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<RealtimeMetrics>(),
+            provider.GetRequiredService<ILogger<RedisConnection>>()));
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<RedisConnection>());
+        return services;
+    }
+}
