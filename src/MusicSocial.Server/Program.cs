@@ -19,7 +19,7 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.Services.AddHosting();
 builder.Services.AddStorage();
-builder.Services.AddHubs();
+builder.Services.AddHubs(builder.Configuration);
 builder.Services.AddAccounts();
 builder.Services.AddCatalog();
 builder.Services.AddServerLyrics();

@@ -1,4 +1,5 @@
 using MusicSocial.Realtime.Hubs;
+using MusicSocial.Realtime.Redis.Connection;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Hosting;
@@ -12,10 +13,13 @@ internal static class Health
         routes.MapGet("/readyz", ReadyAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(Database database, HubDrain drain, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadyAsync(
+        Database database, HubDrain drain, IServiceProvider services, CancellationToken cancellationToken)
     {
         if (drain.IsDraining)
             return TypedResults.Text("draining", statusCode: StatusCodes.Status503ServiceUnavailable);
+        if (services.GetService<RedisConnection>() is { IsUp: false })
+            return TypedResults.Text("Redis unavailable", statusCode: StatusCodes.Status503ServiceUnavailable);
         try
         {
             await database.PingAsync(cancellationToken);

@@ -4,15 +4,19 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime;
 using MusicSocial.Realtime.MessagePack;
+using MusicSocial.Realtime.Redis;
 using MusicSocial.Server.Hosting;
 
 namespace MusicSocial.Server.Hubs;
 
 internal static class HubsFeature
 {
-    public static IServiceCollection AddHubs(this IServiceCollection services)
+    public static IServiceCollection AddHubs(this IServiceCollection services, IConfiguration configuration)
     {
+        if (configuration["Redis"] is { Length: > 0 } redis)
+            services.AddRedisBackplane(redis);
         services.AddRealtime();
+        services.AddOptions<RealtimeOptions>().BindConfiguration("Realtime");
         services.AddTopicHub<ListeningHub>().AddMessagePackWire();
         RefuseWhatCannotBeCalled(services);
         services.AddOptions<HubOptions>().Configure<IOptions<LimitOptions>>((hub, limits) =>
