@@ -37,7 +37,8 @@ set_up() {
   need_command npm "Node.js 20 or newer with npm"
   need_packages libsqlite3-0:libsqlite3.so.0 libicu72:libicuuc.so ffmpeg:ffprobe chromium:/usr/bin/chromium \
     fluidsynth:fluidsynth fluidr3mono-gm-soundfont:/usr/share/sounds/sf3/FluidR3Mono_GM.sf3 \
-    festival:festival festvox-kallpc16k:/usr/share/festival/voices/english/kal_diphone librsvg2-bin:rsvg-convert webp:cwebp
+    festival:festival festvox-kallpc16k:/usr/share/festival/voices/english/kal_diphone librsvg2-bin:rsvg-convert webp:cwebp \
+    pulseaudio:pulseaudio pulseaudio-utils:parec
   build_web || exit 1
   npm_packages "$here/tests/MusicSocial.Realtime.Tests/npm"
   say "Building the solution"

@@ -3,8 +3,11 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
-  // Pictures are taken on purpose: npm run screenshots.
-  testIgnore: process.env.SCREENSHOTS ? [] : '**/screenshots.spec.ts',
+  // Taken on purpose: pictures by npm run screenshots, skew in full length by npm run skew.
+  testIgnore: [
+    ...(process.env.SCREENSHOTS ? [] : ['**/screenshots.spec.ts']),
+    ...(process.env.SKEW === 'full' ? [] : ['**/full.spec.ts']),
+  ],
   timeout: 90_000,
   expect: { timeout: 10_000 },
   fullyParallel: false,

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Page } from '@playwright/test';
 import type { Measurement } from '../../../src/MusicSocial.Web/src/shell/measurement.ts';
 import { listenForComplaints } from '../fake/pages.ts';
 
@@ -14,8 +14,15 @@ export class Person {
   }
 
   /** Opens a page as a newcomer and signs in as a guest where the page asks for a name. */
-  static async arrive(browser: Browser, url: string, name: string, options: BrowserContextOptions = {}): Promise<Person> {
+  static async arrive(
+    browser: Browser,
+    url: string,
+    name: string,
+    options: BrowserContextOptions = {},
+    prepare: (context: BrowserContext) => Promise<unknown> = async () => {},
+  ): Promise<Person> {
     const context = await browser.newContext(options);
+    await prepare(context);
     const person = new Person(await context.newPage(), name);
     await person.page.goto(url);
     await person.page.getByLabel('Display name').fill(name);

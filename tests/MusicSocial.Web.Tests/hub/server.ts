@@ -18,10 +18,13 @@ export class HubServer {
   private constructor(
     readonly url: string,
     private readonly data: string,
+    private readonly music: string,
   ) {}
 
-  static async start(): Promise<HubServer> {
-    const server = new HubServer(`http://127.0.0.1:${await freePort()}`, mkdtempSync(join(tmpdir(), 'musicsocial-web-')));
+  /** Starts it with the demo library, or another music folder. */
+  static async start(music = library): Promise<HubServer> {
+    const data = mkdtempSync(join(tmpdir(), 'musicsocial-web-'));
+    const server = new HubServer(`http://127.0.0.1:${await freePort()}`, data, music);
     await server.run();
     return server;
   }
@@ -29,11 +32,11 @@ export class HubServer {
   async run(): Promise<void> {
     const dll = builds.find(existsSync);
     if (dll === undefined) throw new Error('The server is not built: run `dotnet build src/MusicSocial.Server` first.');
-    const args = [dll, '--contentRoot', project, '--urls', this.url, '--data', this.data];
+    const args = [dll, '--contentRoot', project, '--urls', this.url, '--data', this.data, '--music', this.music];
     this.process = spawn('dotnet', args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.process.stdout?.on('data', (chunk) => this.keep(chunk));
     this.process.stderr?.on('data', (chunk) => this.keep(chunk));
-    const songs = readdirSync(library).filter((name) => name.endsWith('.webm')).length;
+    const songs = readdirSync(this.music).filter((name) => name.endsWith('.webm')).length;
     await this.until(async () => {
       const answer = await fetch(`${this.url}/api/tracks`);
       const { items } = (await answer.json()) as { items: unknown[] };

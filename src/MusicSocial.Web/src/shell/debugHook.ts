@@ -23,6 +23,7 @@ export function exposeForTests(app: App): void {
         trackId: app.player.track()?.id,
         connection: app.connectionState(),
         errorMs: app.player.errorMs(),
+        corrections: app.player.corrections(),
       };
     },
   };

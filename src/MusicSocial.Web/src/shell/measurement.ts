@@ -10,4 +10,6 @@ export interface Measurement {
   trackId: string | undefined;
   connection: string;
   errorMs: number;
+  /** How often the sound had to be placed anew since the page was opened. */
+  corrections: number;
 }

@@ -1,0 +1,54 @@
+import { type Browser, chromium } from '@playwright/test';
+import { Person } from '../hub/people.ts';
+import type { DeviceClock } from './clocks.ts';
+import { wearClock } from './clocks.ts';
+import { type Route, Wire } from './network/wire.ts';
+import type { SoundSystem } from './sound/pulse.ts';
+
+export interface Device {
+  /** Which loudspeaker it plays on. */
+  ear: number;
+  clock: DeviceClock;
+  route?: Route | undefined;
+}
+
+export const browserFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+/** Somebody with a device of their own: a browser process, a clock that is wrong, a loudspeaker and a way to the hub. */
+export class Listener {
+  private constructor(
+    private readonly browser: Browser,
+    readonly wire: Wire | undefined,
+    readonly person: Person,
+  ) {}
+
+  /** Opens `path` of the hub on a device. */
+  static async arrive(sound: SoundSystem, hub: string, path: string, name: string, device: Device): Promise<Listener> {
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: browserFlags,
+      ignoreDefaultArgs: ['--mute-audio'],
+      env: sound.environment(device.ear) as Record<string, string>,
+    });
+    const wire = device.route && (await Wire.to(hub, device.route));
+    const person = await Person.arrive(browser, `${wire?.url ?? hub}${path}`, name, {}, (context) =>
+      context.addInitScript(wearClock, device.clock),
+    );
+    return new Listener(browser, wire, person);
+  }
+
+  /** As a device does whose battery dies. */
+  async leave(): Promise<void> {
+    await this.browser.close();
+    this.wire?.stop();
+  }
+}

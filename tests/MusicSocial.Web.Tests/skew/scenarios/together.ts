@@ -1,0 +1,65 @@
+import type { Measurement } from '../../../../src/MusicSocial.Web/src/shell/measurement.ts';
+import type { Person } from '../../hub/people.ts';
+import type { DeviceClock } from '../clocks.ts';
+import type { Route } from '../network/wire.ts';
+import { type Run, summary } from '../report/figures.ts';
+import { heardIn, type SkewSample, skewOver } from '../sound/skew.ts';
+import { load, pause, Stage } from '../stage.ts';
+
+export const early: DeviceClock = { offsetMs: 2 * 60_000, ppm: 100 };
+export const late: DeviceClock = { offsetMs: -60 * 60_000, ppm: -100 };
+
+/** Two listeners who have heard the same song for a while. */
+export interface Pair {
+  stage: Stage;
+  ann: Person;
+  ben: Person;
+}
+
+export interface Settling {
+  route?: Route | undefined;
+  songs: Record<string, number>;
+  settleMs: number;
+}
+
+/** Ann opens a room and plays, Ben comes; then `measure`. Whatever happens, everything is taken down again. */
+export async function withPair<T>({ route, songs, settleMs }: Settling, measure: (pair: Pair) => Promise<T>): Promise<T> {
+  const stage = await Stage.build(2, songs);
+  try {
+    const ann = (await stage.host('Ann', { ear: 0, clock: early, route })).person;
+    await ann.playInRoom(...Object.keys(songs));
+    const ben = (await stage.guest('Ben', { ear: 1, clock: late, route })).person;
+    await ben.hears();
+    await pause(settleMs);
+    return await measure({ stage, ann, ben });
+  } finally {
+    await stage.strike();
+  }
+}
+
+/** How far apart two settled listeners are for so long. */
+export async function settled(route: Route | undefined, seconds: number, settleMs = 10_000): Promise<Run> {
+  const settling = { route, songs: { 'Rig one': seconds + 90 }, settleMs };
+  return withPair(settling, async ({ stage, ann, ben }) => {
+    const before = await both(ann, ben);
+    const recording = stage.sound.record();
+    await pause(seconds * 1_000);
+    const after = await both(ann, ben);
+    const sound = await recording.stop();
+    const samples = skewOver(sound, 0, 1, 500);
+    const hours = seconds / 3_600;
+    const corrections = sum(after, (look) => look.corrections) - sum(before, (look) => look.corrections);
+    const breaks = [0, 1].map((channel) => heardIn(sound, channel, 2, 0).length - 1);
+    const figures = {
+      ...summary(samples),
+      'hard corrections per hour': corrections / hours,
+      'breaks in the sound': Math.max(...breaks),
+      'windows that could be compared, %': (samples.length / (seconds * 2)) * 100,
+    };
+    return { figures, samples, load: load() };
+  });
+}
+
+export const both = (ann: Person, ben: Person) => Promise.all([ann.measure(), ben.measure()]);
+export const sum = (looks: readonly Measurement[], of: (look: Measurement) => number) => looks.reduce((total, look) => total + of(look), 0);
+export const sizes = (samples: readonly SkewSample[]) => samples.map((sample) => Math.abs(sample.skewMs));

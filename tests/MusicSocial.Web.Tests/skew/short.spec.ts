@@ -1,0 +1,19 @@
+import { expect, test } from '@playwright/test';
+import { percentile } from './report/figures.ts';
+import { readsOwnDelay } from './scenarios/controls.ts';
+import { settled, sizes } from './scenarios/together.ts';
+
+test('The rig reads what was put in', async () => {
+  const read = await readsOwnDelay([0, 5]);
+  expect(Math.abs(read['0 ms injected reads, ms'] ?? Number.NaN)).toBeLessThan(0.05);
+  expect(Math.abs((read['5 ms injected reads, ms'] ?? Number.NaN) - 5)).toBeLessThan(0.05);
+});
+
+test('Two devices with wrong clocks are heard as one', async () => {
+  const run = await settled(undefined, 8, 4_000);
+  const skew = percentile(sizes(run.samples), 0.5);
+  test.info().annotations.push({ type: 'skew', description: `${skew.toFixed(2)} ms` });
+  // Generous: a busy machine must not turn this red. What is reached when it is quiet stands in docs/sync.
+  expect(skew).toBeLessThan(30);
+  expect(run.samples.length).toBeGreaterThan(8);
+});

@@ -1,0 +1,56 @@
+import { loadavg, tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { HubServer } from '../hub/server.ts';
+import { Listener, type Device } from './listener.ts';
+import { noiseFolder } from './sound/noise.ts';
+import { SoundSystem } from './sound/pulse.ts';
+
+/** Everything a measurement needs: loudspeakers, a hub with songs that can be measured, and people. */
+export class Stage {
+  readonly listeners: Listener[] = [];
+  private room = '/';
+
+  private constructor(
+    readonly sound: SoundSystem,
+    readonly hub: HubServer,
+    private readonly music: string,
+  ) {}
+
+  static async build(ears: number, songs: Record<string, number>): Promise<Stage> {
+    const music = noiseFolder(mkdtempSync(`${tmpdir()}/musicsocial-noise-`), songs);
+    const sound = await SoundSystem.start(ears);
+    try {
+      return new Stage(sound, await HubServer.start(music), music);
+    } catch (error) {
+      await sound.stop();
+      throw error;
+    }
+  }
+
+  /** The first to come opens a room. */
+  async host(name: string, device: Device): Promise<Listener> {
+    const listener = await Listener.arrive(this.sound, this.hub.url, '/', name, device);
+    this.listeners.push(listener);
+    this.room = new URL(await listener.person.openRoom('Rig')).pathname;
+    return listener;
+  }
+
+  /** The others go straight into it. */
+  async guest(name: string, device: Device): Promise<Listener> {
+    const listener = await Listener.arrive(this.sound, this.hub.url, this.room, name, device);
+    this.listeners.push(listener);
+    return listener;
+  }
+
+  async strike(): Promise<void> {
+    await Promise.allSettled(this.listeners.map((listener) => listener.leave()));
+    await this.hub.stop();
+    await this.sound.stop();
+    rmSync(this.music, { recursive: true, force: true });
+  }
+}
+
+/** How busy this machine is, per core and minute: figures taken on a loaded machine are worth less. */
+export const load = () => loadavg()[0] ?? 0;
+
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
