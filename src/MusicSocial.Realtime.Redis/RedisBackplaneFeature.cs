@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MusicSocial.Realtime.Redis.Connection;
+using MusicSocial.Realtime.Redis.Topics;
+using MusicSocial.Realtime.Seams;
 
 namespace MusicSocial.Realtime.Redis;
 
@@ -27,6 +29,18 @@ public static class RedisBackplaneFeature
             provider.GetRequiredService<RealtimeMetrics>(),
             provider.GetRequiredService<ILogger<RedisConnection>>()));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<RedisConnection>());
+        AddTopics(services);
         return services;
+    }
+
+    private static void AddTopics(IServiceCollection services)
+    {
+        services.AddSingleton<TopicStore>();
+        services.AddSingleton<RedisTopicBus>();
+        services.AddSingleton<AwayTopics>();
+        services.AddSingleton<ITopicBus>(provider => provider.GetRequiredService<RedisTopicBus>());
+        services.AddSingleton<ITopicLog, RedisTopicLog>();
+        services.AddSingleton<IRevisionedState, RedisRevisionedState>();
+        services.AddHostedService<TopicWatch>();
     }
 }

@@ -17,6 +17,8 @@ public sealed class RealtimeMetrics
     private readonly UpDownCounter<int> _connections;
     private readonly UpDownCounter<int> _topics;
     private readonly Counter<long> _outages;
+    private readonly Counter<long> _backFills;
+    private readonly UpDownCounter<int> _unsent;
 
     /// <summary>Creates the instruments.</summary>
     public RealtimeMetrics(IMeterFactory meters)
@@ -31,6 +33,8 @@ public sealed class RealtimeMetrics
         _connections = meter.CreateUpDownCounter<int>("musicsocial.connections", "{connection}", "Hub connections of this node.");
         _topics = meter.CreateUpDownCounter<int>("musicsocial.topics", "{topic}", "Topics subscribed on this node.");
         _outages = meter.CreateCounter<long>("musicsocial.backplane.outages", "{outage}", "Times the backplane went away.");
+        _backFills = meter.CreateCounter<long>("musicsocial.backplane.backfills", "{event}", "Events read from the log because they were not heard.");
+        _unsent = meter.CreateUpDownCounter<int>("musicsocial.backplane.unsent", "{event}", "Events this node keeps until the backplane is back.");
     }
 
     internal void ConnectionOpened() => _connections.Add(1);
@@ -42,6 +46,10 @@ public sealed class RealtimeMetrics
     internal void TopicClosed() => _topics.Add(-1);
 
     internal void BackplaneWentAway() => _outages.Add(1);
+
+    internal void BackFilled(int events) => _backFills.Add(events);
+
+    internal void Unsent(int events) => _unsent.Add(events);
 
     internal void FrameBuilt(int events)
     {

@@ -124,8 +124,10 @@ internal sealed partial class RedisPulse(RedisConnection connection, TimeProvide
 
         if (!_isChecked || Interlocked.Exchange(ref _isUp, true))
             return;
-        LogBack();
         _doubtedAt = 0;
+        if (_sent == 1)
+            return;
+        LogBack();
         connection.TellDoubt();
     }
 

@@ -55,7 +55,7 @@ internal sealed class InProcessTopicLog(InProcessTopicBus bus, IHubClock clock, 
     {
         while (true)
         {
-            var retained = _topics.GetOrAdd(topic, static (_, bounds) => new(bounds), options.Value);
+            var retained = _topics.GetOrAdd(topic, static (_, bounds) => new(bounds, epochPrefix: ""), options.Value);
             lock (retained)
             {
                 if (!retained.Forgotten)

@@ -6,7 +6,7 @@ using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.InProcess;
 
-/// <summary>What the in-process log keeps of one topic. Every access happens under a lock on the instance.</summary>
+/// <summary>What one process keeps of one topic. Every access happens under a lock on the instance.</summary>
 internal sealed class RetainedTopic
 {
     private readonly EventRing _ring;
@@ -14,10 +14,11 @@ internal sealed class RetainedTopic
     private readonly Dictionary<string, TopicEvent> _byKey = new(StringComparer.Ordinal);
     private readonly Queue<(HubTime Since, string Key)> _keys = new();
 
-    public RetainedTopic(RealtimeOptions options)
+    /// <summary>An empty topic under a new epoch whose name begins with <paramref name="epochPrefix"/>.</summary>
+    public RetainedTopic(RealtimeOptions options, string epochPrefix)
     {
         _ring = new(options.RetainedEvents, options.RetainedBytes);
-        _ring.Reset(RandomNumberGenerator.GetHexString(12, lowercase: true), 0);
+        _ring.Reset(epochPrefix + RandomNumberGenerator.GetHexString(12, lowercase: true), 0);
         _idempotencyWindow = options.IdempotencyWindow;
     }
 

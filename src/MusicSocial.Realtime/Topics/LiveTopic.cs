@@ -70,8 +70,7 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
         {
             if (_ring.Epoch.Length == 0)
             {
-                _ring.Reset(slice.Head.Epoch, slice.Head.Offset);
-                _released = _ring.Last;
+                StartOver(slice.Head);
             }
         }
     }
@@ -89,12 +88,25 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
             if (!sameEpoch || topicEvent.Offset > _ring.Last + 1)
             {
                 // The numbering restarted or a piece is missing: followers that stood before it are told about a gap.
-                _ring.Reset(epoch, topicEvent.Offset - 1);
-                _released = _ring.Last;
-                _frames.Clear();
+                StartOver(new(epoch, topicEvent.Offset - 1));
             }
 
             _ring.Add(topicEvent);
+        }
+
+        _ticker.Request();
+    }
+
+    public void OnReset(string topic, TopicPosition head)
+    {
+        lock (_lock)
+        {
+            if (head.Epoch == _ring.Epoch && head.Offset <= _ring.Last)
+            {
+                return;
+            }
+
+            StartOver(head);
         }
 
         _ticker.Request();
@@ -230,6 +242,13 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
         {
             await _subscription.DisposeAsync();
         }
+    }
+
+    private void StartOver(TopicPosition head)
+    {
+        _ring.Reset(head.Epoch, head.Offset);
+        _released = _ring.Last;
+        _frames.Clear();
     }
 
     private void Flush()

@@ -9,6 +9,7 @@ internal sealed class RecordingListener : ITopicListener
     private readonly Lock _lock = new();
     private readonly List<(string Topic, string Epoch, TopicEvent Event)> _events = [];
     private readonly List<TopicSignal> _signals = [];
+    private readonly List<TopicPosition> _resets = [];
 
     public IReadOnlyList<(string Topic, string Epoch, TopicEvent Event)> Events
     {
@@ -17,6 +18,17 @@ internal sealed class RecordingListener : ITopicListener
             lock (_lock)
             {
                 return [.. _events];
+            }
+        }
+    }
+
+    public IReadOnlyList<TopicPosition> Resets
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _resets];
             }
         }
     }
@@ -37,6 +49,14 @@ internal sealed class RecordingListener : ITopicListener
         lock (_lock)
         {
             _events.Add((topic, epoch, topicEvent));
+        }
+    }
+
+    public void OnReset(string topic, TopicPosition head)
+    {
+        lock (_lock)
+        {
+            _resets.Add(head);
         }
     }
 

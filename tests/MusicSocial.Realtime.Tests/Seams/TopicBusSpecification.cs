@@ -42,6 +42,7 @@ public abstract class TopicBusSpecification
         }
 
         await AppendAsync(1);
+        await Eventually.Holds(() => listeners.All(listener => listener.Events.Count == 1), "the first event");
         await subscriptions[0].DisposeAsync();
         await AppendAsync(2);
 

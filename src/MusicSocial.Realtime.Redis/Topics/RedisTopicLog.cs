@@ -1,0 +1,50 @@
+using MusicSocial.Realtime.Redis.Connection;
+using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Realtime.Wire;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Realtime.Redis.Topics;
+
+/// <summary>The log of a hub of many nodes. While Redis is away a node goes on by itself; see <see cref="AwayTopics"/>.</summary>
+internal sealed class RedisTopicLog(TopicStore store, RedisTopicBus bus, AwayTopics away, RedisConnection connection) : ITopicLog
+{
+    // What was decided is told, whether or not whoever caused it is still connected: nothing here can be cancelled, only time out.
+    public async ValueTask<(string Epoch, TopicEvent Event)> AppendAsync(string topic, NewEvent newEvent, CancellationToken cancellationToken)
+    {
+        var keyed = IdempotencyKeys.With(newEvent);
+        if (!away.Contains(topic))
+        {
+            try
+            {
+                return (await store.AppendAsync(topic, [keyed], CancellationToken.None))[0];
+            }
+            catch (RefusedException refused) when (refused.Refusal == TopicRefusals.Unavailable)
+            {
+                // Whether it was appended is not known; its key will tell.
+            }
+        }
+
+        return away.Append(topic, keyed);
+    }
+
+    public async ValueTask<TopicSlice> ReadAsync(string topic, TopicPosition? since, CancellationToken cancellationToken)
+    {
+        if (connection.IsUp && !away.Contains(topic))
+        {
+            try
+            {
+                return await store.ReadAsync(topic, since, cancellationToken);
+            }
+            catch (RefusedException refused) when (refused.Refusal == TopicRefusals.Unavailable)
+            {
+                // As if it had been away before.
+            }
+        }
+
+        // A topic that went on quietly stays in its numbering: where it stands is known here.
+        return !away.Contains(topic) && bus.Find(topic)?.Position is { } head
+            ? new(head, Recovered: head == since, [])
+            : away.Read(topic, since);
+    }
+}
