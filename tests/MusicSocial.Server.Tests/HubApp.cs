@@ -48,6 +48,8 @@ internal sealed class HubApp : WebApplicationFactory<Program>
         builder.UseSetting("Data", DataFolder);
         builder.UseSetting("Music", Path.Combine(DataFolder, "music"));
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        foreach (var (key, value) in TestStores.SettingsOf(DataFolder))
+            builder.UseSetting(key, value);
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);
         if (_services is not null)
@@ -58,6 +60,9 @@ internal sealed class HubApp : WebApplicationFactory<Program>
     {
         Http.Dispose();
         await base.DisposeAsync();
-        _ownFolder?.Dispose();
+        if (_ownFolder is null)
+            return;
+        await TestStores.ForgetAsync(DataFolder);
+        _ownFolder.Dispose();
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.SignalR.Client;
+using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests;
 
@@ -35,9 +36,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
                 "--urls", "http://127.0.0.1:0", "--data", dataFolder, "--music", Path.Combine(dataFolder, "music"),
             },
         };
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        var process = Process.Start(start)!;
+        foreach (var (key, value) in TestStores.SettingsOf(dataFolder))
+            start.With($"--{key}", value);
+        var process = Process.Start(start.With(arguments))!;
         using var patience = new CancellationTokenSource(StartPatience);
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {

@@ -26,11 +26,11 @@ internal sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync(params string[] settings) =>
         new(await ServiceProcess.StartAsync("postgres", settings, PingAsync));
 
-    /// <summary>Creates an empty database; returns its connection string.</summary>
-    public async Task<string> CreateDatabaseAsync()
+    /// <summary>Creates a database, empty or like <paramref name="template"/> (the connection string of one nobody is connected to); returns its connection string.</summary>
+    public async Task<string> CreateDatabaseAsync(string template = "Database=template1")
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
-        await ExecuteAsync(Port, $"CREATE DATABASE {name}");
+        await ExecuteAsync(Port, $"CREATE DATABASE {name} TEMPLATE {new NpgsqlConnectionStringBuilder(template).Database}");
         return ConnectionString(Port, name);
     }
 
@@ -50,7 +50,8 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private static async Task<PostgresServer> StartSharedAsync()
     {
-        var server = await StartAsync();
+        // Nobody kills the shared one: nothing need survive.
+        var server = await StartAsync("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off");
         server._process.EndWithThisProcess();
         return server;
     }

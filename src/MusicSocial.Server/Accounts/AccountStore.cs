@@ -32,7 +32,7 @@ internal sealed class AccountStore(Database database)
                     account.User.Handle,
                     HandleKey = Handles.KeyOf(account.User.Handle),
                     account.User.DisplayName,
-                    account.User.Guest,
+                    Guest = account.User.Guest ? 1 : 0,
                     account.PasswordHash,
                     account.SecurityStamp,
                     CreatedAtMs = (long)nowMs,
@@ -64,12 +64,12 @@ internal sealed class AccountStore(Database database)
             async connection =>
             {
                 var rows = await connection.QueryAsync<Row>(
-                    """
+                    $"""
                     SELECT id, handle, display_name, guest
                     FROM users
-                    WHERE id IN @ids
+                    WHERE id {database.Dialect.Among("@ids")}
                     """,
-                    new { ids });
+                    new { ids = ids.ToArray() });
                 return [.. rows.Select(row => row.ToUser())];
             },
             cancellationToken);

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Topics;
@@ -12,10 +14,11 @@ internal static class AccountsFeature
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("MusicSocial");
-        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
-            .Configure<IOptions<StorageOptions>, ILoggerFactory>((keys, storage, loggers) =>
-                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
-                    Directory.CreateDirectory(Path.Combine(storage.Value.Folder, "keys")), loggers));
+        services.AddOptions<KeyManagementOptions>()
+            .Configure<IOptions<StorageOptions>, Database, ILoggerFactory>((keys, storage, database, loggers) =>
+                keys.XmlRepository = storage.Value.Postgres is null
+                    ? new FileSystemXmlRepository(Directory.CreateDirectory(storage.Value.KeyFolder), loggers)
+                    : new SharedKeyStore(database));
 
         services.AddAuthentication(BearerTokenDefaults.AuthenticationScheme).AddBearerToken(options =>
         {

@@ -14,9 +14,9 @@ internal sealed class TrackStore(Database database)
                     $"""
                     SELECT {TrackRow.Columns}
                     FROM tracks
-                    WHERE id IN @ids
+                    WHERE id {database.Dialect.Among("@ids")}
                     """,
-                    new { ids });
+                    new { ids = ids.ToArray() });
                 return [.. rows.Select(row => row.ToCatalogTrack())];
             },
             cancellationToken);

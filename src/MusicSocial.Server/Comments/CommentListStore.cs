@@ -70,12 +70,12 @@ internal sealed class CommentListStore(Database database)
     public Task<IReadOnlySet<string>> LikedAsync(IReadOnlyCollection<string> ids, string userId, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlySet<string>>(
             async connection => (await connection.QueryAsync<string>(
-                """
+                $"""
                 SELECT comment_id
                 FROM comment_likes
-                WHERE user_id = @userId AND comment_id IN @ids
+                WHERE user_id = @userId AND comment_id {database.Dialect.Among("@ids")}
                 """,
-                new { userId, ids })).ToHashSet(),
+                new { userId, ids = ids.ToArray() })).ToHashSet(),
             cancellationToken);
 
     /// <summary>Seconds of the song that comments are pinned to, in order, with how many.</summary>

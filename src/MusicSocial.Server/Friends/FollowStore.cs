@@ -21,6 +21,7 @@ internal sealed class FollowStore(Database database) : IFriendCircle
         database.WriteAsync(
             async connection =>
             {
+                await database.Dialect.AloneAsync(connection, $"follows:{followerId}");
                 var added = await connection.ExecuteAsync(
                     """
                     INSERT INTO follows (id, follower_id, followed_id)
@@ -89,13 +90,13 @@ internal sealed class FollowStore(Database database) : IFriendCircle
             async connection =>
             {
                 var mutual = await connection.QueryAsync<string>(
-                    """
+                    $"""
                     SELECT mine.followed_id
                     FROM follows mine
                     JOIN follows theirs ON theirs.follower_id = mine.followed_id AND theirs.followed_id = mine.follower_id
-                    WHERE mine.follower_id = @userId AND mine.followed_id IN @others
+                    WHERE mine.follower_id = @userId AND mine.followed_id {database.Dialect.Among("@others")}
                     """,
-                    new { userId, others });
+                    new { userId, others = others.ToArray() });
                 return mutual.ToHashSet();
             },
             cancellationToken);

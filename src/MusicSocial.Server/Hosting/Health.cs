@@ -1,6 +1,7 @@
 using MusicSocial.Realtime.Hubs;
 using MusicSocial.Realtime.Redis.Connection;
 using MusicSocial.Server.Storage;
+using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Hosting;
 
@@ -25,7 +26,7 @@ internal static class Health
             await database.PingAsync(cancellationToken);
             return TypedResults.Text("ready");
         }
-        catch (Exception exception) when (exception is System.Data.Common.DbException or IOException)
+        catch (Exception exception) when (exception is System.Data.Common.DbException or IOException or RefusedException)
         {
             return TypedResults.Text("database unavailable", statusCode: StatusCodes.Status503ServiceUnavailable);
         }

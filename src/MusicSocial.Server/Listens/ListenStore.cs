@@ -23,28 +23,32 @@ internal sealed class ListenStore(Database database)
     /// <summary>Writes a listen unless this very play was written before, say by a hub that was restarted meanwhile. False then.</summary>
     public Task<bool> TryAddAsync(string userId, Listen listen, double countedAtMs, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            async connection => await connection.ExecuteAsync(
-                """
-                INSERT INTO listens (id, user_id, track_id, track_key, title, artist, album, duration_ms, started_at_ms, counted_at_ms)
-                SELECT @Id, @userId, @TrackId, @Key, @Title, @Artist, @Album, @DurationMs, @StartedAtMs, @CountedAtMs
-                WHERE NOT EXISTS (
-                    SELECT 1
-                    FROM listens
-                    WHERE user_id = @userId AND track_key = @Key AND counted_at_ms > @StartedAtMs)
-                """,
-                new
-                {
-                    listen.Id,
-                    userId,
-                    TrackId = listen.Track.Id,
-                    listen.Track.Key,
-                    listen.Track.Title,
-                    listen.Track.Artist,
-                    listen.Track.Album,
-                    DurationMs = (long?)listen.Track.DurationMs,
-                    StartedAtMs = (long)listen.StartedAtMs,
-                    CountedAtMs = (long)countedAtMs,
-                }) == 1,
+            async connection =>
+            {
+                await database.Dialect.AloneAsync(connection, $"listens:{userId}");
+                return await connection.ExecuteAsync(
+                    """
+                    INSERT INTO listens (id, user_id, track_id, track_key, title, artist, album, duration_ms, started_at_ms, counted_at_ms)
+                    SELECT @Id, @userId, @TrackId, @Key, @Title, @Artist, @Album, @DurationMs, @StartedAtMs, @CountedAtMs
+                    WHERE NOT EXISTS (
+                        SELECT 1
+                        FROM listens
+                        WHERE user_id = @userId AND track_key = @Key AND counted_at_ms > @StartedAtMs)
+                    """,
+                    new
+                    {
+                        listen.Id,
+                        userId,
+                        TrackId = listen.Track.Id,
+                        listen.Track.Key,
+                        listen.Track.Title,
+                        listen.Track.Artist,
+                        listen.Track.Album,
+                        DurationMs = (long?)listen.Track.DurationMs,
+                        StartedAtMs = (long)listen.StartedAtMs,
+                        CountedAtMs = (long)countedAtMs,
+                    }) == 1;
+            },
             cancellationToken);
 
     /// <summary>Newest first.</summary>

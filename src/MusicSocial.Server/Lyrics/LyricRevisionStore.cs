@@ -40,6 +40,7 @@ internal sealed class LyricRevisionStore(Database database)
         database.WriteAsync(
             async connection =>
             {
+                await database.Dialect.AloneAsync(connection, $"lyrics:{trackId}");
                 var number = await connection.ExecuteScalarAsync<long>(
                     "SELECT COALESCE(MAX(revision), 0) + 1 FROM lyric_revisions WHERE track_id = @trackId", new { trackId });
                 await connection.ExecuteAsync(

@@ -35,6 +35,6 @@ internal sealed class PrivacyStore(Database database)
                 ON CONFLICT (user_id) DO UPDATE
                 SET private_session = excluded.private_session, audience = excluded.audience
                 """,
-                new { userId, settings.PrivateSession, Audience = (int)settings.Audience }),
+                new { userId, PrivateSession = settings.PrivateSession ? 1 : 0, Audience = (int)settings.Audience }),
             cancellationToken);
 }

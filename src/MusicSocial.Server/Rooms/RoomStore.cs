@@ -90,7 +90,8 @@ internal sealed class RoomStore(Database database)
                 SET listeners = @Listeners
                 WHERE id = @Id
                 """,
-                counts),
+                // In one order on every node, so that two of them do not wait for each other.
+                counts.OrderBy(count => count.Id, StringComparer.Ordinal)),
             cancellationToken);
 
     private Task<IReadOnlyList<string>> IdsAsync(string sql, CancellationToken cancellationToken) =>
@@ -102,8 +103,8 @@ internal sealed class RoomStore(Database database)
         live.Room.Code,
         live.Revision,
         Document = Encoding.UTF8.GetString(RoomDocument.Write(live.Room)),
-        Listed = live.Room is { Closed: false, Settings.Visibility: RoomVisibility.Public },
-        Awake = live.Room is { Closed: false, Vacant: false },
+        Listed = live.Room is { Closed: false, Settings.Visibility: RoomVisibility.Public } ? 1 : 0,
+        Awake = live.Room is { Closed: false, Vacant: false } ? 1 : 0,
         CreatedAtMs = (long)live.Room.CreatedAt.Ms,
     };
 }

@@ -1,64 +1,38 @@
 using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace MusicSocial.Server.Storage;
 
 /// <summary>
-/// The one way to the stored truth. Reads run side by side on pooled connections; writes that arrive together share one
-/// commit and are acknowledged only when it is durable.
+/// The one way to the stored truth: a file beside the hub, or a PostgreSQL server that many nodes share. Reads run side by side
+/// on pooled connections; writes are acknowledged only when they are durable.
 /// </summary>
 internal sealed class Database : IAsyncDisposable
 {
-    private readonly DbDataSource _readers;
-    private readonly GroupCommit _writer;
+    private readonly IEngine _engine;
 
     static Database() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    public Database(IOptions<StorageOptions> options, TimeProvider time, ILogger<Database> logger)
-    {
-        SqliteLibrary.Use();
-        Directory.CreateDirectory(options.Value.Folder);
-        var connectionString = new SqliteConnectionStringBuilder
-        {
-            DataSource = Path.Combine(options.Value.Folder, "musicsocial.db"),
-            ForeignKeys = true,
-            Pooling = true,
-            DefaultTimeout = 30,
-        }.ToString();
-        _readers = SqliteFactory.Instance.CreateDataSource(connectionString);
+    public Database(IOptions<StorageOptions> options, TimeProvider time, ILogger<Database> logger) =>
+        _engine = options.Value.Postgres is not null
+            ? new PostgresEngine(options.Value, time, logger)
+            : new SqliteEngine(options.Value, time, logger);
 
-        var writing = new SqliteConnection(connectionString);
-        try
-        {
-            writing.Open();
-            // FULL: an acknowledged write survives a power cut too, not only kill -9; group commit pays for it.
-            writing.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;");
-            Migrations.Apply(writing, time, logger);
-        }
-        catch
-        {
-            writing.Dispose();
-            throw;
-        }
-
-        _writer = new GroupCommit(writing, options.Value.MaxPendingWrites);
-    }
+    /// <summary>The few words the two kinds of database do not share.</summary>
+    public Dialect Dialect => _engine.Dialect;
 
     /// <summary>Runs a query on a connection of its own.</summary>
-    public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken)
-    {
-        await using var connection = await _readers.OpenConnectionAsync(cancellationToken);
-        return await read(connection);
-    }
+    public Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken) =>
+        _engine.ReadAsync(read, cancellationToken);
 
     /// <summary>
-    /// Runs a write; the task completes when it is durable. It sees all earlier writes; when it throws, only its own changes
-    /// are undone. Once begun it is not cancelled: an abandoned caller must not tear others' commit.
+    /// Runs a write; the task completes when it is durable. It sees all writes that were completed before; when it throws, only
+    /// its own changes are undone. Once begun it is not cancelled. It may be run again from the start when it met another one,
+    /// so it changes nothing but the database.
     /// </summary>
     public Task<T> WriteAsync<T>(Func<DbConnection, Task<T>> write, CancellationToken cancellationToken) =>
-        _writer.WriteAsync(write, cancellationToken);
+        _engine.WriteAsync(write, cancellationToken);
 
     /// <inheritdoc cref="WriteAsync{T}"/>
     public Task WriteAsync(Func<DbConnection, Task> write, CancellationToken cancellationToken) =>
@@ -70,14 +44,12 @@ internal sealed class Database : IAsyncDisposable
             },
             cancellationToken);
 
+    /// <summary>A connection for those who cannot wait asynchronously; theirs to dispose of.</summary>
+    public DbConnection Open() => _engine.Open();
+
     /// <summary>Throws when the database does not answer.</summary>
     public Task PingAsync(CancellationToken cancellationToken) =>
         ReadAsync(connection => connection.ExecuteScalarAsync<long>("SELECT 1"), cancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _writer.DisposeAsync();
-        await _readers.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-    }
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
 }

@@ -10,8 +10,11 @@ internal static partial class Migrations
 {
     private sealed record Migration(int Number, string Name, string Sql);
 
-    public static void Apply(DbConnection connection, TimeProvider time, ILogger logger)
+    public static void Apply(DbConnection connection, Dialect dialect, TimeProvider time, ILogger logger)
     {
+        using var transaction = connection.BeginTransaction();
+        // Nodes that start together take turns: the first one migrates, the others find it done.
+        dialect.Alone(connection, "migrations");
         connection.Execute(
             """
             CREATE TABLE IF NOT EXISTS schema_migrations (
@@ -19,22 +22,23 @@ internal static partial class Migrations
                 name          TEXT    NOT NULL,
                 applied_at_ms BIGINT  NOT NULL
             )
-            """);
-        var applied = connection.Query<int>("SELECT number FROM schema_migrations ORDER BY number").ToHashSet();
+            """,
+            transaction: transaction);
+        var applied = connection.Query<int>("SELECT number FROM schema_migrations ORDER BY number", transaction: transaction).ToHashSet();
         var known = Known();
         RefuseNewer(applied, known);
 
         foreach (var migration in known.Where(migration => !applied.Contains(migration.Number)))
         {
-            using var transaction = connection.BeginTransaction();
-            connection.Execute(migration.Sql, transaction: transaction);
+            connection.Execute(dialect.Translate(migration.Sql), transaction: transaction);
             connection.Execute(
                 "INSERT INTO schema_migrations (number, name, applied_at_ms) VALUES (@Number, @Name, @AppliedAtMs)",
                 new { migration.Number, migration.Name, AppliedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds() },
                 transaction);
-            transaction.Commit();
             LogApplied(logger, migration.Number, migration.Name);
         }
+
+        transaction.Commit();
     }
 
     private static void RefuseNewer(HashSet<int> applied, IReadOnlyList<Migration> known)

@@ -9,9 +9,18 @@ internal sealed class StorageOptions
     [Required]
     public string Data { get; set; } = "data";
 
+    /// <summary>A PostgreSQL server shared by all nodes, as an Npgsql connection string; without it the hub keeps its own file in <see cref="Data"/>.</summary>
+    public string? Postgres { get; set; }
+
     /// <summary>Writes that may wait for the next commit; one more is refused with <c>server.busy</c>.</summary>
     [Range(1, 1_000_000)]
     public int MaxPendingWrites { get; set; } = 20_000;
+
+    /// <summary>The embedded database.</summary>
+    public string File => Path.Combine(Folder, "musicsocial.db");
+
+    /// <summary>Where an embedded hub keeps the keys that protect tokens.</summary>
+    public string KeyFolder => Path.Combine(Folder, "keys");
 
     /// <summary>The absolute data folder.</summary>
     public string Folder => Path.GetFullPath(Data);

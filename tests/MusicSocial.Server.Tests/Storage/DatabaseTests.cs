@@ -1,7 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Tests.Storage;
@@ -21,6 +19,7 @@ public sealed class DatabaseTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _database.DisposeAsync();
+        await TestStores.ForgetAsync(_folder.Path);
         _folder.Dispose();
     }
 
@@ -44,7 +43,7 @@ public sealed class DatabaseTests : IAsyncLifetime
                 await write;
                 return 0;
             }
-            catch (SqliteException)
+            catch (DbException)
             {
                 return 1;
             }
@@ -92,8 +91,7 @@ public sealed class DatabaseTests : IAsyncLifetime
         Assert.Equal(numbers.Distinct(), numbers);
     }
 
-    private Database Open() =>
-        new(Options.Create(new StorageOptions { Data = _folder.Path }), TimeProvider.System, NullLogger<Database>.Instance);
+    private Database Open() => TestStores.Open(_folder.Path);
 
     private Task AddAsync(string name) =>
         _database.WriteAsync(connection => connection.ExecuteAsync("INSERT INTO things (name) VALUES (@name)", new { name }), CancellationToken.None);

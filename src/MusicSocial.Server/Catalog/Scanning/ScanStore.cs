@@ -20,7 +20,7 @@ internal sealed class ScanStore(Database database)
     public Task SetPresentAsync(IReadOnlyCollection<string> ids, bool present, CancellationToken cancellationToken) =>
         database.WriteAsync(
             connection => connection.ExecuteAsync(
-                "UPDATE tracks SET present = @present WHERE id = @id", ids.Select(id => new { id, present })),
+                "UPDATE tracks SET present = @present WHERE id = @id", ids.Order(StringComparer.Ordinal).Select(id => new { id, present = present ? 1 : 0 })),
             cancellationToken);
 
     /// <summary>Writes tracks that were read, new or changed, and makes them visible.</summary>
@@ -28,7 +28,8 @@ internal sealed class ScanStore(Database database)
         database.WriteAsync(
             async connection =>
             {
-                foreach (var track in tracks)
+                // In one order on every node, so that two of them do not wait for each other.
+                foreach (var track in tracks.OrderBy(track => track.Id, StringComparer.Ordinal))
                 {
                     List<string> words = [.. SearchText.Words(track.Title), .. SearchText.Words(track.Artist), .. SearchText.Words(track.Album ?? "")];
                     await connection.ExecuteAsync(UpsertTrack, ToColumns(track, words, nowMs));

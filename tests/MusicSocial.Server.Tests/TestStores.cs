@@ -1,0 +1,75 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using MusicSocial.Server.Storage;
+using MusicSocial.TestRig;
+
+namespace MusicSocial.Server.Tests;
+
+/// <summary>
+/// Where hubs under test keep things, chosen by the environment variable MUSICSOCIAL_TEST_STORES: <c>embedded</c> (default) or
+/// <c>cluster</c>. In a cluster every data folder has a database of its own, so that a hub started again finds what it left.
+/// </summary>
+internal static class TestStores
+{
+    private static readonly Lock Gate = new();
+    private static readonly Dictionary<string, string> Databases = [];
+    private static string? _template;
+
+    public static bool AreCluster { get; } = Environment.GetEnvironmentVariable("MUSICSOCIAL_TEST_STORES") switch
+    {
+        null or "" or "embedded" => false,
+        "cluster" => true,
+        var other => throw new InvalidOperationException($"MUSICSOCIAL_TEST_STORES is neither embedded nor cluster: {other}"),
+    };
+
+    /// <summary>The settings of a hub on this data folder, beside the folder itself.</summary>
+    public static IReadOnlyDictionary<string, string> SettingsOf(string dataFolder) =>
+        PostgresOf(dataFolder) is { } postgres ? new Dictionary<string, string> { ["Postgres"] = postgres } : [];
+
+    /// <summary>A database on this data folder without a hub.</summary>
+    public static Database Open(string dataFolder) =>
+        Open(new StorageOptions { Data = dataFolder, Postgres = PostgresOf(dataFolder) });
+
+    public static Database Open(StorageOptions options) =>
+        new(Options.Create(options), TimeProvider.System, NullLogger<Database>.Instance);
+
+    /// <summary>Called when a folder is gone for good.</summary>
+    public static async Task ForgetAsync(string dataFolder)
+    {
+        string? database;
+        lock (Gate)
+            Databases.Remove(dataFolder, out database);
+        if (database is not null)
+            await (await PostgresServer.SharedAsync()).DropDatabaseAsync(database);
+    }
+
+    private static string? PostgresOf(string dataFolder)
+    {
+        if (!AreCluster)
+            return null;
+        lock (Gate)
+        {
+            if (!Databases.TryGetValue(dataFolder, out var database))
+                Databases[dataFolder] = database = Create();
+            return database;
+        }
+    }
+
+    [SuppressMessage("Usage", "VSTHRD002", Justification = "A hub under test is started by its constructor, which cannot await.")]
+    private static string Create() => Task.Run(CreateAsync).GetAwaiter().GetResult();
+
+    private static async Task<string> CreateAsync()
+    {
+        var server = await PostgresServer.SharedAsync();
+        _template ??= await CreateTemplateAsync(server);
+        return await server.CreateDatabaseAsync(_template) + ";Maximum Pool Size=20";
+    }
+
+    private static async Task<string> CreateTemplateAsync(PostgresServer server)
+    {
+        var template = await server.CreateDatabaseAsync();
+        await using var migrated = Open(new StorageOptions { Postgres = template });
+        return template;
+    }
+}
