@@ -20,4 +20,10 @@ public enum LyricOutput
 
     /// <summary>The <c>lyricsList</c> of OpenSubsonic's songLyrics extension, version 2, as JSON.</summary>
     OpenSubsonic,
+
+    /// <summary>SubRip: lines and texts. Needs times.</summary>
+    Srt,
+
+    /// <summary>The texts alone.</summary>
+    Text,
 }

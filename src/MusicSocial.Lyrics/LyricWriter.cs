@@ -1,6 +1,8 @@
 using MusicSocial.Lyrics.Ass;
 using MusicSocial.Lyrics.Lrc;
 using MusicSocial.Lyrics.OpenSubsonic;
+using MusicSocial.Lyrics.PlainText;
+using MusicSocial.Lyrics.Srt;
 using MusicSocial.Lyrics.Ttml;
 using MusicSocial.Lyrics.WebVtt;
 
@@ -32,10 +34,12 @@ public static class LyricWriter
             LyricOutput.WebVtt => VttWriter.Write(sheet, options),
             LyricOutput.Ass => AssWriter.Write(sheet, options),
             LyricOutput.OpenSubsonic => StructuredLyricsWriter.Write(sheet),
+            LyricOutput.Srt => SrtWriter.Write(sheet, options),
+            LyricOutput.Text => PlainTextWriter.Write(sheet),
             _ => throw new ArgumentOutOfRangeException(nameof(output)),
         };
     }
 
     /// <summary>True for subtitle formats, which have no way to write a line without a time.</summary>
-    public static bool NeedsTimes(LyricOutput output) => output is LyricOutput.WebVtt or LyricOutput.Ass;
+    public static bool NeedsTimes(LyricOutput output) => output is LyricOutput.WebVtt or LyricOutput.Ass or LyricOutput.Srt;
 }

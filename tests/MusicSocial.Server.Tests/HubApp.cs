@@ -43,6 +43,15 @@ internal sealed class HubApp : WebApplicationFactory<Program>
         return new Person(this, (await answer.Content.ReadFromJsonAsync<Session>(WireJson.Options))!);
     }
 
+    /// <summary>Signs somebody with an account in.</summary>
+    public async Task<Person> MemberAsync(string handle)
+    {
+        using var answer = await Http.PostAsJsonAsync(
+            "/api/accounts", new { handle, password = "correct horse battery", displayName = handle }, WireJson.Options);
+        answer.EnsureSuccessStatusCode();
+        return new Person(this, (await answer.Content.ReadFromJsonAsync<Session>(WireJson.Options))!);
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Data", DataFolder);

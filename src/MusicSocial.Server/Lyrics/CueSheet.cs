@@ -1,4 +1,5 @@
 using MusicSocial.Lyrics;
+using MusicSocial.Server.Accounts;
 
 namespace MusicSocial.Server.Lyrics;
 
@@ -9,13 +10,21 @@ namespace MusicSocial.Server.Lyrics;
 /// <param name="WordSynced">Whether at least one line has timed words.</param>
 /// <param name="Lines">In order of their start.</param>
 /// <param name="Agents">The singers that lines refer to, by key; absent when the source declares none.</param>
+/// <param name="Source">Where they come from.</param>
+/// <param name="Revision">Of what people made, counted from 1; 0 for every other source.</param>
+/// <param name="OffsetMs">By how much people made all lines later than the source says; already in the times.</param>
+/// <param name="By">Who made this revision; absent when nobody did.</param>
 public sealed record CueSheet(
-    string TrackId, string? Language, bool Synced, bool WordSynced, IReadOnlyList<CueLine> Lines, IReadOnlyDictionary<string, LyricAgent>? Agents)
+    string TrackId, string? Language, bool Synced, bool WordSynced, IReadOnlyList<CueLine> Lines, IReadOnlyDictionary<string, LyricAgent>? Agents,
+    LyricSource Source, long Revision, int OffsetMs, User? By)
 {
-    internal static CueSheet From(string trackId, LyricSheet sheet) =>
-        new(
-            trackId, sheet.Language, sheet.Synced, sheet.WordSynced, [.. sheet.Lines.Select(CueLine.From)],
-            sheet.Agents.IsEmpty ? null : sheet.Agents);
+    internal static CueSheet From(TrackLyrics lyrics, User? by)
+    {
+        var sheet = lyrics.Sheet;
+        return new CueSheet(
+            lyrics.TrackId, sheet.Language, sheet.Synced, sheet.WordSynced, [.. sheet.Lines.Select(CueLine.From)],
+            sheet.Agents.IsEmpty ? null : sheet.Agents, lyrics.Origin.Source, lyrics.Origin.Revision, lyrics.OffsetMs, by);
+    }
 }
 
 /// <summary>A line of a cue sheet.</summary>

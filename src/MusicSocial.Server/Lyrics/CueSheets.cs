@@ -1,10 +1,13 @@
 using MusicSocial.Lyrics;
 using MusicSocial.Server.Catalog;
+using MusicSocial.Server.Lyrics.Editing;
+using MusicSocial.Server.Lyrics.Revisions;
+using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Lyrics;
 
-/// <summary>Finds the lyrics of a track: the newest that people uploaded, else the file beside the audio.</summary>
-internal sealed partial class CueSheets(Tracks tracks, MusicFolders folders, LyricRevisionStore revisions, ILogger<CueSheets> logger)
+/// <summary>Finds the lyrics of a track: of the first source that has some which can be read.</summary>
+internal sealed partial class CueSheets(Tracks tracks, LyricSources sources, LyricRevisionStore revisions, ILogger<CueSheets> logger)
 {
     private readonly RememberedSheets _remembered = new();
 
@@ -12,50 +15,66 @@ internal sealed partial class CueSheets(Tracks tracks, MusicFolders folders, Lyr
     public async Task<TrackLyrics?> FindAsync(string trackId, CancellationToken cancellationToken)
     {
         var track = await tracks.GetWithFileAsync(trackId, cancellationToken);
-        if (await revisions.NewestAsync(trackId, cancellationToken) is { } newest)
+        await foreach (var candidate in sources.AllAsync(track, cancellationToken))
         {
-            return _remembered.Find(trackId, VersionOf(newest)) ??
-                (await revisions.FindAsync(trackId, newest, cancellationToken) is { } revision ? Read(track, VersionOf(newest), revision) : null);
+            if (_remembered.Find(trackId, candidate.Origin.Version) is { } remembered)
+                return remembered;
+            if (await candidate.ReadAsync(cancellationToken) is { } content && TryRead(track, candidate.Origin, content) is { } lyrics)
+            {
+                _remembered.Add(lyrics, content.Source.Length);
+                return lyrics;
+            }
         }
 
-        var beside = track.File.Beside;
-        if (beside.LyricsPath is not { } path || folders.FullPathOf(path) is not { } fullPath)
-            return null;
-        var version = $"f{beside.LyricsStamp:x}";
-        return _remembered.Find(trackId, version) ??
-            (await ReadFileAsync(fullPath, cancellationToken) is { } bytes ? Read(track, version, new LyricRevision(bytes, null, null)) : null);
+        return null;
     }
 
-    /// <summary>The version of an uploaded revision.</summary>
-    public static string VersionOf(long revision) => $"r{revision}";
+    /// <summary>The lyrics of one revision, 0 being what the song brings itself; refuses <c>lyrics.revision_not_found</c>.</summary>
+    public async Task<TrackLyrics> GetRevisionAsync(string trackId, long revision, CancellationToken cancellationToken)
+    {
+        var track = await tracks.GetWithFileAsync(trackId, cancellationToken);
+        var (origin, content) = await GetContentAsync(track, revision, cancellationToken);
+        return TryRead(track, origin, content) ?? throw new RefusedException(LyricsRefusals.RevisionNotFound);
+    }
+
+    /// <summary>What a revision is made of, 0 being what the song brings itself; refuses <c>lyrics.revision_not_found</c>.</summary>
+    public async Task<(LyricOrigin Origin, LyricRevision Content)> GetContentAsync(
+        CatalogTrack track, long revision, CancellationToken cancellationToken)
+    {
+        if (revision != 0)
+        {
+            return await revisions.FindAsync(track.Track.Id, revision, cancellationToken) is var (content, userId)
+                ? (LyricOrigin.People(revision, userId), content)
+                : throw new RefusedException(LyricsRefusals.RevisionNotFound);
+        }
+
+        await foreach (var candidate in sources.BroughtAsync(track, cancellationToken))
+        {
+            if (await candidate.ReadAsync(cancellationToken) is { } content && TryRead(track, candidate.Origin, content) is not null)
+                return (candidate.Origin, content);
+        }
+
+        throw new RefusedException(LyricsRefusals.RevisionNotFound);
+    }
 
     /// <summary>Reads a source; throws <see cref="LyricRefusedException"/> when it cannot be read.</summary>
-    public static LyricSheet Read(LyricRevision source) =>
-        LyricReader.Read(source.Source, LyricFormats.FromWireName(source.Format), source.Encoding);
+    public static LyricSheet Read(LyricRevision source)
+    {
+        var sheet = source.Format == EditedSheet.Format
+            ? EditedSheet.Read(source.Source)
+            : LyricReader.Read(source.Source, LyricFormats.FromWireName(source.Format), source.Encoding);
+        return sheet.WithOffset(-source.OffsetMs);
+    }
 
-    private TrackLyrics? Read(CatalogTrack track, string version, LyricRevision source)
+    private TrackLyrics? TryRead(CatalogTrack track, LyricOrigin origin, LyricRevision content)
     {
         try
         {
-            var lyrics = new TrackLyrics(track.Track.Id, version, Read(source), TimeSpan.FromMilliseconds(track.Track.DurationMs));
-            _remembered.Add(lyrics, source.Source.Length);
-            return lyrics;
+            return new TrackLyrics(track.Track.Id, origin, Read(content), content.OffsetMs, TimeSpan.FromMilliseconds(track.Track.DurationMs));
         }
         catch (LyricRefusedException refused)
         {
-            LogUnreadable(refused, track.Track.Id, version);
-            return null;
-        }
-    }
-
-    private static async Task<byte[]?> ReadFileAsync(string fullPath, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return new FileInfo(fullPath).Length <= LyricLimits.Bytes ? await File.ReadAllBytesAsync(fullPath, cancellationToken) : null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
+            LogUnreadable(refused, track.Track.Id, origin.Version);
             return null;
         }
     }

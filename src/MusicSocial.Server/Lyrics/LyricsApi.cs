@@ -1,8 +1,12 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
+using MusicSocial.Lyrics;
 using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Lyrics.Editing;
+using MusicSocial.Server.Lyrics.Revisions;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Lyrics;
@@ -11,31 +15,51 @@ internal static class LyricsApi
 {
     private const int MaxHintLength = 40;
 
+    /// <summary>JSON says in four bytes what a file says in one.</summary>
+    private const int MaxSheetBytes = 4 * LyricLimits.Bytes;
+
     public static void MapLyricsApi(this IEndpointRouteBuilder routes)
     {
         var lyrics = routes.MapGroup("/api/tracks/{id}/lyrics").WithTags("Lyrics");
         lyrics.MapGet("/", Get).Produces<CueSheet>();
         lyrics.MapPut("/", Put).Produces<CueSheet>().RequireAuthorization();
+        lyrics.MapPut("/sheet", Edit).RequireAuthorization().WithMetadata(new RequestSizeLimitAttribute(MaxSheetBytes));
+        lyrics.MapPost("/shift", Shift).RequireAuthorization();
+        lyrics.MapRevisions();
     }
 
     private static async Task<FileContentHttpResult> Get(
-        string id, CueSheets sheets, HttpResponse response, CancellationToken cancellationToken) =>
-        await sheets.FindAsync(id, cancellationToken) is { } lyrics
-            ? Send(lyrics, response)
-            : throw new RefusedException(LyricsRefusals.None);
-
-    private static async Task<FileContentHttpResult> Put(
-        string id, string? format, string? encoding, HttpRequest request, CurrentUser user, LyricUploads uploads, CancellationToken cancellationToken)
+        string id, string? @as, CueSheets sheets, CueSheetViews views, ExportedLyrics exported, HttpResponse response, CancellationToken cancellationToken)
     {
-        var upload = new LyricRevision(await LyricsBody.ReadAsync(request, cancellationToken), Hint(format), Hint(encoding));
-        return Send(await uploads.AddAsync(user, id, upload, cancellationToken), request.HttpContext.Response);
+        var lyrics = await sheets.FindAsync(id, cancellationToken) ?? throw new RefusedException(LyricsRefusals.None);
+        return @as is null
+            ? await SendAsync(lyrics, views, response, cancellationToken)
+            : await exported.SendAsync(lyrics, @as, response, cancellationToken);
     }
 
+    private static async Task<FileContentHttpResult> Put(
+        string id, string? format, string? encoding, HttpRequest request, CurrentUser user, Contributions contributions, CueSheetViews views,
+        CancellationToken cancellationToken)
+    {
+        var upload = new LyricRevision(await LyricsBody.ReadAsync(request, cancellationToken), Hint(format), Hint(encoding));
+        var lyrics = await contributions.UploadAsync(user, id, upload, cancellationToken);
+        return await SendAsync(lyrics, views, request.HttpContext.Response, cancellationToken);
+    }
+
+    private static async Task<Ok<CueSheet>> Edit(
+        string id, SheetEdit edit, CurrentUser user, Contributions contributions, CueSheetViews views, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await views.ComposeAsync(await contributions.EditAsync(user, id, edit, cancellationToken), cancellationToken));
+
+    private static async Task<Ok<CueSheet>> Shift(
+        string id, ShiftRequest shift, CurrentUser user, Contributions contributions, CueSheetViews views, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await views.ComposeAsync(await contributions.ShiftAsync(user, id, shift, cancellationToken), cancellationToken));
+
     // The framework answers If-None-Match with 304 by the tag.
-    private static FileContentHttpResult Send(TrackLyrics lyrics, HttpResponse response)
+    private static async Task<FileContentHttpResult> SendAsync(
+        TrackLyrics lyrics, CueSheetViews views, HttpResponse response, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-cache";
-        var json = JsonSerializer.SerializeToUtf8Bytes(CueSheet.From(lyrics.TrackId, lyrics.Sheet), WireJson.Options);
+        var json = JsonSerializer.SerializeToUtf8Bytes(await views.ComposeAsync(lyrics, cancellationToken), WireJson.Options);
         return TypedResults.Bytes(json, "application/json; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{lyrics.Version}\""));
     }
 

@@ -1,12 +1,15 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using MusicSocial.Lyrics;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Comments;
 using MusicSocial.Server.Friends;
 using MusicSocial.Server.Listens;
 using MusicSocial.Server.Lyrics;
+using MusicSocial.Server.Lyrics.Editing;
+using MusicSocial.Server.Lyrics.Revisions;
 using MusicSocial.Server.Playback;
 using MusicSocial.Server.Rooms;
 using MusicSocial.Sync;
@@ -26,7 +29,19 @@ internal static class TypeScriptRecords
         (typeof(CommentMoment), null),
         (typeof(CueWord), null),
         (typeof(CueLine), null),
+        (typeof(LyricAgent), null),
+        (typeof(LyricSource), null),
         (typeof(CueSheet), null),
+        (typeof(LyricsChanged), null),
+        (typeof(LineEdit), null),
+        (typeof(SheetEdit), null),
+        (typeof(ShiftRequest), "LyricShift"),
+        (typeof(RevisionKind), null),
+        (typeof(LyricTiming), null),
+        (typeof(LyricRevisionView), "LyricRevision"),
+        (typeof(ReportReason), null),
+        (typeof(ReportRequest), "LyricReportRequest"),
+        (typeof(LyricReport), null),
         (typeof(TimelineView), "Timeline"),
         (typeof(RoomRole), "Role"),
         (typeof(RoomVisibility), "Visibility"),

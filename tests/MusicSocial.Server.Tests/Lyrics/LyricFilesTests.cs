@@ -54,16 +54,32 @@ public sealed class LyricFilesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_people_upload_wins_over_the_file()
+    public async Task What_people_upload_wins_over_the_file_until_they_go_back_to_it()
     {
         await WriteAsync("song.lrc", "[00:01.00]From the file");
         await _music.StartAsync();
         var track = await TrackAsync(track => track.HasLyrics);
-        var ann = await _music.App.GuestAsync();
+        var ann = await _music.App.MemberAsync("ann");
+        Assert.Equal((LyricSource.File, 0L), ((await GetAsync(track)).Source, (await GetAsync(track)).Revision));
 
         await ann.Http.PutAsync($"/api/tracks/{track.Id}/lyrics", new StringContent("[00:01.00]From Ann")).ReadAsync<CueSheet>();
-
         Assert.Equal("From Ann", (await GetAsync(track)).Lines[0].Text);
+
+        Assert.Equal("From the file", (await _music.App.Http.GetAsync($"/api/tracks/{track.Id}/lyrics/revisions/0").ReadAsync<CueSheet>()).Lines[0].Text);
+        await ann.Http.PostAsync($"/api/tracks/{track.Id}/lyrics/revisions/0/revert", content: null).ReadAsync<CueSheet>();
+        Assert.Equal("From the file", (await GetAsync(track)).Lines[0].Text);
+    }
+
+    [Fact]
+    public async Task Guests_do_not_replace_what_lies_beside_the_audio()
+    {
+        await WriteAsync("song.lrc", "[00:01.00]From the file");
+        await _music.StartAsync();
+        var track = await TrackAsync(track => track.HasLyrics);
+        var guest = await _music.App.GuestAsync();
+
+        await guest.Http.PutAsync($"/api/tracks/{track.Id}/lyrics", new StringContent("[00:01.00]Mine"))
+            .RefusedAsync(HttpStatusCode.Forbidden, "lyrics.forbidden");
     }
 
     [Fact]
@@ -81,7 +97,8 @@ public sealed class LyricFilesTests : IAsyncLifetime
 
         var told = (await heard.Task.WaitAsync(TimeSpan.FromSeconds(30))).GetProperty("events")[0];
         Assert.Equal("lyrics.changed", told.GetProperty("type").GetString());
-        Assert.Equal(track.Id, told.GetProperty("data").GetProperty("trackId").GetString());
+        var data = told.GetProperty("data");
+        Assert.Equal((track.Id, 1L, ann.User.Id), (data.GetProperty("trackId").GetString(), data.GetProperty("revision").GetInt64(), data.GetProperty("by").GetProperty("id").GetString()));
     }
 
     private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(_music.PathOf(name), text);

@@ -55,6 +55,8 @@ const verses = [
   'The hour I first believed',
 ];
 
+const brought = { source: 'file', revision: 0, offsetMs: 0 } as const;
+
 function wordSynced(trackId: string): CueSheet {
   const lines = verses.map((text, index) => {
     const startMs = 6_000 + index * 8_000 + (index > 3 ? 6_000 : 0);
@@ -64,7 +66,7 @@ function wordSynced(trackId: string): CueSheet {
     const translations = index === 0 ? { en: 'for those who read it in other words' } : undefined;
     return { index, startMs, endMs: startMs + 7_600, text, words, translations };
   });
-  return { trackId, language: 'enm', synced: true, wordSynced: true, lines };
+  return { trackId, language: 'enm', synced: true, wordSynced: true, lines, ...brought };
 }
 
 export function sheetOf(trackId: string): CueSheet | undefined {
@@ -72,15 +74,15 @@ export function sheetOf(trackId: string): CueSheet | undefined {
   if (trackId === 'lamma') {
     const texts = ['لما بدا يتثنى', 'حبي جماله فتنا', 'أومى بلحظه أسرنا', 'غصن ثنى حين مال'];
     const lines = texts.map((text, index) => ({ index, startMs: 1_000 + index * 7_000, text, words: [] }));
-    return { trackId, language: 'ar', synced: true, wordSynced: false, lines };
+    return { trackId, language: 'ar', synced: true, wordSynced: false, lines, ...brought };
   }
   if (trackId === 'boat') {
     const lines = ['Row, row, row your boat', 'Gently down the stream', 'Merrily, merrily, merrily, merrily', 'Life is but a dream'].map(
       (text, index) => ({ index, text, words: [] }),
     );
-    return { trackId, language: 'en', synced: false, wordSynced: false, lines };
+    return { trackId, language: 'en', synced: false, wordSynced: false, lines, ...brought };
   }
-  if (trackId === 'prelude') return { trackId, synced: true, wordSynced: false, lines: [{ index: 0, startMs: 0, text: '', words: [] }] };
+  if (trackId === 'prelude') return { trackId, synced: true, wordSynced: false, lines: [{ index: 0, startMs: 0, text: '', words: [] }], ...brought };
   return undefined;
 }
 

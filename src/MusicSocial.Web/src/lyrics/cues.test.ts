@@ -11,7 +11,15 @@ const line = (startMs: number, text: string, more: Partial<CueLine> = {}): CueLi
   words: [],
   ...more,
 });
-const sheet = (...lines: CueLine[]): CueSheet => ({ trackId: 't', synced: true, wordSynced: false, lines });
+const sheet = (...lines: CueLine[]): CueSheet => ({
+  trackId: 't',
+  synced: true,
+  wordSynced: false,
+  lines,
+  source: 'file',
+  revision: 0,
+  offsetMs: 0,
+});
 const texts = (lines: { line: CueLine }[]) => lines.map((timed) => timed.line.text);
 
 describe('active lines', () => {
@@ -89,7 +97,7 @@ describe('a duet', () => {
   it('puts its second singer on the other side', () => {
     const duet = {
       ...sheet(line(0, 'a', { agent: 'her' }), line(1, 'b', { agent: 'him' })),
-      agents: { her: {}, him: {} },
+      agents: { her: { type: 'person', name: '' }, him: { type: 'person', name: '' } },
     };
     expect(duet.lines.map((each) => isSecondSinger(duet, each))).toEqual([false, true]);
     expect(isSecondSinger(sheet(), line(0, 'solo'))).toBe(false);

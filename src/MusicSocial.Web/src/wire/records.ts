@@ -63,13 +63,85 @@ export interface CueLine {
   romanisations?: Record<string, string> | null;
 }
 
+export interface LyricAgent {
+  type: string;
+  name: string;
+}
+
+export type LyricSource = 'people' | 'file' | 'tags' | 'server';
+
 export interface CueSheet {
   trackId: string;
   language?: string | null;
   synced: boolean;
   wordSynced: boolean;
   lines: CueLine[];
-  agents?: Record<string, unknown> | null;
+  agents?: Record<string, LyricAgent> | null;
+  source: LyricSource;
+  revision: number;
+  offsetMs: number;
+  by?: User | null;
+}
+
+export interface LyricsChanged {
+  trackId: string;
+  revision: number;
+  by?: User | null;
+}
+
+export interface LineEdit {
+  startMs?: number | null;
+  endMs?: number | null;
+  text?: string | null;
+  role?: string | null;
+  agent?: string | null;
+  words?: CueWord[] | null;
+  translations?: Record<string, string> | null;
+  romanisations?: Record<string, string> | null;
+}
+
+export interface SheetEdit {
+  language?: string | null;
+  lines?: LineEdit[] | null;
+  agents?: Record<string, LyricAgent> | null;
+  basedOn?: number | null;
+}
+
+export interface LyricShift {
+  byMs: number;
+  basedOn?: number | null;
+}
+
+export type RevisionKind = 'upload' | 'sheet' | 'shift' | 'revert';
+
+export type LyricTiming = 'none' | 'lines' | 'words';
+
+export interface LyricRevision {
+  revision: number;
+  by: User;
+  atMs: number;
+  kind: RevisionKind;
+  from?: number | null;
+  timing: LyricTiming;
+  lines: number;
+  offsetMs: number;
+  reports: number;
+  current: boolean;
+}
+
+export type ReportReason = 'wrongSong' | 'badTiming' | 'offensive' | 'spam' | 'other';
+
+export interface LyricReportRequest {
+  reason?: ReportReason | null;
+  note?: string | null;
+}
+
+export interface LyricReport {
+  revision: number;
+  by: User;
+  reason: ReportReason;
+  note?: string | null;
+  atMs: number;
 }
 
 export interface Timeline {
