@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Builds MusicSocial and starts the hub on http://localhost:5080. Arguments go to the server:
 #   ./run.sh --urls http://127.0.0.1:6000 --data /some/folder --music /some/music
+# Or starts two nodes with Redis, PostgreSQL and nginx on free ports, and prints the address:
+#   ./run.sh --cluster
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/.ci/setup.sh"
@@ -10,9 +12,17 @@ need_command npm "Node.js 20 or newer with npm"
 need_packages libsqlite3-0:libsqlite3.so.0 libicu72:libicuuc.so
 # Nice to have: reads every audio format in your own folders. The demo library plays without it.
 want_packages ffmpeg:ffprobe
+[ "${1:-}" != --cluster ] || need_packages redis-server:redis-server postgresql:/usr/lib/postgresql nginx:/usr/sbin/nginx
 
 build_web
 build_server
+
+if [ "${1:-}" = --cluster ]; then
+  shift
+  source "$here/.ci/cluster.sh"
+  run_cluster "$@"
+  exit
+fi
 
 exec dotnet "$here/src/MusicSocial.Server/bin/Release/net10.0/MusicSocial.Server.dll" \
   --contentRoot "$here/src/MusicSocial.Server" --data "$here/data" "$@"
