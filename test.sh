@@ -49,6 +49,7 @@ run_style() {
   check "dotnet format" dotnet format MusicSocial.sln --verify-no-changes --no-restore
   check "Biome" npm --prefix src/MusicSocial.Web run --silent lint
   check "TypeScript" npm --prefix src/MusicSocial.Web run --silent check
+  check "newer Redis clients" .ci/redis-clients.sh Release
   check "size of the web client" npm --prefix src/MusicSocial.Web run --silent size
 }
 

@@ -162,7 +162,7 @@ public sealed class RedisConnection : IHostedService, IAsyncDisposable
             }
             catch (Exception exception) when (RedisFault.MeansAway(exception))
             {
-                var mayRepeat = exception is RedisConnectionException && (isRepeatable || RedisFault.MeansNotSent(exception));
+                var mayRepeat = exception is RedisConnectionException or ObjectDisposedException && (isRepeatable || RedisFault.MeansNotSent(exception));
                 if (!mayRepeat || left < RepeatAfter || !IsUp)
                 {
                     _pulse.Suspect(exception);

@@ -6,12 +6,14 @@ namespace MusicSocial.Realtime.Redis.Connection;
 
 /// <summary>
 /// What one connection string says: StackExchange.Redis' own options (<c>host:port,password=...,ssl=true,defaultDatabase=1</c>) and
-/// <c>prefix=</c>, which keeps several hubs apart on one server.
+/// <c>prefix=</c>, which keeps several hubs apart on one server, and <c>sharded=true</c>, with which the messages of a Redis Cluster stay on
+/// the shard of their topic instead of going to every server.
 /// </summary>
 /// <param name="Prefix">Begins the name of every key and channel.</param>
+/// <param name="IsSharded">Whether channels are sharded; all nodes must agree.</param>
 /// <param name="CommandTimeout">After this long without an answer Redis counts as away (<c>syncTimeout</c>, milliseconds).</param>
 /// <param name="Options">For StackExchange.Redis.</param>
-internal sealed partial record RedisSettings(string Prefix, TimeSpan CommandTimeout, ConfigurationOptions Options)
+internal sealed partial record RedisSettings(string Prefix, bool IsSharded, TimeSpan CommandTimeout, ConfigurationOptions Options)
 {
     private const string DefaultPrefix = "musicsocial";
     private const int DefaultCommandTimeoutMs = 2_000;
@@ -27,6 +29,7 @@ internal sealed partial record RedisSettings(string Prefix, TimeSpan CommandTime
         var parts = connectionString.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToList();
         var prefix = Take(parts, "prefix") ?? DefaultPrefix;
         var user = Take(parts, "user");
+        var isSharded = TakeSharded(parts);
         var commandTimeout = TakeMs(parts, "syncTimeout") ?? DefaultCommandTimeoutMs;
         var connectTimeout = TakeMs(parts, "connectTimeout") ?? DefaultConnectTimeoutMs;
         if (!PrefixShape().IsMatch(prefix))
@@ -43,7 +46,7 @@ internal sealed partial record RedisSettings(string Prefix, TimeSpan CommandTime
         // Neither is ours, and a user with few rights may not touch them.
         options.TieBreaker = options.ConfigurationChannel = "";
         FailFast(options);
-        return new(prefix, TimeSpan.FromMilliseconds(commandTimeout), options);
+        return new(prefix, isSharded, TimeSpan.FromMilliseconds(commandTimeout), options);
     }
 
     private static ConfigurationOptions ParseOptions(string text)
@@ -76,7 +79,17 @@ internal sealed partial record RedisSettings(string Prefix, TimeSpan CommandTime
     [GeneratedRegex("^[A-Za-z0-9_.:-]{1,64}$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
     private static partial Regex PrefixShape();
 
+    private static bool TakeSharded(List<string> parts) => Take(parts, "sharded")?.ToLowerInvariant() switch
+    {
+        null or "false" => false,
+        "true" when ShardedChannelsWork => true,
+        "true" => throw new FormatException("sharded=true needs a build against StackExchange.Redis 2.10 or newer."),
+        _ => throw new FormatException("sharded in the Redis connection string must be true or false."),
+    };
+
 #if REDIS_CLIENT_1
+    private static bool ShardedChannelsWork => false;
+
     private static void SetUser(ConfigurationOptions options, string? user)
     {
         if (user is not null and not "default")
@@ -89,6 +102,8 @@ internal sealed partial record RedisSettings(string Prefix, TimeSpan CommandTime
 
     private static void FailFast(ConfigurationOptions options) => options.ResponseTimeout = options.SyncTimeout;
 #else
+    private static bool ShardedChannelsWork => true;
+
     private static void SetUser(ConfigurationOptions options, string? user) => options.User = user;
 
     private static void FailFast(ConfigurationOptions options)

@@ -110,12 +110,8 @@ internal sealed partial class AwayTopics(
             {
                 if (away.IsOver)
                     continue;
-                if (!away.IsOpen)
-                {
-                    away.IsOpen = true;
-                    bus.Find(topic)?.GoLocal(new(away.Retained.Epoch, 0));
-                }
-
+                // Every time, because somebody may have begun to listen since the last.
+                bus.Find(topic)?.GoLocal(away.Retained.Read(since: null).Head);
                 return action(away);
             }
         }
@@ -129,8 +125,6 @@ internal sealed partial class AwayTopics(
         public RetainedTopic Retained { get; } = retained;
 
         public Queue<NewEvent> Unsent { get; } = new();
-
-        public bool IsOpen { get; set; }
 
         /// <summary>Set when the topic went back to Redis; whoever still holds it must look again.</summary>
         public bool IsOver { get; set; }

@@ -22,6 +22,7 @@ internal sealed partial class TopicLane(string topic, TopicStore store, TimeProv
 
     // What was handed to the listeners last; null when that is not known and they must start over.
     private TopicPosition? _position;
+    private readonly TimeSpan _patience = TimeSpan.FromSeconds(5 + (5 * Random.Shared.NextDouble()));
     private bool _isFilling;
     private bool _isLocal;
     private long _quietSince = time.GetTimestamp();
@@ -109,14 +110,16 @@ internal sealed partial class TopicLane(string topic, TopicStore store, TimeProv
         }
     }
 
-    /// <summary>Whether nothing was heard or read for this long.</summary>
-    public bool IsQuiet(TimeSpan span) => time.GetElapsedTime(Volatile.Read(ref _quietSince)) >= span;
+    /// <summary>Whether nothing was heard or read for five to ten seconds; lanes differ, so that not all are looked at together.</summary>
+    public bool IsQuiet => time.GetElapsedTime(Volatile.Read(ref _quietSince)) >= _patience;
 
-    /// <summary>Redis is away and this node goes on by itself: listeners start over under its own numbering.</summary>
+    /// <summary>Redis is away and this node goes on by itself: listeners start over under its own numbering, unless they have.</summary>
     public void GoLocal(TopicPosition head)
     {
         lock (_lock)
         {
+            if (_isLocal)
+                return;
             (_isLocal, _position) = (true, null);
             _held.Clear();
             Reset(head);

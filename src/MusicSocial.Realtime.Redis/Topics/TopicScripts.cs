@@ -9,7 +9,8 @@ namespace MusicSocial.Realtime.Redis.Topics;
 internal static class TopicScripts
 {
     // KEYS: log, stream, two generations of idempotency keys, document.
-    // ARGV: fresh epoch, channel, lifetime of an idle topic, idempotency window, most events, most bytes, lifetime of an idle document.
+    // ARGV: fresh epoch, channel, lifetime of an idle topic, idempotency window, most events, most bytes, lifetime of an idle document,
+    // the command that rings.
     private const string Open = """
         local log, stream, document = KEYS[1], KEYS[2], KEYS[5]
         local channel, idle, window = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -25,6 +26,7 @@ internal static class TopicScripts
           epoch, at, renew = ARGV[1], 0, 0
           redis.call('UNLINK', stream, document)
           redis.call('HSET', log, 'epoch', epoch, 'replid', replid, 'offset', offset, 'at', 0)
+          redis.call('PEXPIRE', log, idle)
         end
 
         local function renewed()
@@ -61,7 +63,7 @@ internal static class TopicScripts
           redis.call('XADD', stream, 'MAXLEN', '~', most, offset .. '-0', 'e', entry)
           local stamp = epoch .. ' ' .. offset .. ' ' .. atMs
           remember(key, stamp)
-          redis.call('PUBLISH', channel, 'E' .. epoch .. ' ' .. offset .. ' ' .. entry)
+          redis.call(ARGV[8], channel, 'E' .. epoch .. ' ' .. offset .. ' ' .. entry)
           return stamp
         end
 
@@ -72,11 +74,11 @@ internal static class TopicScripts
 
         """;
 
-    /// <summary>ARGV 8...: pairs of idempotency key and body. Returns, for each, a stamp and, when it was there before, what was kept of it.</summary>
+    /// <summary>ARGV 9...: pairs of idempotency key and body. Returns, for each, a stamp and, when it was there before, what was kept of it.</summary>
     public static readonly RedisScript AppendEvents = new(
         Open + Append + """
         local answers, before = {}, offset
-        for i = 8, #ARGV, 2 do
+        for i = 9, #ARGV, 2 do
           local last = offset
           local stamp = append(ARGV[i], ARGV[i + 1])
           local first = false
@@ -93,12 +95,12 @@ internal static class TopicScripts
         """,
         isRepeatable: true);
 
-    /// <summary>ARGV 8, 9: epoch and offset to continue from. Returns epoch, offset and, when nothing is missing since, the entries that followed.</summary>
+    /// <summary>ARGV 9, 10: epoch and offset to continue from. Returns epoch, offset and, when nothing is missing since, the entries that followed.</summary>
     public static readonly RedisScript ReadEvents = new(
         Open + """
         renewed()
-        local from = tonumber(ARGV[9])
-        if ARGV[8] ~= epoch or from < 0 or from > offset then return { epoch, offset } end
+        local from = tonumber(ARGV[10])
+        if ARGV[9] ~= epoch or from < 0 or from > offset then return { epoch, offset } end
         if from == offset then return { epoch, offset, {} } end
         local found = redis.call('XRANGE', stream, string.format('%.0f', from + 1) .. '-0', '+')
         if #found ~= offset - from then return { epoch, offset } end
@@ -112,33 +114,35 @@ internal static class TopicScripts
     public static readonly RedisScript ReadDocument = new(
         Open + """
         local live = redis.call('HMGET', document, 'revision', 'bytes')
+        renewed()
         if not live[1] then return {} end
         redis.call('PEXPIRE', document, ARGV[7])
         return live
         """,
         isRepeatable: true);
 
-    /// <summary>ARGV 8-10: expected revision, bytes, name of this write; 11...: pairs of idempotency key and body. Returns whether it was written.</summary>
+    /// <summary>ARGV 9-11: expected revision, bytes, name of this write; 12...: pairs of idempotency key and body. Returns whether it was written.</summary>
     public static readonly RedisScript WriteDocument = new(
         Open + Append + """
-        if remembered(ARGV[10]) then return 1 end
-        if tonumber(redis.call('HGET', document, 'revision') or 0) ~= tonumber(ARGV[8]) then return 0 end
-        redis.call('HSET', document, 'revision', string.format('%.0f', ARGV[8] + 1), 'bytes', ARGV[9])
+        if remembered(ARGV[11]) then return 1 end
+        if tonumber(redis.call('HGET', document, 'revision') or 0) ~= tonumber(ARGV[9]) then return 0 end
+        redis.call('HSET', document, 'revision', string.format('%.0f', ARGV[9] + 1), 'bytes', ARGV[10])
         redis.call('PEXPIRE', document, ARGV[7])
-        remember(ARGV[10], '')
-        for i = 11, #ARGV, 2 do append(ARGV[i], ARGV[i + 1]) end
+        remember(ARGV[11], '')
+        for i = 12, #ARGV, 2 do append(ARGV[i], ARGV[i + 1]) end
         appended()
         return 1
         """,
         isRepeatable: true);
 
-    /// <summary>ARGV 8, 9: revision, bytes. Returns the live revision and bytes.</summary>
+    /// <summary>ARGV 9, 10: revision, bytes. Returns the live revision and bytes.</summary>
     public static readonly RedisScript SeedDocument = new(
         Open + """
         local live = redis.call('HMGET', document, 'revision', 'bytes')
-        if not live[1] or tonumber(live[1]) < tonumber(ARGV[8]) then
-          redis.call('HSET', document, 'revision', ARGV[8], 'bytes', ARGV[9])
-          live = { ARGV[8], ARGV[9] }
+        renewed()
+        if not live[1] or tonumber(live[1]) < tonumber(ARGV[9]) then
+          redis.call('HSET', document, 'revision', ARGV[9], 'bytes', ARGV[10])
+          live = { ARGV[9], ARGV[10] }
         end
         redis.call('PEXPIRE', document, ARGV[7])
         return live

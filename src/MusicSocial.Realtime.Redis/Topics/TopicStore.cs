@@ -10,7 +10,7 @@ namespace MusicSocial.Realtime.Redis.Topics;
 /// <summary>The topics as Redis keeps them. Everything here is refused with <c>hub.unavailable</c> while Redis is away.</summary>
 internal sealed class TopicStore(RedisConnection connection, IOptions<RealtimeOptions> options)
 {
-    private const int CommonArguments = 7;
+    private const int CommonArguments = 8;
 
     /// <summary>A topic that nobody followed or wrote to for this long is forgotten; it comes back under a new epoch.</summary>
     private static readonly TimeSpan IdleTopicLifetime = TimeSpan.FromHours(24);
@@ -106,6 +106,7 @@ internal sealed class TopicStore(RedisConnection connection, IOptions<RealtimeOp
         arguments[4] = options.Value.RetainedEvents;
         arguments[5] = options.Value.RetainedBytes;
         arguments[6] = _idleDocument;
+        arguments[7] = _connection.Settings.IsSharded ? "SPUBLISH" : "PUBLISH";
         return arguments;
     }
 

@@ -16,7 +16,6 @@ internal sealed partial class TopicWatch : BackgroundService
     /// <summary>Subscriptions come back one after another: what falls between two of them is found by looking again.</summary>
     private static readonly TimeSpan LooksAgainFor = TimeSpan.FromSeconds(2.5);
 
-    private static readonly TimeSpan MostQuiet = TimeSpan.FromSeconds(5);
     private static readonly ParallelOptions Together = new() { MaxDegreeOfParallelism = 128 };
 
     private readonly Channel<bool> _doubts = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -63,7 +62,7 @@ internal sealed partial class TopicWatch : BackgroundService
         try
         {
             await Parallel.ForEachAsync(_away.Names, Together, async (topic, _) => await _away.ReturnAsync(topic));
-            var lanes = _bus.Lanes.Where(lane => everywhere || lane.IsQuiet(MostQuiet));
+            var lanes = _bus.Lanes.Where(lane => everywhere || lane.IsQuiet);
             await Parallel.ForEachAsync(lanes, Together, async (lane, _) => await lane.CheckAsync());
         }
         catch (Exception exception)

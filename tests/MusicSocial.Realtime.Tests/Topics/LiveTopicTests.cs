@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MusicSocial.Realtime.Tests.Rig;
+using MusicSocial.Realtime.Topics;
 using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Tests.Topics;
@@ -56,6 +57,38 @@ public sealed class LiveTopicTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_restarted_numbering_is_announced_though_nothing_happens_in_it()
+    {
+        var (client, _) = await FollowAsync();
+
+        Listener.OnReset("test:song", new("another", 7));
+
+        await Eventually.Holds(() => client.Gaps.Any(), "a gap");
+        Assert.Equal(new Gap("test:song", "another", 1, 7), Assert.Single(client.Gaps));
+        Assert.Equal(new("another", 7), (await client.FollowAsync("test:song")).Position);
+        Hear("another", 8);
+        _node.Time.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.Holds(() => client.Offsets("test:song") is [8], "live in the new epoch");
+    }
+
+    [Fact]
+    public async Task Events_missing_for_good_are_announced_and_a_reset_to_what_is_known_is_nothing()
+    {
+        var (client, epoch) = await FollowAsync();
+        Hear(epoch, 1);
+        Hear(epoch, 2);
+        _node.Time.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.Holds(() => client.Offsets("test:song").Length == 2, "both events");
+
+        Listener.OnReset("test:song", new(epoch, 2));
+        Listener.OnReset("test:song", new(epoch, 9));
+        _node.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await Eventually.Holds(() => client.Gaps.Any(), "a gap");
+        Assert.Equal((3L, 9L), (Assert.Single(client.Gaps).From, client.Gaps.Single().To));
+    }
+
+    [Fact]
     public async Task Offsets_of_a_new_epoch_are_never_taken_for_those_of_the_old()
     {
         var (client, epoch) = await FollowAsync();
@@ -75,12 +108,14 @@ public sealed class LiveTopicTests : IAsyncLifetime
         Assert.Equal([1L, 2, 3], client.Offsets("test:song"));
     }
 
+    private LiveTopic Listener => _node.LiveTopics.Find("test:song")!;
+
     private async Task<(TestClient Client, string Epoch)> FollowAsync()
     {
         var client = await _node.ConnectAsync();
         return (client, (await client.FollowAsync("test:song")).Position.Epoch);
     }
 
-    private void Hear(string epoch, long offset) => _node.LiveTopics.Find("test:song")!.OnEvent(
+    private void Hear(string epoch, long offset) => Listener.OnEvent(
         "test:song", epoch, new(offset, "number", 0, JsonSerializer.SerializeToElement(offset)));
 }

@@ -217,6 +217,48 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.All(_followers, follower => Assert.Equal(1, follower.Snapshots));
     }
 
+    [Fact]
+    public async Task A_topic_first_followed_in_an_outage_is_live_there_and_everywhere_after_it()
+    {
+        var server = await StartAsync();
+        await server.KillAsync();
+        await Eventually.Holds(() => !_nodes.One.Get<RedisConnection>().IsUp, "away");
+        var elsewhere = new WrittenDown(_nodes, "test:other");
+        await elsewhere.PublishAsync(_nodes.One);
+        var here = await FaithfulFollower.StartAsync(_nodes.One, "test:other");
+        await elsewhere.PublishAsync(_nodes.One);
+        await here.KnowsAsync([1, 2]);
+
+        await server.StartAgainAsync();
+        await Eventually.Holds(() => here.Position?.Epoch.StartsWith("away-", StringComparison.Ordinal) == false, "back in Redis");
+        var there = await FaithfulFollower.StartAsync(_nodes.Other, "test:other");
+        await elsewhere.PublishAsync(_nodes, 2);
+
+        await here.KnowsAsync([1, 2, 3, 4]);
+        await there.KnowsAsync([1, 2, 3, 4]);
+        Assert.Empty(here.BrokenPromises.Concat(there.BrokenPromises));
+        Assert.Equal(4, there.Position!.Offset);
+    }
+
+    [Fact]
+    public async Task A_write_whose_answer_was_lost_is_not_taken_for_somebody_elses()
+    {
+        var server = await StartServerAsync();
+        await StartNodesAsync(ProxyTo(() => server.Port), ProxyTo(() => server.Port));
+        var state = _nodes.One.Get<IRevisionedState>();
+
+        // There is no other writer: whoever is told that the revision is another has met its own write.
+        for (var revision = 0; revision < 200; revision++)
+        {
+            var writing = state.TryWriteAsync(Topic, revision, new byte[] { 1 }, [], default);
+            if (revision % 40 == 20)
+                _proxies[0].Cut();
+            Assert.True(await writing);
+        }
+
+        Assert.Equal(200, (await _nodes.Other.Get<IRevisionedState>().ReadAsync(Topic, default))!.Revision);
+    }
+
     private async Task<RedisServer> StartAsync(params string[] settings)
     {
         var server = await StartServerAsync(settings);
