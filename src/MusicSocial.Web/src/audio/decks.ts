@@ -18,10 +18,9 @@ export class Decks implements Output {
   private fade = 0;
   private unlocked = false;
 
-  /** Rates one hears as such keep their pitch when asked to; steering wants the tiny ones that only work without. */
-  constructor(keepPitch: 'keepPitch' | 'steered' = 'steered') {
-    this.current = newDeck(keepPitch === 'keepPitch');
-    this.spare = newDeck(keepPitch === 'keepPitch');
+  constructor(create: () => HTMLAudioElement = () => new Audio()) {
+    this.current = newDeck(create());
+    this.spare = newDeck(create());
   }
 
   get positionMs(): number {
@@ -131,12 +130,11 @@ export class Decks implements Output {
   }
 }
 
-function newDeck(keepPitch: boolean): Deck {
-  const element = new Audio();
+function newDeck(element: HTMLAudioElement): Deck {
   element.preload = 'auto';
   element.volume = 0;
   // With pitch preservation on, browsers ignore the tiny rates that steering uses.
-  element.preservesPitch = keepPitch;
+  element.preservesPitch = false;
   const deck: Deck = { element, track: undefined, pendingSeekMs: undefined };
   element.addEventListener('loadedmetadata', () => {
     if (deck.pendingSeekMs === undefined) return;

@@ -1,0 +1,52 @@
+using MusicSocial.Client.Http;
+using MusicSocial.Client.Wire;
+
+namespace MusicSocial.Client.Accounts;
+
+/// <summary>Becoming somebody. The session is renewed by itself for as long as the client lives.</summary>
+public sealed class AccountsClient
+{
+    private readonly HttpDoor _http;
+
+    internal AccountsClient(HttpDoor http) => _http = http;
+
+    /// <summary>Who is signed in, with the tokens of the moment; null when nobody is.</summary>
+    public Session? Session => _http.Tokens.Session;
+
+    /// <summary>Signs in as a new guest.</summary>
+    public Task<Session> SignInAsGuestAsync(string displayName, CancellationToken cancellationToken = default) =>
+        SignInAsync("/api/accounts/guest", new GuestRequest(displayName), cancellationToken);
+
+    /// <summary>Makes an account and signs in.</summary>
+    /// <param name="handle">3 to 30 of <c>A-Z a-z 0-9 . - _</c>.</param>
+    /// <param name="password">8 to 128 characters.</param>
+    /// <param name="displayName">What others see.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<Session> RegisterAsync(string handle, string password, string displayName, CancellationToken cancellationToken = default) =>
+        SignInAsync("/api/accounts", new RegisterRequest(handle, password, displayName), cancellationToken);
+
+    /// <summary>Signs in to an account; refused <c>auth.invalid</c> when handle or password are wrong.</summary>
+    public Task<Session> LogInAsync(string handle, string password, CancellationToken cancellationToken = default) =>
+        SignInAsync("/api/accounts/login", new LoginRequest(handle, password), cancellationToken);
+
+    /// <summary>Goes on as whoever a kept session belongs to. It is renewed with the first call that needs it.</summary>
+    public void Resume(Session session) => _http.Tokens.TakeOld(session);
+
+    /// <summary>Who one is.</summary>
+    public Task<User> MeAsync(CancellationToken cancellationToken = default) => _http.GetAsync<User>("/api/accounts/me", cancellationToken);
+
+    /// <summary>A page of the inbox, newest first.</summary>
+    public Task<InboxPage> InboxAsync(string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        _http.GetAsync<InboxPage>(Query.Of("/api/me/inbox", ("cursor", cursor), ("limit", limit)), cancellationToken);
+
+    /// <summary>Everything in the inbox has been looked at.</summary>
+    public Task<InboxRead> MarkInboxReadAsync(CancellationToken cancellationToken = default) =>
+        _http.PutAsync<InboxRead>("/api/me/inbox/read", null, cancellationToken);
+
+    private async Task<Session> SignInAsync(string path, object request, CancellationToken cancellationToken)
+    {
+        var session = await _http.PostAsync<Session>(path, request, Bearer.None, cancellationToken);
+        _http.Tokens.Take(session);
+        return session;
+    }
+}

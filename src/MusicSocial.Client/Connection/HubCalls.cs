@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.SignalR;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Client.Connection;
+
+/// <summary>Calls to the hub that outlive connections: repeated on the next one where that is safe, and where a refusal passes.</summary>
+internal sealed class HubCalls(HubLink link, MusicSocialClientOptions options)
+{
+    private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(250);
+
+    public Task CallAsync(string method, object?[] arguments, Repeatability repeatability, CancellationToken cancellationToken) =>
+        CallAsync<object?>(method, arguments, repeatability, cancellationToken);
+
+    public async Task<T> CallAsync<T>(string method, object?[] arguments, Repeatability repeatability, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(options.CallTimeout);
+        Exception? last = null;
+        try
+        {
+            while (true)
+            {
+                var socket = await link.SocketAsync(patience.Token);
+                try
+                {
+                    return await socket.InvokeAsync<T>(method, arguments, patience.Token);
+                }
+                catch (HubException exception) when (RefusalReading.Of(exception) is { } refused)
+                {
+                    last = await WaitOutAsync(refused, patience.Token);
+                }
+                catch (Exception exception) when (exception is not HubException && !patience.IsCancellationRequested)
+                {
+                    last = exception;
+                    if (repeatability == Repeatability.Once)
+                        throw new HubUnreachableException($"The connection broke under {method}.", exception);
+                    await Task.WhenAny(socket.Gone, Task.Delay(ShortWait, options.Time, patience.Token));
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw last is RefusedException refused ? refused : new HubUnreachableException($"No answer to {method} in time.", last);
+        }
+    }
+
+    // The refusal, once it may have passed; thrown when it does not pass.
+    private async Task<RefusedException> WaitOutAsync(RefusedException refused, CancellationToken cancellationToken)
+    {
+        if (options.PassingRefusals == PassingRefusals.Tell || !RefusalReading.Passes(refused.Refusal))
+            throw refused;
+        await Task.Delay(refused.Refusal.RetryAfter ?? ShortWait, options.Time, cancellationToken);
+        return refused;
+    }
+}

@@ -1,0 +1,190 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using MusicSocial.Client.Connection;
+using MusicSocial.Client.Topics;
+using MusicSocial.Client.Wire;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Client.Rooms;
+
+/// <summary>A room one is in. <see cref="State"/> follows the room by itself; commands are repeated over reconnects where that is safe.</summary>
+public sealed class JoinedRoom : IAsyncDisposable
+{
+    private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private readonly HashSet<Channel<RoomView>> _watchers = [];
+    private readonly TopicSubscription _subscription;
+    private readonly HubCalls _hub;
+    private readonly Task _running;
+    private RoomView _state;
+
+    internal JoinedRoom(RoomView seen, TopicSubscription subscription, HubCalls hub)
+    {
+        (_state, _subscription, _hub) = (seen, subscription, hub);
+        _running = Task.Run(KeepUpAsync);
+    }
+
+    /// <summary>The room's id.</summary>
+    public string Id => _state.Id;
+
+    /// <summary>The room as of the latest event.</summary>
+    public RoomView State => Volatile.Read(ref _state);
+
+    /// <summary>Completes when one left or the room closed; fails with <c>room.kicked</c> when one was removed.</summary>
+    public Task Ended => _running;
+
+    internal Task Entered => _entered.Task;
+
+    /// <summary>The room as it is and becomes; a slow reader sees the latest and not every state in between.</summary>
+    /// <exception cref="RefusedException">One is not in the room any more.</exception>
+    public async IAsyncEnumerable<RoomView> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var states = Channel.CreateBounded<RoomView>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        lock (_gate)
+        {
+            states.Writer.TryWrite(State);
+            if (_running.IsCompleted)
+                states.Writer.TryComplete();
+            _watchers.Add(states);
+        }
+
+        try
+        {
+            await foreach (var state in states.Reader.ReadAllAsync(cancellationToken))
+                yield return state;
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _watchers.Remove(states);
+            }
+        }
+    }
+
+    /// <summary>Unnumbered news: <c>listeners</c>, <c>reactions</c>, <c>votes</c>, <c>kicked</c>, and <c>cue</c> once asked for.</summary>
+    public IAsyncEnumerable<TopicSignal> ReadSignalsAsync(CancellationToken cancellationToken = default) =>
+        _subscription.ReadSignalsAsync(cancellationToken);
+
+    /// <summary>Lets the lyric cues of what plays come as signals of type <c>cue</c>.</summary>
+    public Task FollowCuesAsync(CancellationToken cancellationToken = default) => _subscription.FollowCuesAsync(cancellationToken);
+
+    /// <summary>Lets the music run.</summary>
+    public Task PlayAsync(CancellationToken cancellationToken = default) => CommandAsync("Play", [Id], cancellationToken);
+
+    /// <summary>Lets the music stand.</summary>
+    public Task PauseAsync(CancellationToken cancellationToken = default) => CommandAsync("Pause", [Id], cancellationToken);
+
+    /// <summary>Jumps within the track.</summary>
+    public Task SeekAsync(TimeSpan position, CancellationToken cancellationToken = default) =>
+        CommandAsync("Seek", [Id, position.TotalMilliseconds], cancellationToken);
+
+    /// <summary>On to the next item. Refused <c>room.stale</c> when another item plays already, be it by an earlier attempt of this call.</summary>
+    public Task SkipAsync(string fromItemId, CancellationToken cancellationToken = default) =>
+        CommandAsync("Skip", [Id, fromItemId], cancellationToken);
+
+    /// <summary>Back to the item before, or to the start of this one. Never repeated: see <see cref="HubUnreachableException"/>.</summary>
+    public Task PreviousAsync(CancellationToken cancellationToken = default) =>
+        _hub.CallAsync("Previous", [Id], Repeatability.Once, cancellationToken);
+
+    /// <summary>Adds a track to the queue, once.</summary>
+    /// <param name="trackId">What to play.</param>
+    /// <param name="commandId">One's own name for this command: sent twice, it is done once. A new one when null.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task EnqueueAsync(string trackId, string? commandId = null, CancellationToken cancellationToken = default) =>
+        CommandAsync("Enqueue", [Id, trackId, commandId ?? NewKey()], cancellationToken);
+
+    /// <summary>Takes an item out of the queue. Refused <c>room.item_not_found</c> when it is not there (any more).</summary>
+    public Task RemoveAsync(string itemId, CancellationToken cancellationToken = default) =>
+        CommandAsync("RemoveQueued", [Id, itemId], cancellationToken);
+
+    /// <summary>Gives an item another place in the queue, counted from 0.</summary>
+    public Task MoveAsync(string itemId, int toIndex, CancellationToken cancellationToken = default) =>
+        CommandAsync("MoveQueued", [Id, itemId, toIndex], cancellationToken);
+
+    /// <summary>Votes to skip the item one hears.</summary>
+    public Task VoteSkipAsync(string itemId, CancellationToken cancellationToken = default) =>
+        CommandAsync("VoteSkip", [Id, itemId], cancellationToken);
+
+    /// <summary>Gives a member a role; giving <see cref="RoomRole.Host"/> passes it on.</summary>
+    public Task SetRoleAsync(string userId, RoomRole role, CancellationToken cancellationToken = default) =>
+        CommandAsync("SetRole", [Id, userId, role], cancellationToken);
+
+    /// <summary>Removes a member, who stays out for a while.</summary>
+    public Task KickAsync(string userId, CancellationToken cancellationToken = default) =>
+        CommandAsync("KickMember", [Id, userId], cancellationToken);
+
+    /// <summary>Runs the room differently.</summary>
+    public Task ChangeAsync(RoomSettingsRequest settings, CancellationToken cancellationToken = default) =>
+        CommandAsync("ChangeRoom", [Id, settings], cancellationToken);
+
+    /// <summary>Tells somebody that they are welcome.</summary>
+    public Task InviteAsync(string userId, CancellationToken cancellationToken = default) =>
+        CommandAsync("InviteToRoom", [Id, userId], cancellationToken);
+
+    /// <summary>Says something in the chat, once.</summary>
+    /// <param name="text">What.</param>
+    /// <param name="clientKey">One's own name for this message; a new one when null.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<ChatMessage> SayAsync(string text, string? clientKey = null, CancellationToken cancellationToken = default) =>
+        _hub.CallAsync<ChatMessage>("Say", [Id, text, clientKey ?? NewKey()], Repeatability.Repeatable, cancellationToken);
+
+    /// <summary>Lets an emoji fly over the room.</summary>
+    public Task ReactAsync(string emoji, CancellationToken cancellationToken = default) =>
+        _hub.CallAsync("React", [_subscription.Topic, emoji], Repeatability.Once, cancellationToken);
+
+    /// <summary>Leaves the room.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _subscription.DisposeAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static string NewKey() => Guid.CreateVersion7().ToString("N");
+
+    private Task CommandAsync(string method, object?[] arguments, CancellationToken cancellationToken) =>
+        _hub.CallAsync(method, arguments, Repeatability.Repeatable, cancellationToken);
+
+    private async Task KeepUpAsync()
+    {
+        Exception? reason = null;
+        try
+        {
+            await foreach (var update in _subscription.ReadAllAsync())
+            {
+                if (update is TopicStarted started)
+                    Become(started.ReadSnapshot<RoomView>());
+                else if (update is TopicHappened happened)
+                    Become(RoomChanges.Apply(State, happened.Event));
+                _entered.TrySetResult();
+                if (update is TopicHappened { Event.Type: "room.closed" })
+                    break;
+            }
+        }
+        catch (RefusedException refused)
+        {
+            reason = refused;
+            throw;
+        }
+        finally
+        {
+            _entered.TrySetException(reason ?? new ObjectDisposedException(nameof(JoinedRoom)));
+            _ = _entered.Task.Exception;
+            lock (_gate)
+            {
+                foreach (var watcher in _watchers)
+                    watcher.Writer.TryComplete(reason);
+            }
+        }
+    }
+
+    private void Become(RoomView state)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _state, state);
+            foreach (var watcher in _watchers)
+                watcher.Writer.TryWrite(state);
+        }
+    }
+}

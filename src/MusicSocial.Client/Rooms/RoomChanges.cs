@@ -1,0 +1,52 @@
+using MusicSocial.Client.Wire;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Client.Rooms;
+
+/// <summary>What an event does to a room. Doing it twice is doing it once: a snapshot may already contain it.</summary>
+internal static class RoomChanges
+{
+    private const int ChatKept = 200;
+
+    public static RoomView Apply(RoomView room, TopicEvent happened) => happened.Type switch
+    {
+        "timeline" => room with { Timeline = happened.ReadData<TimelineView>() },
+        "queue" => With(room, happened.ReadData<QueueView>()),
+        "settings" => With(room, happened.ReadData<HostedSettingsView>()),
+        "member.joined" => Joined(room, happened.ReadData<MemberMovedView>()),
+        "member.left" => Left(room, happened.ReadData<MemberMovedView>()),
+        "member.role" => With(room, happened.ReadData<RoleView>()),
+        "chat" => room with { Chat = With(room.Chat ?? [], happened.ReadData<ChatMessage>()) },
+        _ => room,
+    };
+
+    private static RoomView With(RoomView room, QueueView queue) => room with { Queue = queue.Queue, Current = queue.Current };
+
+    private static RoomView With(RoomView room, HostedSettingsView settings) =>
+        room with { Settings = WithoutHost(settings), Name = settings.Name, Visibility = settings.Visibility, HostId = settings.HostId };
+
+    private static SettingsView WithoutHost(HostedSettingsView settings) => new(
+        settings.Name, settings.Visibility, settings.AllowListenerQueue, settings.VoteSkip, settings.VoteSkipShare, settings.SlowModeMs,
+        settings.ChatEnabled, settings.PasswordProtected);
+
+    private static RoomView With(RoomView room, RoleView role) => room with
+    {
+        Members = [.. room.Members.Select(member => member.User.Id == role.UserId ? member with { Role = role.Role } : member)],
+        HostId = role.Role == RoomRole.Host ? role.UserId : room.HostId,
+    };
+
+    private static RoomView Joined(RoomView room, MemberMovedView joined) => room with
+    {
+        Members = [.. room.Members.Where(member => member.User.Id != joined.User.Id), new MemberView(joined.User, joined.Role, Connected: true)],
+        Listeners = room.Listeners + (room.Members.Any(member => member.User.Id == joined.User.Id && member.Connected) ? 0 : 1),
+    };
+
+    private static RoomView Left(RoomView room, MemberMovedView left) => room with
+    {
+        Members = [.. room.Members.Where(member => member.User.Id != left.User.Id)],
+        Listeners = Math.Max(0, room.Listeners - (room.Members.Any(member => member.User.Id == left.User.Id) ? 1 : 0)),
+    };
+
+    private static IReadOnlyList<ChatMessage> With(IReadOnlyList<ChatMessage> chat, ChatMessage line) =>
+        chat.Any(known => known.Id == line.Id) ? chat : [.. chat.TakeLast(ChatKept - 1), line];
+}

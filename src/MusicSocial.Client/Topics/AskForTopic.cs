@@ -1,0 +1,7 @@
+using MusicSocial.Client.Connection;
+using MusicSocial.Client.Wire;
+
+namespace MusicSocial.Client.Topics;
+
+/// <summary>Asks one connection for a topic, from a position on.</summary>
+internal delegate Task<FollowAnswer> AskForTopic(HubSocket socket, TopicPosition? since, CancellationToken cancellationToken);

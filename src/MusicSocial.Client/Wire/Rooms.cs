@@ -1,0 +1,157 @@
+using MusicSocial.Sync;
+
+namespace MusicSocial.Client.Wire;
+
+/// <summary>A room, as whoever asks may see it.</summary>
+/// <param name="Id">Opaque and permanent.</param>
+/// <param name="Code">Six characters to read to somebody.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Visibility">Who finds it.</param>
+/// <param name="HostId">User id of the host.</param>
+/// <param name="Revision">Grows with every change; events do not carry it, so it is the revision of the last snapshot.</param>
+/// <param name="Timeline">Where the music is.</param>
+/// <param name="Queue">What comes next, in order.</param>
+/// <param name="Members">Everyone with a role first, then listeners; at most 100.</param>
+/// <param name="Listeners">How many people are present.</param>
+/// <param name="Settings">How it is run.</param>
+/// <param name="Current">The item the timeline runs through; null when nothing is loaded.</param>
+/// <param name="Chat">The last messages, oldest first; null where they are not for the reader.</param>
+public sealed record RoomView(
+    string Id, string Code, string Name, RoomVisibility Visibility, string HostId, long Revision, TimelineView Timeline,
+    IReadOnlyList<QueueItemView> Queue, IReadOnlyList<MemberView> Members, int Listeners, SettingsView Settings,
+    QueueItemView? Current, IReadOnlyList<ChatMessage>? Chat);
+
+/// <summary>Where the music is: a line through hub time; data of event <c>timeline</c>.</summary>
+/// <param name="TrackId">What plays; null when nothing is loaded.</param>
+/// <param name="ItemId">The queue item that plays.</param>
+/// <param name="AnchorMs">The position at <paramref name="AnchoredAtMs"/>.</param>
+/// <param name="AnchoredAtMs">Hub time at which the line starts; may lie slightly ahead.</param>
+/// <param name="Rate">Track seconds per second: 0 paused, 1 as recorded.</param>
+/// <param name="DurationMs">Length of the track.</param>
+public sealed record TimelineView(string? TrackId, string? ItemId, double AnchorMs, double AnchoredAtMs, double Rate, double DurationMs)
+{
+    /// <summary>Where the track is at an instant of <see cref="Clock.HubClock"/>.</summary>
+    public TimeSpan PositionAt(HubTime now) => ToTimeline().PositionAt(now);
+
+    /// <summary>The same line in the units of MusicSocial.Sync.</summary>
+    public Timeline ToTimeline() => new(
+        TrackId, ItemId, TimeSpan.FromMilliseconds(AnchorMs), HubTime.FromMs(AnchoredAtMs), Rate, TimeSpan.FromMilliseconds(DurationMs));
+}
+
+/// <summary>One place in a queue.</summary>
+/// <param name="ItemId">Tells apart a track queued twice.</param>
+/// <param name="Track">What will play.</param>
+/// <param name="AddedBy">Who queued it.</param>
+public sealed record QueueItemView(string ItemId, Track Track, User AddedBy);
+
+/// <summary>Data of event <c>queue</c>.</summary>
+/// <param name="Queue">What comes next, in order.</param>
+/// <param name="Current">What plays.</param>
+public sealed record QueueView(IReadOnlyList<QueueItemView> Queue, QueueItemView? Current);
+
+/// <summary>Somebody in a room.</summary>
+/// <param name="User">Who.</param>
+/// <param name="Role">What they may do.</param>
+/// <param name="Connected">Whether they are present now.</param>
+public sealed record MemberView(User User, RoomRole Role, bool Connected);
+
+/// <summary>Data of events <c>member.joined</c> and <c>member.left</c>.</summary>
+/// <param name="User">Who.</param>
+/// <param name="Role">What they may do.</param>
+public sealed record MemberMovedView(User User, RoomRole Role);
+
+/// <summary>Data of event <c>member.role</c>.</summary>
+/// <param name="UserId">Who.</param>
+/// <param name="Role">What they may do from now on.</param>
+public sealed record RoleView(string UserId, RoomRole Role);
+
+/// <summary>How a room is run.</summary>
+/// <param name="Name">1 to 80 characters.</param>
+/// <param name="Visibility">Who finds it.</param>
+/// <param name="AllowListenerQueue">Whether listeners may queue.</param>
+/// <param name="VoteSkip">Whether tracks can be voted away.</param>
+/// <param name="VoteSkipShare">Share of the present it takes, 0.05 to 1.</param>
+/// <param name="SlowModeMs">Least time between two messages of a listener, in milliseconds.</param>
+/// <param name="ChatEnabled">Whether there is a chat.</param>
+/// <param name="PasswordProtected">Whether it takes a password to join.</param>
+public record SettingsView(
+    string Name, RoomVisibility Visibility, bool AllowListenerQueue, bool VoteSkip, double VoteSkipShare, double SlowModeMs,
+    bool ChatEnabled, bool PasswordProtected);
+
+/// <summary>Data of event <c>settings</c>: the settings and who is host.</summary>
+/// <param name="Name">1 to 80 characters.</param>
+/// <param name="Visibility">Who finds it.</param>
+/// <param name="AllowListenerQueue">Whether listeners may queue.</param>
+/// <param name="VoteSkip">Whether tracks can be voted away.</param>
+/// <param name="VoteSkipShare">Share of the present it takes, 0.05 to 1.</param>
+/// <param name="SlowModeMs">Least time between two messages of a listener, in milliseconds.</param>
+/// <param name="ChatEnabled">Whether there is a chat.</param>
+/// <param name="PasswordProtected">Whether it takes a password to join.</param>
+/// <param name="HostId">User id of the host.</param>
+public sealed record HostedSettingsView(
+    string Name, RoomVisibility Visibility, bool AllowListenerQueue, bool VoteSkip, double VoteSkipShare, double SlowModeMs,
+    bool ChatEnabled, bool PasswordProtected, string HostId)
+    : SettingsView(Name, Visibility, AllowListenerQueue, VoteSkip, VoteSkipShare, SlowModeMs, ChatEnabled, PasswordProtected);
+
+/// <summary>What to change of a room: what is null stays as it is.</summary>
+public sealed record RoomSettingsRequest
+{
+    /// <summary>1 to 80 characters.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Who finds it.</summary>
+    public RoomVisibility? Visibility { get; init; }
+
+    /// <summary>Whether listeners may queue.</summary>
+    public bool? AllowListenerQueue { get; init; }
+
+    /// <summary>Whether tracks can be voted away.</summary>
+    public bool? VoteSkip { get; init; }
+
+    /// <summary>Share of the present it takes, 0.05 to 1.</summary>
+    public double? VoteSkipShare { get; init; }
+
+    /// <summary>Least time between two messages of a listener, 0 to 600,000 ms.</summary>
+    public double? SlowModeMs { get; init; }
+
+    /// <summary>Whether there is a chat.</summary>
+    public bool? ChatEnabled { get; init; }
+
+    /// <summary>A new password; empty removes it.</summary>
+    public string? Password { get; init; }
+}
+
+/// <summary>A line of room chat; data of event <c>chat</c>.</summary>
+/// <param name="Id">Opaque; sorts by time.</param>
+/// <param name="Author">Who said it.</param>
+/// <param name="Text">What.</param>
+/// <param name="ClientKey">The author's own key for it.</param>
+/// <param name="AtMs">When, in hub time.</param>
+public sealed record ChatMessage(string Id, User Author, string Text, string ClientKey, double AtMs);
+
+/// <summary>A room, as an invitation names it.</summary>
+/// <param name="Id">Opaque and permanent.</param>
+/// <param name="Code">Six characters; opens the room.</param>
+/// <param name="Name">What it is called.</param>
+public sealed record RoomLink(string Id, string Code, string Name);
+
+/// <summary>Data of a notice of type <c>invitation</c>.</summary>
+/// <param name="Room">Where to.</param>
+/// <param name="From">By whom.</param>
+public sealed record InvitationView(RoomLink Room, User From);
+
+/// <summary>Data of signal <c>listeners</c>.</summary>
+/// <param name="Listeners">How many people are present.</param>
+public sealed record ListenersView(int Listeners);
+
+/// <summary>Data of signal <c>votes</c>: how far the vote to skip is.</summary>
+/// <param name="ItemId">What is voted on.</param>
+/// <param name="Votes">How many want it skipped.</param>
+/// <param name="Needed">How many it takes.</param>
+public sealed record VotesView(string ItemId, int Votes, int Needed);
+
+/// <summary>Data of signal <c>kicked</c>, sent to the one who was.</summary>
+/// <param name="RetryAfterMs">How long to stay out, in milliseconds.</param>
+public sealed record KickedView(double RetryAfterMs);
+
+internal sealed record OpenRoomRequest(string Name, RoomVisibility Visibility, string? Password);
