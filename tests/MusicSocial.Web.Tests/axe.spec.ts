@@ -12,6 +12,8 @@ const screens: [string, string, boolean][] = [
   ['a song with unsynced lyrics', '/song/boat', true],
   ['an instrumental', '/song/prelude', true],
   ['a song without lyrics or comments', '/song/freude', true],
+  ['timing a song', '/song/grace/timing', true],
+  ['timing a song without words', '/song/freude/timing', true],
   ['a room', '/room/TUNE42', true],
   ['an empty room', '/room/EMPTY1', true],
   ['the threshold of a room', '/room/TUNE42', false],
@@ -32,6 +34,10 @@ const openings: [string, string, (page: Page) => Promise<void>][] = [
   ['the queue of a room', '/room/TUNE42', (page) => page.getByRole('tab', { name: /Queue/ }).click()],
   ['the people of a room', '/room/TUNE42', (page) => page.getByRole('tab', { name: /People/ }).click()],
   ['a preview', '/friends', preview],
+  ['the lyrics options', '/song/grace', (page) => page.getByRole('button', { name: 'Lyrics options' }).click()],
+  ['the versions of lyrics', '/song/grace', versions],
+  ['a quote card', '/song/grace', quote],
+  ['karaoke', '/song/grace', (page) => page.getByRole('button', { name: /^Karaoke/ }).click()],
 ];
 
 /** Listening along, one may not move the song: a chosen line is a preview. */
@@ -40,6 +46,17 @@ async function preview(page: Page): Promise<void> {
   await page.locator('a.now-heard').click();
   await page.locator('.line button').nth(2).press('Enter');
   await expect(page.getByRole('button', { name: /^Preview/ })).toBeVisible();
+}
+
+async function versions(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Lyrics options' }).click();
+  await page.getByRole('button', { name: 'Earlier versions' }).click();
+  await page.getByRole('button', { name: 'Report' }).first().click();
+}
+
+async function quote(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Quote a line' }).click();
+  await expect(page.locator('.quote-card img')).toBeVisible();
 }
 
 async function violationsOf(page: Page): Promise<string[]> {

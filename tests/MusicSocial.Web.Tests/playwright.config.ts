@@ -5,7 +5,7 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   // Taken on purpose: pictures by npm run screenshots, skew in full length by npm run skew.
   testIgnore: [
-    ...(process.env.SCREENSHOTS ? [] : ['**/screenshots.spec.ts']),
+    ...(process.env.SCREENSHOTS ? [] : ['**/*screenshots.spec.ts']),
     ...(process.env.SKEW === 'full' ? [] : ['**/full.spec.ts']),
   ],
   timeout: 90_000,

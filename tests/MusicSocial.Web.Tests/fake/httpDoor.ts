@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Track } from '../../../src/MusicSocial.Web/src/wire/contract.ts';
-import { commentsOf, friendsOf, me, now, roomOf, sheetOf, trackOf, tracks, user } from './world.ts';
+import { answerLyrics, isAboutLyrics } from './lyricsDoor.ts';
+import { commentsOf, friendsOf, me, now, roomOf, trackOf, tracks, user } from './world.ts';
 
 const wwwroot = fileURLToPath(new URL('../../../src/MusicSocial.Server/wwwroot/', import.meta.url));
 const types: Record<string, string> = {
@@ -36,11 +37,11 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   response.writeHead(200, { 'content-type': type, 'content-security-policy': policy }).end(body);
 }
 
-function json(response: ServerResponse, body: unknown, status = 200): void {
+export function json(response: ServerResponse, body: unknown, status = 200): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-const refuse = (response: ServerResponse, status: number, code: string, detail: string) => json(response, { code, detail }, status);
+export const refuse = (response: ServerResponse, status: number, code: string, detail: string) => json(response, { code, detail }, status);
 
 function answerApi(request: IncomingMessage, response: ServerResponse, parts: string[], url: URL): void {
   const [what, id = '', more] = parts;
@@ -48,6 +49,7 @@ function answerApi(request: IncomingMessage, response: ServerResponse, parts: st
     const query = (url.searchParams.get('query') ?? '').toLowerCase();
     return json(response, { items: tracks.filter((track) => `${track.title} ${track.artist}`.toLowerCase().includes(query)) });
   }
+  if (what === 'tracks' && isAboutLyrics(more)) return void answerLyrics(request, response, id, parts.slice(2));
   if (what === 'tracks') return answerTrack(request, response, id, more);
   if (what === 'rooms' && more === 'qr.svg') return svg(response, '<rect width="100" height="100" fill="#fff"/><path d="M10 10h30v30H10zM60 10h30v30H60zM10 60h30v30H10zM55 55h20v20H55z"/>');
   if (what === 'rooms' && id === '') {
@@ -83,11 +85,10 @@ function answerTrack(request: IncomingMessage, response: ServerResponse, id: str
   if (more === 'audio') return sendRange(request, response, silentWav(track.durationMs));
   if (more === 'moments') return json(response, { items: commentsOf(id).map((comment) => ({ second: Math.floor((comment.positionMs ?? 0) / 1_000), total: 1 + comment.likes })).sort((a, b) => a.second - b.second) });
   if (more === 'cover') return cover(response, id);
-  const sheet = sheetOf(id);
-  return sheet ? json(response, sheet) : refuse(response, 404, 'lyrics.none', 'No lyrics.');
+  refuse(response, 404, 'http.404', 'Not in this world.');
 }
 
-function svg(response: ServerResponse, inner: string): void {
+export function svg(response: ServerResponse, inner: string): void {
   const text = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="400" height="400">${inner}</svg>`;
   response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(text);
 }

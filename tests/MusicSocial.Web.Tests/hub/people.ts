@@ -31,6 +31,21 @@ export class Person {
     return person;
   }
 
+  /** Opens a page as a newcomer and makes an account. */
+  static async register(browser: Browser, url: string, name: string): Promise<Person> {
+    const context = await browser.newContext();
+    const person = new Person(await context.newPage(), name);
+    await person.page.goto(url);
+    await person.page.getByRole('button', { name: 'Create an account' }).click();
+    const dialog = person.page.getByRole('dialog');
+    await dialog.getByLabel('Display name').fill(name);
+    await dialog.getByLabel('Handle').fill(name.toLowerCase());
+    await dialog.getByLabel('Password').fill('a long enough secret');
+    await dialog.getByRole('button', { name: 'Create account' }).click();
+    await expect(person.page.getByRole('button', { name: 'You', exact: true })).toBeVisible();
+    return person;
+  }
+
   measure(): Promise<Measurement> {
     return this.page.evaluate(() => {
       const measurement = window.musicSocial?.measure();

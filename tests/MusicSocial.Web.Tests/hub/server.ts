@@ -44,6 +44,13 @@ export class HubServer {
     });
   }
 
+  async songId(title: string): Promise<string> {
+    const { items } = (await (await fetch(`${this.url}/api/tracks`)).json()) as { items: { id: string; title: string }[] };
+    const found = items.find((track) => track.title.includes(title));
+    if (found === undefined) throw new Error(`No song is called ${title}.`);
+    return found.id;
+  }
+
   /** As a power cut would: nothing is said, nothing is saved. */
   kill(): Promise<void> {
     return this.end('SIGKILL');

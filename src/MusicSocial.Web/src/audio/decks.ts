@@ -18,9 +18,10 @@ export class Decks implements Output {
   private fade = 0;
   private unlocked = false;
 
-  constructor(create: () => HTMLAudioElement = () => new Audio()) {
-    this.current = newDeck(create());
-    this.spare = newDeck(create());
+  /** Rates one hears as such keep their pitch when asked to; steering wants the tiny ones that only work without. */
+  constructor(keepPitch: 'keepPitch' | 'steered' = 'steered') {
+    this.current = newDeck(keepPitch === 'keepPitch');
+    this.spare = newDeck(keepPitch === 'keepPitch');
   }
 
   get positionMs(): number {
@@ -130,11 +131,12 @@ export class Decks implements Output {
   }
 }
 
-function newDeck(element: HTMLAudioElement): Deck {
+function newDeck(keepPitch: boolean): Deck {
+  const element = new Audio();
   element.preload = 'auto';
   element.volume = 0;
   // With pitch preservation on, browsers ignore the tiny rates that steering uses.
-  element.preservesPitch = false;
+  element.preservesPitch = keepPitch;
   const deck: Deck = { element, track: undefined, pendingSeekMs: undefined };
   element.addEventListener('loadedmetadata', () => {
     if (deck.pendingSeekMs === undefined) return;

@@ -4,19 +4,22 @@ import { CommentsPanel } from '../comments/CommentsPanel';
 import { createPinned } from '../comments/pinned';
 import { createThread } from '../comments/thread';
 import { FriendsRail } from '../friends/FriendsRail';
+import { LyricsOrNot } from '../lyrics/LyricsOrNot';
+import { LyricsUpload } from '../lyrics/LyricsUpload';
+import { createLyrics } from '../lyrics/lyricsOf';
 import { hearFrom } from '../playback/hearFrom';
 import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
+import { links, navigate } from '../shell/router';
 import { Sheet } from '../shell/Sheet';
 import { colourFrom } from '../shell/theme';
+import { clockText } from '../shell/time';
+import { tell } from '../shell/toasts';
 import { isRefusal } from '../wire/refusal';
 import { Cover } from './Cover';
-import { LyricsOrNot } from './LyricsOrNot';
-import { LyricsUpload } from './LyricsUpload';
-import { createLyrics } from './lyricsOf';
 import { PlayOrQueue } from './SongCard';
 
-export function SongPage(props: { id: string }): JSX.Element {
+export function SongPage(props: { id: string; fromMs?: number | undefined }): JSX.Element {
   const { api, player, room } = useApp();
   const [missing, setMissing] = createSignal(false);
   const [track] = createResource(
@@ -28,8 +31,8 @@ export function SongPage(props: { id: string }): JSX.Element {
         return undefined;
       }),
   );
-  const lyrics = createLyrics(() => props.id);
   const thread = createThread(() => props.id);
+  const lyrics = createLyrics(() => props.id, thread.lyricsChanges);
   const isHeard = createMemo(() => player.track()?.id === props.id);
   const position = () => (isHeard() ? player.positionMs() : undefined);
   const pinned = createPinned(() => props.id, position, thread.latest);
@@ -46,6 +49,23 @@ export function SongPage(props: { id: string }): JSX.Element {
     if (isHeard()) return hearFrom(player, room.permissions()?.control === true, positionMs);
     if (player.source().kind === 'none' || player.source().kind === 'solo') player.playSolo(song, positionMs);
   }
+
+  /** A link to a moment plays from there; whoever is in company is asked first. */
+  createEffect(() => {
+    const song = track();
+    const { fromMs } = props;
+    if (song === undefined || fromMs === undefined) return;
+    navigate(links.song(song.id), true);
+    const play = () => player.playSolo(song, Math.min(fromMs, song.durationMs));
+    if (player.source().kind === 'none' || player.source().kind === 'solo') play();
+    else {
+      const leave = () => {
+        room.leave();
+        play();
+      };
+      tell(`This link leads to ${clockText(fromMs)}.`, { action: { label: 'Leave and play', run: leave } });
+    }
+  });
 
   return (
     <Show when={!missing()} fallback={<NotHere />}>
@@ -66,14 +86,7 @@ export function SongPage(props: { id: string }): JSX.Element {
                   </Show>
                   <PlayOrQueue track={song()} />
                 </header>
-                <LyricsOrNot
-                  track={song()}
-                  lyrics={lyrics}
-                  positionMs={() => position() ?? -1}
-                  turn={player.turn}
-                  playing={() => isHeard() && player.playing()}
-                  onLine={hear}
-                />
+                <LyricsOrNot track={song()} lyrics={lyrics} positionMs={() => position() ?? -1} onLine={hear} />
               </>
             )}
           </Show>

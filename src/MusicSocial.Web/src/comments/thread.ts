@@ -14,6 +14,8 @@ export interface Thread {
   fresh: Accessor<number>;
   /** The last comment that arrived live. */
   latest: Accessor<Comment | undefined>;
+  /** Counts how often the song's lyrics became others, as far as one can tell. */
+  lyricsChanges: Accessor<number>;
   setOrder(order: CommentOrder): void;
   setAtTop(atTop: boolean): void;
   showFresh(): void;
@@ -35,6 +37,7 @@ export function createThread(trackId: () => string | undefined): Thread {
   const [loading, setLoading] = createSignal(false);
   const [next, setNext] = createSignal<string | undefined>();
   const [fresh, setFresh] = createSignal(0);
+  const [lyricsChanges, setLyricsChanges] = createSignal(0);
   const [latest, setLatest] = createSignal<Comment>();
   let atTop = true;
   let run = 0;
@@ -64,6 +67,10 @@ export function createThread(trackId: () => string | undefined): Thread {
   }
 
   function hear(event: TopicEvent): void {
+    if (event.type === 'lyrics.changed') {
+      setLyricsChanges((count) => count + 1);
+      return;
+    }
     if (event.type !== 'comment.posted') {
       setView((current) => trackEvent(current, event));
       return;
@@ -87,8 +94,14 @@ export function createThread(trackId: () => string | undefined): Thread {
         void load(undefined);
         return;
       }
+      let followedBefore = false;
       const stop = topics.follow(`track:${id}`, {
-        snapshot: () => void load(undefined),
+        snapshot: () => {
+          // What was missed is unknown: the lyrics may be others, too.
+          if (followedBefore) setLyricsChanges((count) => count + 1);
+          followedBefore = true;
+          void load(undefined);
+        },
         event: hear,
         // What a frame left out is in history: it counts, and the pill leads to it.
         sampled: (missing) => {
@@ -111,6 +124,7 @@ export function createThread(trackId: () => string | undefined): Thread {
     more: () => next() !== undefined || trimmed,
     fresh,
     latest,
+    lyricsChanges,
     setOrder,
     setAtTop(is) {
       atTop = is;

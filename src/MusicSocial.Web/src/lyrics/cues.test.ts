@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CueLine, CueSheet } from '../wire/contract';
-import { activeLines, directionOf, interludeAt, interludes, isSecondSinger, timedLines, wordProgress } from './cues';
-import { layersOf } from './layers';
+import { activeAt, cueTable } from './active';
+import { interludeAt, interludes, isSecondSinger, timedLines, wordProgress } from './cues';
+import { layersOf, readings } from './layers';
+import { directionOf } from './script';
 import { Spring } from './spring';
 
 const line = (startMs: number, text: string, more: Partial<CueLine> = {}): CueLine => ({
@@ -20,24 +22,25 @@ const sheet = (...lines: CueLine[]): CueSheet => ({
   revision: 0,
   offsetMs: 0,
 });
-const texts = (lines: { line: CueLine }[]) => lines.map((timed) => timed.line.text);
+const textsAt = (from: CueSheet, durationMs: number, atMs: number) => {
+  const table = cueTable(from, durationMs);
+  return activeAt(table, atMs).map(({ line }) => table.lines[line]?.line.text);
+};
 
 describe('active lines', () => {
   it('end at their own end, else at the next distinct start, else with the track', () => {
-    const lines = timedLines(sheet(line(0, 'a', { endMs: 500 }), line(1_000, 'b'), line(3_000, 'c')), 9_000);
-    expect(lines.map((timed) => timed.endMs)).toEqual([500, 3_000, 9_000]);
-    expect(texts(activeLines(lines, 700))).toEqual([]);
-    expect(texts(activeLines(lines, 3_000))).toEqual(['c']);
+    const song = sheet(line(0, 'a', { endMs: 500 }), line(1_000, 'b'), line(3_000, 'c'));
+    expect(timedLines(song, 9_000).map((timed) => timed.endMs)).toEqual([500, 3_000, 9_000]);
+    expect(textsAt(song, 9_000, 700)).toEqual([]);
+    expect(textsAt(song, 9_000, 3_000)).toEqual(['c']);
   });
 
   it('are active together when they start together', () => {
-    const lines = timedLines(sheet(line(1_000, 'a'), line(1_000, 'b'), line(2_000, 'c')), 5_000);
-    expect(texts(activeLines(lines, 1_500))).toEqual(['a', 'b']);
+    expect(textsAt(sheet(line(1_000, 'a'), line(1_000, 'b'), line(2_000, 'c')), 5_000, 1_500)).toEqual(['a', 'b']);
   });
 
   it('overlap when a round overlaps', () => {
-    const lines = timedLines(sheet(line(0, 'a', { endMs: 4_000 }), line(2_000, 'b')), 5_000);
-    expect(texts(activeLines(lines, 2_500))).toEqual(['a', 'b']);
+    expect(textsAt(sheet(line(0, 'a', { endMs: 4_000 }), line(2_000, 'b')), 5_000, 2_500)).toEqual(['a', 'b']);
   });
 });
 
@@ -97,7 +100,7 @@ describe('a duet', () => {
   it('puts its second singer on the other side', () => {
     const duet = {
       ...sheet(line(0, 'a', { agent: 'her' }), line(1, 'b', { agent: 'him' })),
-      agents: { her: { type: 'person', name: '' }, him: { type: 'person', name: '' } },
+      agents: { her: { type: 'person', name: 'Her' }, him: { type: 'person', name: 'Him' } },
     };
     expect(duet.lines.map((each) => isSecondSinger(duet, each))).toEqual([false, true]);
     expect(isSecondSinger(sheet(), line(0, 'solo'))).toBe(false);
@@ -105,20 +108,37 @@ describe('a duet', () => {
 });
 
 describe('second readings', () => {
-  const sakura = line(0, '桜', {
-    romanisations: { 'ja-Latn': 'Sakura' },
+  const sakura = line(0, '桜 桜', {
+    words: [
+      { startMs: 0, text: '桜 ' },
+      { startMs: 500, text: '桜' },
+    ],
+    romanisations: { 'ja-Latn': 'sakura sakura' },
     translations: { en: 'Cherry blossoms', de: 'Kirschblüten' },
   });
-  const texts = (preferred: string[], song = 'ja') => layersOf(sakura, song, preferred).map((layer) => layer.text);
+  const song = { ...sheet(sakura), language: 'ja' };
+  const shown = (preferred: string[], wanted: { translation?: string } = {}) =>
+    layersOf(sakura, readings(song, { romanisation: true, ...wanted }, preferred)).map((layer) => layer.text);
 
   it('are how it sounds and what it means to the reader', () => {
-    expect(texts(['de-AT', 'en'])).toEqual(['Sakura', 'Kirschblüten']);
-    expect(texts(['fr', 'en-GB'])).toEqual(['Sakura', 'Cherry blossoms']);
-    expect(texts(['fr'])).toEqual(['Sakura']);
+    expect(shown(['de-AT', 'en'])).toEqual(['Kirschblüten']);
+    expect(shown(['fr', 'en-GB'])).toEqual(['Cherry blossoms']);
+    expect(shown(['fr'])).toEqual([]);
   });
 
-  it('do not translate a song into its own language or a lesser one', () => {
-    expect(texts(['ja-JP', 'en'])).toEqual(['Sakura']);
+  it('do not translate a song into its own language or a lesser one, unless asked to', () => {
+    expect(shown(['ja-JP', 'en'])).toEqual([]);
+    expect(shown(['ja-JP', 'en'], { translation: 'de' })).toEqual(['Kirschblüten']);
+    expect(shown(['de'], { translation: 'off' })).toEqual([]);
+  });
+
+  it('stand above each word where the words of both can be counted off, else below the line', () => {
+    const wanted = readings(song, { romanisation: true }, []);
+    expect(wanted.above(sakura)).toEqual(['sakura', 'sakura']);
+    const uneven = { ...sakura, romanisations: { 'ja-Latn': 'sakurasakura' } };
+    expect(wanted.above(uneven)).toBeUndefined();
+    expect(layersOf(uneven, wanted).map((layer) => layer.text)).toEqual(['sakurasakura']);
+    expect(layersOf(uneven, readings(song, { romanisation: false }, [])).map((layer) => layer.text)).toEqual([]);
   });
 });
 

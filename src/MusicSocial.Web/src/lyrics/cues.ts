@@ -1,10 +1,11 @@
 import type { CueLine, CueSheet } from '../wire/contract';
 
-/** A line with the moment it stops being active worked out. */
+/** A line with the moments it and its words stop being active worked out. */
 export interface TimedLine {
   line: CueLine;
   startMs: number;
   endMs: number;
+  wordEndsMs: readonly number[];
 }
 
 /** An instrumental passage worth showing: nothing is sung for at least four seconds and something follows. */
@@ -17,28 +18,36 @@ export interface Interlude {
 
 const interludeMs = 4_000;
 
+/** How many entries of an ascending list are at most `value`. */
+export function countUpTo(ascending: readonly number[], value: number): number {
+  let low = 0;
+  for (let high = ascending.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Ends: the explicit one, else the next distinct start, else the track's. */
 export function timedLines(sheet: CueSheet, durationMs: number): TimedLine[] {
   const starts = sheet.lines.flatMap((line) => (typeof line.startMs === 'number' ? [line.startMs] : []));
-  const distinct = [...new Set(starts)].sort((a, b) => a - b);
+  starts.sort((a, b) => a - b);
   return sheet.lines.flatMap((line) => {
     if (typeof line.startMs !== 'number') return [];
-    const startMs = line.startMs;
-    const endMs = line.endMs ?? distinct.find((start) => start > startMs) ?? durationMs;
-    return [{ line, startMs, endMs }];
+    const { startMs, words } = line;
+    const endMs = line.endMs ?? starts[countUpTo(starts, startMs)] ?? durationMs;
+    const wordEndsMs = words.map((word, n) => word.endMs ?? words[n + 1]?.startMs ?? endMs);
+    return [{ line, startMs, endMs, wordEndsMs }];
   });
 }
 
-/** Every line with start <= t < end: the same after a seek as after playing through. */
-export const activeLines = (lines: readonly TimedLine[], atMs: number): TimedLine[] =>
-  lines.filter((timed) => timed.startMs <= atMs && atMs < timed.endMs);
-
 /** How much of a word has been sung at `atMs`, 0 to 1. A last word without an end is done when its line is. */
 export function wordProgress(timed: TimedLine, word: number, atMs: number): number {
-  const current = timed.line.words[word];
-  if (current === undefined || atMs <= current.startMs) return 0;
-  const endMs = current.endMs ?? timed.line.words[word + 1]?.startMs ?? timed.endMs;
-  return endMs <= current.startMs ? 1 : Math.min(1, (atMs - current.startMs) / (endMs - current.startMs));
+  const startMs = timed.line.words[word]?.startMs;
+  const endMs = timed.wordEndsMs[word];
+  if (startMs === undefined || endMs === undefined || atMs <= startMs) return 0;
+  return endMs <= startMs ? 1 : Math.min(1, (atMs - startMs) / (endMs - startMs));
 }
 
 export function interludes(lines: readonly TimedLine[]): Interlude[] {
@@ -55,11 +64,6 @@ export function interludes(lines: readonly TimedLine[]): Interlude[] {
 
 export const interludeAt = (all: readonly Interlude[], atMs: number) =>
   all.find((interlude) => interlude.startMs <= atMs && atMs < interlude.endMs);
-
-const rightToLeft = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
-
-/** The direction of one line, by its first letter: a song may mix both. */
-export const directionOf = (text: string): 'rtl' | 'ltr' => (rightToLeft.test(text) ? 'rtl' : 'ltr');
 
 /** Whether a line belongs to the second singer of a duet, who stands on the other side. */
 export function isSecondSinger(sheet: CueSheet, line: CueLine): boolean {

@@ -1,4 +1,5 @@
-import type { CueLine } from '../wire/contract';
+import type { CueLine, CueSheet } from '../wire/contract';
+import { isEastAsian } from './script';
 
 /** A second reading of a line: how it sounds, or what it means. */
 export interface Layer {
@@ -6,24 +7,66 @@ export interface Layer {
   text: string;
 }
 
-const primary = (tag: string | null | undefined) => (tag ?? '').toLowerCase().split('-')[0] ?? '';
+/** What one person chose to read beside the words. */
+export interface LayerChoice {
+  romanisation: boolean;
+  /** A language, `off`, or absent: whatever this person understands best. */
+  translation?: string | undefined;
+}
 
-/** What to show under a line: its romanisation, and its meaning in the reader's best language unless the song is in it already. */
-export function layersOf(
-  line: CueLine,
-  songLanguage: string | null | undefined,
-  preferred: readonly string[],
-): Layer[] {
+/** A choice applied to a song. */
+export interface Readings {
+  translation: string | undefined;
+  romanised: boolean;
+  /** The romanisation word by word, where the words of both can be counted off and the script has room above. */
+  above(line: CueLine): readonly string[] | undefined;
+}
+
+const primary = (tag: string | null | undefined) => (tag ?? '').toLowerCase().split('-')[0] ?? '';
+const languagesOf = (sheet: CueSheet, of: 'translations' | 'romanisations') => [
+  ...new Set(sheet.lines.flatMap((line) => Object.keys(line[of] ?? {}))),
+];
+
+/** The languages a song can be read in besides its own. */
+export const translationsOf = (sheet: CueSheet): string[] => languagesOf(sheet, 'translations');
+export const isRomanised = (sheet: CueSheet): boolean => languagesOf(sheet, 'romanisations').length > 0;
+
+/** The reader's best language among those there are, unless the song is in a better one already. */
+function bestFor(preferred: readonly string[], sheet: CueSheet): string | undefined {
+  const there = translationsOf(sheet);
+  for (const wanted of preferred.map(primary)) {
+    if (wanted === primary(sheet.language)) return undefined;
+    const found = there.find((language) => primary(language) === wanted);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+export function readings(sheet: CueSheet, choice: LayerChoice, preferred: readonly string[]): Readings {
+  const chosen = translationsOf(sheet).find((language) => language === choice.translation);
+  const translation = choice.translation === 'off' ? undefined : (chosen ?? bestFor(preferred, sheet));
+  return {
+    translation,
+    romanised: choice.romanisation && isRomanised(sheet),
+    above: (line) => (choice.romanisation ? aboveWords(line) : undefined),
+  };
+}
+
+function aboveWords(line: CueLine): string[] | undefined {
+  const [text] = Object.values(line.romanisations ?? {});
+  const syllables = text?.trim().split(/\s+/) ?? [];
+  return line.words.length > 0 && syllables.length === line.words.length && isEastAsian(line.text)
+    ? syllables
+    : undefined;
+}
+
+/** What to show under a line. */
+export function layersOf(line: CueLine, wanted: Readings): Layer[] {
   const layers: Layer[] = [];
   const [romanisation] = Object.entries(line.romanisations ?? {});
-  if (romanisation) layers.push({ language: romanisation[0], text: romanisation[1] });
-  const translations = Object.entries(line.translations ?? {});
-  for (const wanted of preferred.map(primary)) {
-    if (wanted === primary(songLanguage)) break;
-    const translation = translations.find(([language]) => primary(language) === wanted);
-    if (translation === undefined) continue;
-    layers.push({ language: translation[0], text: translation[1] });
-    break;
-  }
+  if (wanted.romanised && romanisation && wanted.above(line) === undefined)
+    layers.push({ language: romanisation[0], text: romanisation[1] });
+  const translation = wanted.translation && line.translations?.[wanted.translation];
+  if (wanted.translation && translation) layers.push({ language: wanted.translation, text: translation });
   return layers;
 }

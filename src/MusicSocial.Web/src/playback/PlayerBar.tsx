@@ -11,7 +11,7 @@ import './player.css';
 export function PlayerBar(): JSX.Element {
   const { player } = useApp();
   return (
-    <Show when={player.source().kind !== 'none'}>
+    <Show when={player.source().kind !== 'none' && !player.aside()}>
       <section class="player" aria-label="Player">
         <SeekBar />
         <div class="player-row">

@@ -53,6 +53,9 @@ export interface Player {
   /** Listens to another place of a shared song for a few seconds, then comes back in sync. */
   preview(positionMs: number): void;
   endPreview(): void;
+  /** Is silent here until the returned function is called: somebody works on the song and hears it elsewhere. A room plays on. */
+  stepAside(): () => void;
+  aside: Accessor<boolean>;
   next(): void;
   previous(): void;
   unlock(): void;
@@ -75,6 +78,7 @@ export function createPlayer(clock: HubClock): Player {
   const [turn, setTurn] = createSignal(0);
   const [remote, setRemote] = createSignal<Remote | undefined>();
   const [previewing, setPreviewing] = createSignal(false);
+  const [aside, setAside] = createSignal(false);
   const [volume, setVolume] = createSignal(storedNumber('musicsocial.volume', 1));
   const [deviceOffsetMs, setDeviceOffset] = createSignal(storedNumber('musicsocial.deviceOffset', 0));
   let line = new SharedLine();
@@ -117,7 +121,7 @@ export function createPlayer(clock: HubClock): Player {
     if (preview.trackId !== current?.id) preview.end();
     preview.tick();
     if (preview.active) return;
-    follower.follow(line.timeline, current && loaded(current));
+    if (!aside()) follower.follow(line.timeline, current && loaded(current));
     const { next } = line;
     if (next && follower.state === 'following') decks.preload(loaded(next));
     if (crossed || track()?.id !== current?.id) {
@@ -147,6 +151,7 @@ export function createPlayer(clock: HubClock): Player {
     turn,
     remote,
     previewing,
+    aside,
     volume,
     deviceOffsetMs,
     positionMs() {
@@ -218,6 +223,16 @@ export function createPlayer(clock: HubClock): Player {
     endPreview() {
       preview.end();
       restartPulse();
+    },
+    stepAside() {
+      preview.end();
+      if (isSolo()) solo.pause();
+      else follower.lend();
+      setAside(true);
+      return () => {
+        setAside(false);
+        restartPulse();
+      };
     },
     next: () => remote()?.next(),
     previous: () => (isSolo() ? solo.seek(0) : remote()?.previous()),

@@ -27,13 +27,12 @@ export class SoloPlayer {
   }
 
   async start(track: LoadedTrack, positionMs: number): Promise<void> {
-    this.track = track;
-    this.open(positionMs);
+    this.open(track, positionMs);
     await this.play();
   }
 
   async play(): Promise<void> {
-    if (this.output.failed) this.open(this.lastMs);
+    if (this.output.failed && this.track) this.open(this.track, this.lastMs);
     else if (this.output.ended) this.output.seek(0);
     this.wanted = true;
     this.output.setSilent(false, 20);
@@ -59,9 +58,10 @@ export class SoloPlayer {
     this.output.pause();
   }
 
-  private open(positionMs: number): void {
-    if (this.track === undefined) return;
-    this.output.load(this.track);
+  /** Loads it, silent until it is played. */
+  open(track: LoadedTrack, positionMs: number): void {
+    this.track = track;
+    this.output.load(track);
     this.output.setRate(1);
     this.output.seek(positionMs);
   }

@@ -1,12 +1,12 @@
 import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import { Cover } from '../catalog/Cover';
-import { LyricsOrNot } from '../catalog/LyricsOrNot';
-import { createLyrics } from '../catalog/lyricsOf';
 import { Bubbles } from '../comments/Bubbles';
 import { CommentsPanel } from '../comments/CommentsPanel';
 import { createPinned } from '../comments/pinned';
 import { createThread } from '../comments/thread';
 import { FriendsRail } from '../friends/FriendsRail';
+import { LyricsOrNot } from '../lyrics/LyricsOrNot';
+import { createLyrics } from '../lyrics/lyricsOf';
 import { hearFrom } from '../playback/hearFrom';
 import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
@@ -30,8 +30,8 @@ export function RoomStage(): JSX.Element {
   const [dialog, setDialog] = createSignal<'invite' | 'settings'>();
   const track = () => (player.source().kind === 'room' ? player.track() : undefined);
   const trackId = createMemo(() => track()?.id);
-  const lyrics = createLyrics(trackId);
   const thread = createThread(trackId);
+  const lyrics = createLyrics(trackId, thread.lyricsChanges);
   const position = () => (track() ? player.positionMs() : undefined);
   const pinned = createPinned(trackId, position, thread.latest);
   const hear = (positionMs: number) => hearFrom(player, room.permissions()?.control === true, positionMs);
@@ -49,16 +49,7 @@ export function RoomStage(): JSX.Element {
       <section class="centre" aria-label="Room">
         <RoomHead onInvite={() => setDialog('invite')} onSettings={() => setDialog('settings')} />
         <Show when={track()} fallback={<EmptyRoom onQueue={() => setTab('queue')} />}>
-          {(song) => (
-            <LyricsOrNot
-              track={song()}
-              lyrics={lyrics}
-              positionMs={player.positionMs}
-              turn={player.turn}
-              playing={player.playing}
-              onLine={hear}
-            />
-          )}
+          {(song) => <LyricsOrNot track={song()} lyrics={lyrics} positionMs={player.positionMs} onLine={hear} />}
         </Show>
         <Bubbles comments={pinned()} latest={thread.latest()} positionMs={position} />
         <Reactions />

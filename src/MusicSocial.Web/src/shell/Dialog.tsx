@@ -2,12 +2,18 @@ import { type JSX, onMount } from 'solid-js';
 import { Icon } from './Icon';
 
 /** A modal sheet: focus stays inside, Escape and the backdrop close it. Render it to open it. */
-export function Dialog(props: { title: string; onClose: () => void; children: JSX.Element }): JSX.Element {
+export function Dialog(props: {
+  title: string;
+  wide?: boolean;
+  onClose: () => void;
+  children: JSX.Element;
+}): JSX.Element {
   let dialog!: HTMLDialogElement;
   onMount(() => dialog.showModal());
   return (
     <dialog
       ref={dialog}
+      classList={{ wide: props.wide === true }}
       aria-label={props.title}
       onClose={() => props.onClose()}
       onClick={(event) => event.target === dialog && dialog.close()}

@@ -1,17 +1,22 @@
 import { createSignal, type JSX, onCleanup, Show } from 'solid-js';
 
+const chosen = (target: EventTarget) => target instanceof Element && target.closest('.menu-item') !== null;
+
 /** A button with a small panel below it; Escape, a choice or a click elsewhere closes it. */
 export function Menu(props: {
   label: string;
   trigger: JSX.Element;
   wide?: boolean;
+  /** Holds settings: stays open until one leaves it. */
+  stays?: boolean;
   onOpen?: () => void;
   children: JSX.Element;
 }): JSX.Element {
   const [open, setOpen] = createSignal(false);
   let holder!: HTMLDivElement;
   let button!: HTMLButtonElement;
-  const away = (event: MouseEvent) => !holder.contains(event.target as Node) && setOpen(false);
+  // By the path: a button that vanished with its own click was inside all the same.
+  const away = (event: MouseEvent) => !event.composedPath().includes(holder) && setOpen(false);
   document.addEventListener('click', away);
   onCleanup(() => document.removeEventListener('click', away));
 
@@ -40,7 +45,11 @@ export function Menu(props: {
       <Show when={open()}>
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: closes after a choice; the choices themselves are buttons and links. */}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: as above. */}
-        <div class="menu" classList={{ wide: props.wide === true }} onClick={() => setOpen(false)}>
+        <div
+          class="menu"
+          classList={{ wide: props.wide === true }}
+          onClick={(event) => (props.stays && !chosen(event.target)) || setOpen(false)}
+        >
           {props.children}
         </div>
       </Show>

@@ -12,6 +12,7 @@ import { TopBar } from './TopBar';
 import { applyTheme, colourFrom } from './theme';
 
 const SongPage = lazy(() => import('../catalog/SongPage').then((m) => ({ default: m.SongPage })));
+const TimingPage = lazy(() => import('../lyrics/timing/TimingPage').then((m) => ({ default: m.TimingPage })));
 const RoomPage = lazy(() => import('../rooms/RoomPage').then((m) => ({ default: m.RoomPage })));
 const Search = lazy(() => import('../catalog/Search').then((m) => ({ default: m.Search })));
 const FriendsPage = lazy(() => import('../friends/FriendsPage').then((m) => ({ default: m.FriendsPage })));
@@ -26,7 +27,7 @@ export function Shell(): JSX.Element {
   exposeForTests(app);
   createEffect(() => {
     const page = route().page;
-    if (page !== 'song') colourFrom(app.player.track()?.coverUrl);
+    if (page !== 'song' && page !== 'timing') colourFrom(app.player.track()?.coverUrl);
     if (page === 'home' || page === 'search' || page === 'missing') document.title = 'MusicSocial';
   });
 
@@ -47,7 +48,10 @@ export function Shell(): JSX.Element {
               <Search />
             </Match>
             <Match when={songId()} keyed>
-              {(id) => <SongPage id={id} />}
+              {(id) => <SongPage id={id} fromMs={moment()} />}
+            </Match>
+            <Match when={timingId()} keyed>
+              {(id) => <TimingPage id={id} />}
             </Match>
             <Match when={roomCode()} keyed>
               {(code) => <RoomPage code={code} />}
@@ -76,6 +80,14 @@ export function Shell(): JSX.Element {
 const songId = () => {
   const current = route();
   return current.page === 'song' ? current.id : undefined;
+};
+const moment = () => {
+  const current = route();
+  return current.page === 'song' ? current.fromMs : undefined;
+};
+const timingId = () => {
+  const current = route();
+  return current.page === 'timing' ? current.id : undefined;
 };
 const roomCode = () => {
   const current = route();

@@ -3,7 +3,8 @@ import { createSignal } from 'solid-js';
 export type Route =
   | { page: 'home' }
   | { page: 'search'; query: string }
-  | { page: 'song'; id: string }
+  | { page: 'song'; id: string; fromMs: number | undefined }
+  | { page: 'timing'; id: string }
   | { page: 'room'; code: string }
   | { page: 'friends' }
   | { page: 'profile'; handle: string }
@@ -12,14 +13,22 @@ export type Route =
 export function routeOf(pathname: string, search = ''): Route {
   const [first, second, ...rest] = pathname.split('/').filter(Boolean).map(decodeURIComponent);
   if (first === undefined) return { page: 'home' };
+  if (first === 'song' && second !== undefined && rest.length === 1 && rest[0] === 'timing')
+    return { page: 'timing', id: second };
   if (rest.length > 0) return { page: 'missing' };
   if (first === 'search') return { page: 'search', query: new URLSearchParams(search).get('q') ?? '' };
   if (first === 'friends' && second === undefined) return { page: 'friends' };
   if (second === undefined) return { page: 'missing' };
-  if (first === 'song') return { page: 'song', id: second };
+  if (first === 'song') return { page: 'song', id: second, fromMs: momentIn(search) };
   if (first === 'room') return { page: 'room', code: second };
   if (first === 'u') return { page: 'profile', handle: second };
   return { page: 'missing' };
+}
+
+function momentIn(search: string): number | undefined {
+  const text = new URLSearchParams(search).get('t');
+  const ms = text === null || text === '' ? Number.NaN : Number(text);
+  return Number.isFinite(ms) && ms >= 0 ? ms : undefined;
 }
 
 export const links = {
@@ -27,6 +36,9 @@ export const links = {
   friends: '/friends',
   search: (query: string) => `/search?q=${encodeURIComponent(query)}`,
   song: (id: string) => `/song/${encodeURIComponent(id)}`,
+  /** A song opened at a position. */
+  moment: (id: string, positionMs: number) => `/song/${encodeURIComponent(id)}?t=${Math.round(positionMs)}`,
+  timing: (id: string) => `/song/${encodeURIComponent(id)}/timing`,
   room: (code: string) => `/room/${encodeURIComponent(code)}`,
   profile: (handle: string) => `/u/${encodeURIComponent(handle)}`,
 };

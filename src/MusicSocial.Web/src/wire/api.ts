@@ -6,12 +6,15 @@ import type {
   Friend,
   Inbox,
   Listen,
+  LyricRevision,
   NowPlaying,
   Page,
   Privacy,
   Profile,
+  ReportReason,
   Room,
   Session,
+  SheetEdit,
   Track,
   User,
   Visibility,
@@ -43,6 +46,20 @@ export class Api {
   lyrics = (id: string) => this.http.get<CueSheet>(`/api/tracks/${id}/lyrics`);
   uploadLyrics = (id: string, file: Blob, format?: string, encoding?: string) =>
     this.http.putBytes<CueSheet>(`/api/tracks/${id}/lyrics`, file, { format, encoding });
+
+  saveSheet = (id: string, edit: SheetEdit) => this.http.put<CueSheet>(`/api/tracks/${id}/lyrics/sheet`, edit);
+  shiftLyrics = (id: string, byMs: number, basedOn?: number) =>
+    this.http.post<CueSheet>(`/api/tracks/${id}/lyrics/shift`, { byMs, basedOn });
+  lyricRevisions = (id: string) => this.http.get<{ items: LyricRevision[] }>(`/api/tracks/${id}/lyrics/revisions`);
+  lyricRevision = (id: string, revision: number) =>
+    this.http.get<CueSheet>(`/api/tracks/${id}/lyrics/revisions/${revision}`);
+  revertLyrics = (id: string, revision: number) =>
+    this.http.post<CueSheet>(`/api/tracks/${id}/lyrics/revisions/${revision}/revert`);
+  reportLyrics = (id: string, revision: number, reason: ReportReason, note?: string) =>
+    this.http.post<void>(`/api/tracks/${id}/lyrics/revisions/${revision}/report`, { reason, note: note || null });
+  /** A card with these lines, counted from 0, as a picture. */
+  quoteCard = (id: string, lines: string, kind: 'png' | 'svg') =>
+    this.http.getBytes(`/api/tracks/${id}/quote.${kind}`, { lines });
 
   comments = (trackId: string, query: CommentsQuery) =>
     this.http.get<Page<Comment>>(`/api/tracks/${trackId}/comments`, { ...query });

@@ -37,7 +37,17 @@ export class Http {
     return this.call<T>('PUT', withQuery(path, query), bytes);
   }
 
+  /** Bytes as they come: a picture. */
+  async getBytes(path: string, query?: Query): Promise<Blob> {
+    return (await this.answer('GET', withQuery(path, query))).blob();
+  }
+
   private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const text = await (await this.answer(method, path, body)).text();
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+
+  private async answer(method: string, path: string, body?: unknown): Promise<Response> {
     const headers = new Headers({ accept: 'application/json' });
     const token = await this.token();
     if (token) headers.set('authorization', `Bearer ${token}`);
@@ -52,8 +62,7 @@ export class Http {
       throw new Refusal('network.unreachable', 'The server cannot be reached. Check the connection.');
     }
     if (!response.ok) throw await refusalFromResponse(response);
-    const text = await response.text();
-    return (text === '' ? undefined : JSON.parse(text)) as T;
+    return response;
   }
 }
 

@@ -1,20 +1,21 @@
 import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
-import { directionOf, interludes, isSecondSinger, timedLines } from '../lyrics/cues';
-import { layersOf } from '../lyrics/layers';
 import { Icon } from '../shell/Icon';
 import type { CueLine, CueSheet } from '../wire/contract';
+import { interludes, isSecondSinger, timedLines } from './cues';
+import { layersOf, type Readings, readings } from './layers';
 import { LyricsView } from './lyricsView';
+import { layerChoice } from './preferences';
+import { directionOf } from './script';
 import './lyrics.css';
 
 export interface LyricsPaneProps {
   sheet: CueSheet;
   durationMs: number;
   positionMs: () => number;
-  /** Changes when the position jumped; while playing the frames run by themselves. */
-  turn: () => number;
-  playing: () => boolean;
   /** A line was chosen, by its start. */
   onLine: (startMs: number) => void;
+  /** Large and in the middle, for a room to sing from. */
+  karaoke?: boolean;
 }
 
 /** The words of the song, following the sound. */
@@ -24,30 +25,37 @@ export function LyricsPane(props: LyricsPaneProps): JSX.Element {
   let frame = 0;
   const [following, setFollowing] = createSignal(true);
   const reduced = matchMedia('(prefers-reduced-motion: reduce)');
-  const timed = createMemo(() => timedLines(props.sheet, props.durationMs));
-  const gapBefore = createMemo(
-    () => new Map(interludes(timed()).map((gap) => [timed()[gap.beforeLine]?.line.index, gap])),
-  );
+  const gapBefore = createMemo(() => {
+    const timed = timedLines(props.sheet, props.durationMs);
+    return new Map(interludes(timed).map((gap) => [timed[gap.beforeLine]?.line.index, gap]));
+  });
+  const wanted = createMemo(() => readings(props.sheet, layerChoice(), navigator.languages));
 
+  // What a frame writes is seen when the next one begins: it shows what will be sung then.
+  let lastFrame = 0;
+  let frameMs = 16;
   function run(at: number): void {
-    view?.frame(props.positionMs(), at);
+    const since = at - lastFrame;
+    lastFrame = at;
+    if (since < 100) frameMs += (since - frameMs) * 0.1;
+    view?.frame(props.positionMs() + frameMs, at);
     frame = requestAnimationFrame(run);
   }
 
   onMount(() => {
     view = new LyricsView(scroller, setFollowing, () => reduced.matches);
-    createEffect(
-      on(
-        () => props.sheet,
-        (sheet) => view?.show(sheet, props.durationMs),
-      ),
-    );
+    createEffect(on([() => props.sheet, wanted], ([sheet]) => view?.show(sheet, props.durationMs)));
+    const resized = new ResizeObserver(() => view?.measureAgain());
+    resized.observe(scroller);
     frame = requestAnimationFrame(run);
-    onCleanup(() => cancelAnimationFrame(frame));
+    onCleanup(() => {
+      cancelAnimationFrame(frame);
+      resized.disconnect();
+    });
   });
 
   return (
-    <div class="lyrics-holder">
+    <div class="lyrics-holder" classList={{ karaoke: props.karaoke === true }}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: only notices that a hand scrolls; the lines inside are buttons. */}
       <div
         class="lyrics"
@@ -67,13 +75,7 @@ export function LyricsPane(props: LyricsPaneProps): JSX.Element {
                 <Show when={gapBefore().get(line.index)}>
                   <Dots />
                 </Show>
-                <Line
-                  line={line}
-                  second={isSecondSinger(props.sheet, line)}
-                  language={props.sheet.language}
-                  onLine={props.onLine}
-                  wordSynced={props.sheet.wordSynced}
-                />
+                <Line line={line} second={isSecondSinger(props.sheet, line)} wanted={wanted()} onLine={props.onLine} />
               </>
             )}
           </For>
@@ -90,7 +92,7 @@ export function LyricsPane(props: LyricsPaneProps): JSX.Element {
 
 function Dots(): JSX.Element {
   return (
-    <li class="gap" data-gap="" aria-hidden="true">
+    <li class="gap num" data-gap="" aria-hidden="true">
       <i />
       <i />
       <i />
@@ -101,16 +103,11 @@ function Dots(): JSX.Element {
 function Line(props: {
   line: CueLine;
   second: boolean;
-  language: string | null | undefined;
+  wanted: Readings;
   onLine: LyricsPaneProps['onLine'];
-  wordSynced: boolean;
 }): JSX.Element {
   const start = () => props.line.startMs;
-  const sung = () => (
-    <Show when={props.line.words.length > 0} fallback={props.line.text}>
-      <For each={props.line.words}>{(word) => <span class="word">{word.text}</span>}</For>
-    </Show>
-  );
+  const empty = () => props.line.text.trim() === '';
   return (
     <li
       class="line"
@@ -118,11 +115,12 @@ function Line(props: {
         background: props.line.role === 'bg',
         second: props.second,
         swept: props.line.words.length > 0,
+        empty: empty(),
       }}
       data-line={props.line.index}
       dir={directionOf(props.line.text)}
     >
-      <Show when={props.line.text.trim() !== ''} fallback={<span aria-hidden="true">&nbsp;</span>}>
+      <Show when={!empty()}>
         <button
           type="button"
           disabled={typeof start() !== 'number'}
@@ -131,8 +129,8 @@ function Line(props: {
             if (typeof at === 'number') props.onLine(at);
           }}
         >
-          {sung()}
-          <For each={layersOf(props.line, props.language, navigator.languages)}>
+          <Sung line={props.line} above={props.wanted.above(props.line)} />
+          <For each={layersOf(props.line, props.wanted)}>
             {(layer) => (
               <span class="translation" lang={layer.language} dir={directionOf(layer.text)}>
                 {layer.text}
@@ -142,5 +140,26 @@ function Line(props: {
         </button>
       </Show>
     </li>
+  );
+}
+
+/** The words, each with how it sounds above it where that is wanted. */
+function Sung(props: { line: CueLine; above: readonly string[] | undefined }): JSX.Element {
+  const words = () => props.line.words;
+  return (
+    <Show when={words().length > 0} fallback={props.line.text}>
+      <For each={words()}>
+        {(word, n) => (
+          <Show when={props.above?.[n()]} fallback={<span class="word">{word.text}</span>}>
+            {(reading) => (
+              <ruby>
+                <span class="word">{word.text}</span>
+                <rt>{reading()}</rt>
+              </ruby>
+            )}
+          </Show>
+        )}
+      </For>
+    </Show>
   );
 }

@@ -1,0 +1,58 @@
+import { createSignal, type JSX, lazy, Show, Suspense } from 'solid-js';
+import { Icon } from '../shell/Icon';
+import type { CueSheet, Track } from '../wire/contract';
+import { LyricsOptions } from './LyricsOptions';
+import type { LyricsPaneProps } from './LyricsPane';
+
+const Karaoke = lazy(() => import('./Karaoke').then((m) => ({ default: m.Karaoke })));
+const QuoteDialog = lazy(() => import('./QuoteDialog').then((m) => ({ default: m.QuoteDialog })));
+const HistoryDialog = lazy(() => import('./HistoryDialog').then((m) => ({ default: m.HistoryDialog })));
+
+/** What one can do with lyrics besides reading them, in a corner of the pane. */
+export function LyricsTools(
+  props: LyricsPaneProps & { track: Track; onSheet: (sheet: CueSheet) => void },
+): JSX.Element {
+  const [open, setOpen] = createSignal<'karaoke' | 'quote' | 'history'>();
+  const close = () => setOpen(undefined);
+  return (
+    <>
+      <div class="lyrics-tools" role="toolbar" aria-label="Lyrics">
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Quote a line"
+          title="Quote a line"
+          onClick={() => setOpen('quote')}
+        >
+          <Icon name="quote" />
+        </button>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Karaoke, full screen"
+          title="Karaoke, full screen"
+          onClick={() => setOpen('karaoke')}
+        >
+          <Icon name="expand" />
+        </button>
+        <LyricsOptions
+          trackId={props.track.id}
+          sheet={props.sheet}
+          onHistory={() => setOpen('history')}
+          onSheet={props.onSheet}
+        />
+      </div>
+      <Suspense>
+        <Show when={open() === 'karaoke'}>
+          <Karaoke {...props} onClose={close} />
+        </Show>
+        <Show when={open() === 'quote'}>
+          <QuoteDialog track={props.track} sheet={props.sheet} positionMs={props.positionMs} onClose={close} />
+        </Show>
+        <Show when={open() === 'history'}>
+          <HistoryDialog track={props.track} onReverted={props.onSheet} onClose={close} />
+        </Show>
+      </Suspense>
+    </>
+  );
+}

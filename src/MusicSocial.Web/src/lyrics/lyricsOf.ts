@@ -1,0 +1,42 @@
+import { type Accessor, createEffect, createResource, on } from 'solid-js';
+import { useApp } from '../shell/app';
+import { tellRefusal } from '../shell/toasts';
+import type { CueSheet } from '../wire/contract';
+import { isRefusal } from '../wire/refusal';
+
+export interface Lyrics {
+  sheet: Accessor<CueSheet | undefined>;
+  /** Known not to exist, as opposed to not here yet. */
+  none: Accessor<boolean>;
+  put(sheet: CueSheet): void;
+}
+
+interface Found {
+  trackId: string;
+  sheet: CueSheet | null;
+}
+
+/** The cue sheet of the track one looks at, read again whenever `changes` says that somebody made another. */
+export function createLyrics(trackId: () => string | undefined, changes: Accessor<number> = () => 0): Lyrics {
+  const { api } = useApp();
+  const [found, { mutate, refetch }] = createResource(trackId, async (id): Promise<Found> => {
+    try {
+      return { trackId: id, sheet: await api.lyrics(id) };
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      const absent = error.code === 'lyrics.none' || error.code === 'http.404';
+      if (!absent) tellRefusal(error);
+      return { trackId: id, sheet: (absent ? undefined : known(id)?.sheet) ?? null };
+    }
+  });
+  /** While newer lyrics are on their way the ones there are stay. */
+  const known = (id: string | undefined) => (found.latest?.trackId === id ? found.latest : undefined);
+
+  createEffect(on(changes, () => void refetch(), { defer: true }));
+
+  return {
+    sheet: () => known(trackId())?.sheet ?? undefined,
+    none: () => known(trackId())?.sheet === null,
+    put: (sheet) => mutate({ trackId: sheet.trackId, sheet }),
+  };
+}

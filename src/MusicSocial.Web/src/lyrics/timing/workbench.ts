@@ -1,0 +1,58 @@
+import { type Accessor, createSignal, onCleanup } from 'solid-js';
+import { Decks } from '../../audio/decks';
+import { SoloPlayer } from '../../playback/soloPlayer';
+import type { Track } from '../../wire/contract';
+
+export const rates = [0.5, 0.75, 1, 1.25, 1.5, 2] as const;
+
+/** The song as one hears it while working on it: back and forth, slower and faster, for oneself alone. */
+export interface Workbench {
+  playing: Accessor<boolean>;
+  rate: Accessor<number>;
+  positionMs(): number;
+  /** What was heard when an event happened, however late it is handled. */
+  heardAt(event: Event): number;
+  toggle(): void;
+  seek(positionMs: number): void;
+  playFrom(positionMs: number): void;
+  setRate(rate: number): void;
+}
+
+export function createWorkbench(track: Track, volume: number, loudspeakerDelayMs: number): Workbench {
+  const decks = new Decks('keepPitch');
+  const [playing, setPlaying] = createSignal(false);
+  const [rate, setRate] = createSignal(1);
+  const solo = new SoloPlayer(decks, () => setPlaying(solo.playing));
+  decks.volume = volume;
+  solo.open({ trackId: track.id, url: track.audioUrl }, 0);
+
+  const positionMs = () => Math.max(0, Math.min(track.durationMs, solo.positionMs));
+  // The end of the song comes by itself.
+  const watch = setInterval(() => setPlaying(solo.playing), 200);
+  onCleanup(() => {
+    clearInterval(watch);
+    solo.stop();
+  });
+
+  return {
+    playing,
+    rate,
+    positionMs,
+    heardAt(event) {
+      const ago = solo.playing ? performance.now() - event.timeStamp : 0;
+      return Math.max(0, positionMs() - (ago + (solo.playing ? loudspeakerDelayMs : 0)) * rate());
+    },
+    toggle() {
+      if (solo.playing) solo.pause();
+      else void solo.play();
+    },
+    seek: (to) => solo.seek(Math.max(0, Math.min(track.durationMs, to))),
+    playFrom(to) {
+      solo.seek(Math.max(0, to));
+      if (!solo.playing) void solo.play();
+    },
+    setRate(next) {
+      decks.setRate(setRate(next));
+    },
+  };
+}
