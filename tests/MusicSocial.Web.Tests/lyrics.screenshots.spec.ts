@@ -47,11 +47,37 @@ for (const [name, title, positionMs, options, also] of pictures) {
   test(name, async ({ browser }) => {
     const song = await server.songId(title);
     const reader = await Person.arrive(browser, server.url, 'Maya Lindqvist', options);
-    await reader.page.goto(`${server.url}/song/${song}?t=${positionMs - 3_000}`);
+    await reader.page.goto(`${server.url}/song/${song}?at=${positionMs - 3_000}`);
     await expect(reader.page.locator('.line').first()).toBeVisible();
     await also?.(reader.page);
     await expect.poll(async () => (await reader.measure()).audibleMs, { intervals: [20] }).toBeGreaterThan(positionMs);
     await take(reader.page, name);
     await reader.leave();
+  });
+}
+
+async function timeAFewLines(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Forget the times from here on, line 4' }).click();
+  await page.locator('.timing-line .time').nth(2).click();
+  await page.waitForTimeout(1_500);
+  for (let n = 0; n < 2; n++) {
+    await page.waitForTimeout(900);
+    await page.locator('.tap').press('Space');
+  }
+  await page.waitForTimeout(300);
+}
+
+for (const [name, viewport, colorScheme] of [
+  ['lyrics-timing', desktop, 'dark'],
+  ['lyrics-timing-phone', phone, 'light'],
+] as const) {
+  test(name, async ({ browser }) => {
+    const author = await Person.arrive(browser, server.url, 'Maya Lindqvist', { viewport, colorScheme });
+    await author.page.goto(`${server.url}/song/${await server.songId('Amazing Grace')}/timing`);
+    await author.page.getByRole('button', { name: 'Word by word' }).click();
+    await author.page.locator('.timing-text').nth(3).click();
+    await timeAFewLines(author.page);
+    await take(author.page, name);
+    await author.leave();
   });
 }

@@ -58,7 +58,7 @@ function judge(errors: Errors): void {
 }
 
 test('The word that is lit is the word that is sung, after every jump', async () => {
-  await ann.page.goto(`${songPage}?t=6000`);
+  await ann.page.goto(`${songPage}?at=6000`);
   await expect(ann.page.locator('.line.active').first()).toBeVisible();
   const shown = await ann.page.locator('.word').allInnerTexts();
   expect(shown.map((word) => word.trim())).toEqual(score.map((word) => word.text));
@@ -90,7 +90,7 @@ test('It is so at every speed from half to double', async () => {
 
 test('A link to a moment opens the song there, and a line chosen is heard at once', async () => {
   const page = ann.page;
-  await page.goto(`${songPage}?t=30000`);
+  await page.goto(`${songPage}?at=30000`);
   await expect.poll(async () => (await ann.measure()).audibleMs).toBeGreaterThan(30_000);
   expect(new URL(page.url()).search).toBe('');
   await page.locator('.line button').nth(1).press('Enter');

@@ -26,7 +26,7 @@ export function routeOf(pathname: string, search = ''): Route {
 }
 
 function momentIn(search: string): number | undefined {
-  const text = new URLSearchParams(search).get('t');
+  const text = new URLSearchParams(search).get('at');
   const ms = text === null || text === '' ? Number.NaN : Number(text);
   return Number.isFinite(ms) && ms >= 0 ? ms : undefined;
 }
@@ -37,7 +37,7 @@ export const links = {
   search: (query: string) => `/search?q=${encodeURIComponent(query)}`,
   song: (id: string) => `/song/${encodeURIComponent(id)}`,
   /** A song opened at a position. */
-  moment: (id: string, positionMs: number) => `/song/${encodeURIComponent(id)}?t=${Math.round(positionMs)}`,
+  moment: (id: string, positionMs: number) => `/song/${encodeURIComponent(id)}?at=${Math.round(positionMs)}`,
   timing: (id: string) => `/song/${encodeURIComponent(id)}/timing`,
   room: (code: string) => `/room/${encodeURIComponent(code)}`,
   profile: (handle: string) => `/u/${encodeURIComponent(handle)}`,
