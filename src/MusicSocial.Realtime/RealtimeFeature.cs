@@ -7,6 +7,7 @@ using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Hubs;
 using MusicSocial.Realtime.InProcess;
 using MusicSocial.Realtime.MessagePack;
+using MusicSocial.Realtime.Nodes;
 using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Realtime.Upkeep;
@@ -33,6 +34,7 @@ public static class RealtimeFeature
         services.TryAddSingleton<RealtimeMetrics>();
         AddInProcessSeams(services);
         AddEngine(services);
+        AddBell(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UpkeepLoop>());
         return services;
     }
@@ -69,6 +71,15 @@ public static class RealtimeFeature
         AddUpkeep<TopicConnections>(services);
         AddUpkeep<LiveTopics>(services);
         AddUpkeep<Following>(services);
+    }
+
+    private static void AddBell(IServiceCollection services)
+    {
+        if (services.All(service => service.ServiceType != typeof(NodeBell)))
+        {
+            services.AddSingleton<NodeBell>();
+            services.AddHostedService(provider => provider.GetRequiredService<NodeBell>());
+        }
     }
 
     private static void AddWithUpkeep<TSeam, T>(IServiceCollection services)

@@ -38,6 +38,13 @@ internal sealed class HubClient : IAsyncDisposable
     public Task<JsonElement> CallAsync(string method, params object?[] arguments) =>
         Connection.InvokeCoreAsync<JsonElement>(method, arguments);
 
+    /// <summary>The next event, whatever it is.</summary>
+    public async Task<TopicEvent> NextAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return await _events.Reader.ReadAsync(patience.Token);
+    }
+
     /// <summary>The next event of a type, skipping others.</summary>
     public async Task<TopicEvent> NextEventAsync(string type)
     {

@@ -1,17 +1,29 @@
 using System.Collections.Concurrent;
+using MusicSocial.Realtime.Nodes;
 using MusicSocial.Server.Storage;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Catalog;
 
 /// <summary>Finds tracks by id; remembers the ones everybody hears.</summary>
-internal sealed class Tracks(TrackStore store)
+internal sealed class Tracks
 {
+    /// <summary>What the bell between nodes calls a changed track.</summary>
+    private const string Subject = "track";
+
     /// <summary>Tracks remembered, about 500 bytes each.</summary>
     private const int MaxRemembered = 20_000;
 
     private readonly ConcurrentDictionary<string, CatalogTrack> _remembered = new();
+    private readonly TrackStore _store;
+    private readonly NodeBell _bell;
     private int _changes;
+
+    public Tracks(TrackStore store, NodeBell bell)
+    {
+        (_store, _bell) = (store, bell);
+        bell.Answer(Subject, Forget);
+    }
 
     /// <summary>The track with this id, if it can be heard; refuses <c>track.not_found</c>.</summary>
     public async Task<Track> GetAsync(string id, CancellationToken cancellationToken) =>
@@ -39,15 +51,19 @@ internal sealed class Tracks(TrackStore store)
     /// <summary>Notes that people gave the track lyrics of their own.</summary>
     public async Task MarkLyricsUploadedAsync(string id, CancellationToken cancellationToken)
     {
-        await store.MarkLyricsUploadedAsync(id, cancellationToken);
-        Forget([id]);
+        await _store.MarkLyricsUploadedAsync(id, cancellationToken);
+        await ChangedAsync([id]);
     }
 
-    /// <summary>Forgets what was remembered, because the catalog changed.</summary>
-    public void Forget(IEnumerable<string> ids)
+    /// <summary>The catalog changed: every node forgets what it remembers of these tracks.</summary>
+    public ValueTask ChangedAsync(IReadOnlyCollection<string> ids) => _bell.RingAsync(Subject, ids, CancellationToken.None);
+
+    private void Forget(string? id)
     {
         Interlocked.Increment(ref _changes);
-        foreach (var id in ids)
+        if (id is null)
+            _remembered.Clear();
+        else
             _remembered.TryRemove(id, out _);
     }
 
@@ -66,7 +82,7 @@ internal sealed class Tracks(TrackStore store)
         if (missing.Count > 0)
         {
             var changesBefore = Volatile.Read(ref _changes);
-            foreach (var track in await store.FindAsync(missing, cancellationToken))
+            foreach (var track in await _store.FindAsync(missing, cancellationToken))
             {
                 found[track.Track.Id] = track;
                 // What changed while it was read may be old already: it is read again next time.

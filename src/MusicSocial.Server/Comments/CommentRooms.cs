@@ -13,7 +13,7 @@ internal sealed class CommentRooms(LiveRooms rooms, RoomAttendance attendance, C
         if (comment.RoomId is null)
             return;
         var room = (await rooms.GetAsync(comment.RoomId, cancellationToken)).Room;
-        if (!attendance.IsPresent(room, comment.AuthorId))
+        if (!await attendance.IsPresentAsync(room, comment.AuthorId, cancellationToken))
             throw new RefusedException(RoomRefusals.NotMember);
         if (room.Settings.SlowMode == TimeSpan.Zero || room.RoleOf(comment.AuthorId) > RoomRole.Listener)
             return;

@@ -70,7 +70,7 @@ internal sealed class LiveComments(
 
         var edited = row with { Text = text, EditedAtMs = now };
         var comment = edited.ToComment(await users.GetAsync(row.AuthorId, cancellationToken), likedByMe: false);
-        await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Edited, await ShowAsync(edited), null, CancellationToken.None);
+        await TellTextAsync(edited);
         return comment;
     }
 
@@ -81,7 +81,7 @@ internal sealed class LiveComments(
         if (row.AuthorId != user.Id && !await rooms.IsModeratorAsync(row, user.Id, cancellationToken))
             throw new RefusedException(CommentRefusals.Forbidden);
         if (await store.DeleteAsync(row, cancellationToken))
-            await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Deleted, new CommentDeleted(id), null, CancellationToken.None);
+            await TellDeletedAsync(row);
     }
 
     public Task LikeAsync(CurrentUser user, string id, CancellationToken cancellationToken) =>
@@ -113,8 +113,37 @@ internal sealed class LiveComments(
             throw new RefusedException(CommentRefusals.Deleted);
         gate.Pass("like", user.Id, limits.Value.Reactions);
         if (await change(id, user.Id, cancellationToken) is { } likes)
-            await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Likes, new CommentLikes(id, likes), null, CancellationToken.None);
+            await TellLikesAsync(row, likes);
     }
+
+    // Changes are committed in one order and may be told in another, by this node or two: whoever told what is so no longer tells again,
+    // so that the last word is always the newest.
+    private async Task TellLikesAsync(CommentRow row, long likes)
+    {
+        for (long? told = null; told != likes; likes = (await store.FindAsync(row.Id, CancellationToken.None))?.Likes ?? likes)
+        {
+            await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Likes, new CommentLikes(row.Id, likes), null, CancellationToken.None);
+            told = likes;
+        }
+    }
+
+    private async Task TellTextAsync(CommentRow row)
+    {
+        for (CommentRow? told = null; told?.Text != row.Text; row = await store.FindAsync(row.Id, CancellationToken.None) ?? row)
+        {
+            if (row.Deleted)
+            {
+                await TellDeletedAsync(row);
+                return;
+            }
+
+            await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Edited, await ShowAsync(row), null, CancellationToken.None);
+            told = row;
+        }
+    }
+
+    private async Task TellDeletedAsync(CommentRow row) =>
+        await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Deleted, new CommentDeleted(row.Id), null, CancellationToken.None);
 
     private async Task<CommentRow> GetAsync(string id, CancellationToken cancellationToken) =>
         Ids.IsValid(id) && await store.FindAsync(id, cancellationToken) is { } row

@@ -5,7 +5,7 @@ using MusicSocial.Sync;
 namespace MusicSocial.Server.Playback;
 
 /// <summary>Lets connections follow the lyric cues of rooms and people: whoever may follow the topic may follow its cues.</summary>
-internal sealed class CueDoor(IEnumerable<ITopicKind> kinds, CuePump pump, PlaybackTracker tracker, LiveRooms rooms)
+internal sealed class CueDoor(IEnumerable<ITopicKind> kinds, CuePump pump, PlaybackTracker tracker, LiveRooms rooms, RoomEars roomEars)
 {
     private readonly Dictionary<string, ITopicKind> _kinds =
         kinds.Where(kind => kind.Prefix is "room" or UserTopic.Name).ToDictionary(kind => kind.Prefix);
@@ -21,8 +21,13 @@ internal sealed class CueDoor(IEnumerable<ITopicKind> kinds, CuePump pump, Playb
 
         var (kind, key) = Parse(topic);
         if (kind.Prefix == UserTopic.Name)
+        {
             tracker.Reconsider(key);
-        else if (await rooms.FindAsync(key, connectionAborted) is { } live)
+            return;
+        }
+
+        await roomEars.OpenAsync(key, connectionAborted);
+        if (await rooms.FindAsync(key, connectionAborted) is { } live)
             pump.Begin(topic, live.Room.Timeline);
     }
 

@@ -81,6 +81,13 @@ internal sealed partial class CuePump(
             _stages.Leave(topic, connectionId);
     }
 
+    /// <summary>Whether somebody follows the topic's cues.</summary>
+    public bool IsFollowed(string topic)
+    {
+        lock (_lock)
+            return _stages.Find(topic) is not null;
+    }
+
     /// <summary>Viewer by connection.</summary>
     public IReadOnlyDictionary<string, string> FollowersOf(string topic)
     {

@@ -5,8 +5,8 @@ using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Playback;
 
-/// <summary>Takes note of what happens in rooms, in order, for <see cref="RoomListening"/>; knows nobody, so that rooms may know it.</summary>
-internal sealed class RoomNotes(IHubClock clock) : IRoomWatcher
+/// <summary>Takes note of what happens in rooms, in order, for <see cref="RoomListening"/>; knows nobody who knows rooms, so that rooms may know it.</summary>
+internal sealed class RoomNotes(CuePump pump, IHubClock clock) : IRoomWatcher
 {
     private readonly Lock _lock = new();
     private readonly Channel<RoomNote> _notes = Channel.CreateUnbounded<RoomNote>(new UnboundedChannelOptions { SingleReader = true });
@@ -20,6 +20,8 @@ internal sealed class RoomNotes(IHubClock clock) : IRoomWatcher
     public void Left(string roomId, string userId) => Take(roomId, timeline: null, [userId]);
 
     public void TimelineChanged(string roomId, Timeline timeline, IReadOnlyCollection<string> present) => Take(roomId, timeline, present);
+
+    public bool Needs(string roomId) => pump.IsFollowed(LiveRoom.TopicOf(roomId));
 
     private void Take(string roomId, Timeline? timeline, IReadOnlyCollection<string> people)
     {

@@ -3,8 +3,8 @@ using MusicSocial.Sync;
 namespace MusicSocial.Server.Rooms;
 
 /// <summary>
-/// Hears who is in which room on this node and where its music is. Register one or many in the service collection; calls come
-/// in order per room, right after the change was accepted, and must only enqueue.
+/// Hears who is in which room on this node and where its music is, whichever node it was changed on. Register one or many in the service
+/// collection; calls come in order per room, right after the change was heard of, and must only enqueue.
 /// </summary>
 internal interface IRoomWatcher
 {
@@ -16,4 +16,7 @@ internal interface IRoomWatcher
 
     /// <summary>The music runs along another line for everyone present on this node.</summary>
     void TimelineChanged(string roomId, Timeline timeline, IReadOnlyCollection<string> present);
+
+    /// <summary>Whether this watcher needs to hear of a room nobody on this node is in.</summary>
+    bool Needs(string roomId);
 }

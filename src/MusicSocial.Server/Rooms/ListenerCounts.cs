@@ -15,9 +15,23 @@ internal sealed partial class ListenerCounts(
     : BackgroundService
 {
     private readonly ConcurrentDictionary<string, bool> _changed = new();
+    private readonly ConcurrentDictionary<string, int> _told = new();
 
     /// <summary>Somebody came or left.</summary>
     public void Changed(string roomId) => _changed[roomId] = true;
+
+    /// <summary>Somebody told this number, this node or another.</summary>
+    public void Told(string roomId, int count) => _told[roomId] = count;
+
+    /// <summary>So many are there; told unless everybody knows.</summary>
+    public void Counted(string roomId, int count)
+    {
+        if (!_told.TryGetValue(roomId, out var told) || told != count)
+            Changed(roomId);
+    }
+
+    /// <summary>The room is not heard any more.</summary>
+    public void Forget(string roomId) => _told.TryRemove(roomId, out _);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -13,7 +13,7 @@ namespace MusicSocial.Server.Rooms;
 /// quicker. What is answered was saved.
 /// </summary>
 internal sealed class LiveRooms(
-    IRevisionedState state, RoomStore store, RoomEvents events, RoomSchedule schedule, RoomWatch watch, IHubClock clock)
+    IRevisionedState state, RoomStore store, RoomEvents events, RoomWatch watch, IHubClock clock)
 {
     /// <summary>Length of the codes people read to each other: 28^6, half a thousand million.</summary>
     public const int CodeLength = 6;
@@ -24,7 +24,7 @@ internal sealed class LiveRooms(
     /// <summary>How often a command starts again when other nodes are quicker, before it gives up.</summary>
     private const int MaxAttempts = 50;
 
-    private readonly ConcurrentDictionary<string, LiveRoom> _remembered = new();
+    private readonly ConcurrentDictionary<string, (LiveRoom Live, int Stamp)> _remembered = new();
     private readonly ConcurrentDictionary<string, long> _saved = new();
 
     // Commands of one room take turns within a node; only nodes compete by compare-and-set.
@@ -89,28 +89,18 @@ internal sealed class LiveRooms(
             var change = before.Room.Apply(command, clock.Now, Lead.Default);
             if (ReferenceEquals(change.Room, before.Room))
             {
-                schedule.Set(roomId, before.Room.Timeline.EndsAt);
+                watch.Reschedule(before);
                 return before;
             }
 
             var after = new LiveRoom(before.Revision + 1, change.Room);
+            var bytes = RoomDocument.Write(after.Room);
             var told = await events.DescribeAsync(change, cancellationToken);
-            if (await state.TryWriteAsync(after.Topic, before.Revision, RoomDocument.Write(after.Room), told, cancellationToken))
-            {
-                Note(after, change);
-                return after;
-            }
+            if (await state.TryWriteAsync(after.Topic, before.Revision, bytes, told, cancellationToken))
+                return Remember(after, bytes);
         }
 
         throw new RefusedException(Refusals.ServerBusy);
-    }
-
-    private void Note(LiveRoom after, RoomChange change)
-    {
-        Remember(after);
-        schedule.Set(after.Id, after.Room.Timeline.EndsAt);
-        if (change.Events.Contains(new TimelineChanged()))
-            watch.TimelineChanged(after.Id, after.Room.Timeline);
     }
 
     private async Task<LiveRoom?> LoadAsync(string roomId, CancellationToken cancellationToken)
@@ -125,9 +115,10 @@ internal sealed class LiveRooms(
             _saved[roomId] = stored.Revision;
         }
 
-        return _remembered.TryGetValue(roomId, out var known) && known.Revision == document.Revision
-            ? known
-            : Remember(LiveRoom.From(document));
+        // After a loss of the live state a revision may be given twice: the number alone does not tell what it holds.
+        var isRemembered = _remembered.TryGetValue(roomId, out var known)
+            && known.Live.Revision == document.Revision && known.Stamp == StampOf(document.Bytes.Span);
+        return Remember(isRemembered ? known.Live : LiveRoom.From(document), document.Bytes.Span);
     }
 
     // A command that found its work done already must not be answered before that work is safe either.
@@ -135,11 +126,31 @@ internal sealed class LiveRooms(
     {
         if (_saved.TryGetValue(live.Id, out var saved) && saved >= live.Revision)
             return;
-        await store.SaveAsync(live, CancellationToken.None);
+        if (await store.SaveUnlessTakenAsync(live) is { } kept)
+        {
+            await RestoreAsync(live, kept);
+            throw new RefusedException(Refusals.ServerBusy);
+        }
+
         _saved.AddOrUpdate(live.Id, live.Revision, (_, known) => Math.Max(known, live.Revision));
     }
 
-    private LiveRoom Remember(LiveRoom live)
+    // The live state was lost and begun again from an older revision, while another node saved and acknowledged the newer: what was
+    // acknowledged counts, and what was built on the older is not.
+    private async Task RestoreAsync(LiveRoom live, LiveRoom saved)
+    {
+        var told = await events.DescribeAsync(RoomChange.Between(live.Room, saved.Room), CancellationToken.None);
+        await state.TryWriteAsync(live.Topic, live.Revision, RoomDocument.Write(saved.Room), told, CancellationToken.None);
+    }
+
+    private static int StampOf(ReadOnlySpan<byte> bytes)
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(bytes);
+        return hash.ToHashCode();
+    }
+
+    private LiveRoom Remember(LiveRoom live, ReadOnlySpan<byte> bytes)
     {
         if (_remembered.Count >= MaxRemembered)
         {
@@ -147,6 +158,8 @@ internal sealed class LiveRooms(
             _saved.Clear();
         }
 
-        return _remembered[live.Id] = live;
+        _remembered[live.Id] = (live, StampOf(bytes));
+        watch.Note(live);
+        return live;
     }
 }

@@ -1,3 +1,4 @@
+using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Sync;
@@ -10,8 +11,8 @@ namespace MusicSocial.Server.Rooms;
 /// room is told when they come for the first time and leave with the last.
 /// </summary>
 internal sealed class RoomAttendance(
-    RoomSeats seats, RoomAbsentees absentees, IPresence presence, LiveRooms rooms, RoomWatch watch, ListenerCounts counts, RoomGrace grace,
-    ITopics topics)
+    RoomSeats seats, RoomGuests guests, RoomEars ears, IPresence presence, LiveRooms rooms, RoomWatch watch, ListenerCounts counts,
+    RoomGrace grace, ITopics topics, IHubClock clock)
 {
     /// <summary>How many of the present are looked at for an heir when the room knows none.</summary>
     private const int SomePresent = 8;
@@ -22,10 +23,11 @@ internal sealed class RoomAttendance(
         var isNew = seats.Take(roomId, userId, connectionId);
         try
         {
+            await ears.OpenAsync(roomId, cancellationToken);
             await presence.ArriveAsync(LiveRoom.TopicOf(roomId), userId, connectionId, cancellationToken);
             var live = await rooms.ApplyAsync(roomId, new Join(userId), cancellationToken);
-            absentees.Forget(roomId, userId);
-            watch.Arrived(roomId, userId, live.Room.Timeline);
+            await guests.NoteAsync(roomId, userId, cancellationToken);
+            watch.Arrived(live, userId);
             counts.Changed(roomId);
             return live;
         }
@@ -36,26 +38,27 @@ internal sealed class RoomAttendance(
         }
     }
 
-    /// <summary>Whether somebody is in a room: with a seat here, or known to the room as present elsewhere.</summary>
-    public bool IsPresent(Room room, string userId) => seats.Has(room.Id, userId) || room.Member(userId) is { Present: true };
+    /// <summary>Whether somebody is in a room, on whichever node, known to the room or not. Whoever was removed is not, wherever they still sit.</summary>
+    public async ValueTask<bool> IsPresentAsync(Room room, string userId, CancellationToken cancellationToken) =>
+        room.BannedFor(userId, clock.Now) is null
+        && (seats.Has(room.Id, userId)
+            || room.Member(userId) is { Present: true }
+            || await presence.IsPresentAsync(LiveRoom.TopicOf(room.Id), userId, cancellationToken));
 
     /// <summary>The room with this id or code, which somebody must be in; refuses <c>room.not_found</c> and <c>room.not_member</c>.</summary>
     public async Task<LiveRoom> RoomOfAsync(string userId, string? idOrCode, CancellationToken cancellationToken)
     {
         var live = await rooms.GetAsync(idOrCode, cancellationToken);
-        return IsPresent(live.Room, userId) ? live : throw new RefusedException(RoomRefusals.NotMember);
+        return await IsPresentAsync(live.Room, userId, cancellationToken) ? live : throw new RefusedException(RoomRefusals.NotMember);
     }
 
     /// <summary>Whether somebody is in a room, or would be had their connection not failed them: they need not knock again.</summary>
-    public bool IsExpected(Room room, string userId) => IsPresent(room, userId) || absentees.Expects(room.Id, userId);
+    public async ValueTask<bool> IsExpectedAsync(Room room, string userId, CancellationToken cancellationToken) =>
+        await IsPresentAsync(room, userId, cancellationToken) || await guests.ExpectsAsync(room.Id, userId, cancellationToken);
 
     /// <summary>Whether a connection has a seat.</summary>
     public bool IsSeated(string roomId, string userId, string connectionId) =>
         seats.Of(roomId, userId).Any(seat => seat.Connected && seat.ConnectionId == connectionId);
-
-    /// <summary>Whether somebody is in a room, on whichever node, known to the room or not.</summary>
-    public async Task<bool> IsPresentAnywhereAsync(Room room, string userId, CancellationToken cancellationToken) =>
-        IsPresent(room, userId) || await presence.IsPresentAsync(LiveRoom.TopicOf(room.Id), userId, cancellationToken);
 
     /// <summary>How many people are present.</summary>
     public ValueTask<int> CountAsync(string roomId, CancellationToken cancellationToken) =>
@@ -66,9 +69,9 @@ internal sealed class RoomAttendance(
     {
         if (!seats.Vanish(roomId, userId, connectionId))
             return;
+        grace.Begin(new VanishedSeat(roomId, userId, connectionId));
         // Renewed once more, so that the lease outlasts the grace.
         await presence.ArriveAsync(LiveRoom.TopicOf(roomId), userId, connectionId, cancellationToken);
-        grace.Begin(new VanishedSeat(roomId, userId, connectionId));
     }
 
     /// <summary>A vanished connection did not come back in time.</summary>
@@ -76,15 +79,27 @@ internal sealed class RoomAttendance(
     {
         if (IsSeated(seat.RoomId, seat.UserId, seat.ConnectionId))
             return;
-        absentees.Note(seat.RoomId, seat.UserId);
         await LeaveAsync(seat.RoomId, seat.UserId, seat.ConnectionId);
+        await guests.VanishedAsync(seat.RoomId, seat.UserId);
     }
 
     /// <summary>A member the room knows as present is nowhere to be found.</summary>
-    public Task MissAsync(string roomId, string userId)
+    public async Task MissAsync(string roomId, string userId)
     {
-        absentees.Note(roomId, userId);
-        return TellLeftAsync(roomId, userId);
+        await TellLeftAsync(roomId, userId);
+        await guests.VanishedAsync(roomId, userId);
+    }
+
+    /// <summary>
+    /// Somebody sits here whom the room takes for absent: their lease was lost with the data of the backplane, or this node stood still for so
+    /// long that the others gave its people up.
+    /// </summary>
+    public async Task InsistAsync(string roomId, string userId)
+    {
+        foreach (var (connectionId, _) in seats.Of(roomId, userId).Where(seat => seat.Connected))
+            await presence.ArriveAsync(LiveRoom.TopicOf(roomId), userId, connectionId, CancellationToken.None);
+        await rooms.ApplyAsync(roomId, new Join(userId), CancellationToken.None);
+        counts.Changed(roomId);
     }
 
     /// <summary>Somebody leaves by their own will, with this connection and those that vanished before.</summary>
@@ -93,14 +108,16 @@ internal sealed class RoomAttendance(
         foreach (var (vanished, _) in seats.Of(roomId, userId).Where(seat => !seat.Connected))
             await LeaveAsync(roomId, userId, vanished);
         await LeaveAsync(roomId, userId, connectionId);
-        absentees.Forget(roomId, userId);
+        await guests.ForgetAsync(roomId, userId);
     }
 
-    /// <summary>Removes somebody with all connections of this node.</summary>
+    /// <summary>Removes somebody with all connections of this node; nothing when they have none.</summary>
     public async Task RemoveAsync(string roomId, string userId)
     {
-        absentees.Forget(roomId, userId);
         var connections = seats.Of(roomId, userId).Select(seat => seat.ConnectionId).ToList();
+        if (connections.Count == 0)
+            return;
+        await guests.ForgetAsync(roomId, userId);
         var message = new KickedView(RoomLimits.BanTime.TotalMilliseconds);
         topics.SignalLocal(LiveRoom.TopicOf(roomId), RoomMessages.Kicked, message, connections);
         foreach (var connectionId in connections)
@@ -116,8 +133,7 @@ internal sealed class RoomAttendance(
         if (!seats.Leave(roomId, userId, connectionId))
             return;
         var wasLast = await presence.LeaveAsync(LiveRoom.TopicOf(roomId), userId, connectionId, CancellationToken.None);
-        if (!seats.Has(roomId, userId))
-            watch.Left(roomId, userId);
+        // With a seat on another node they are in the room as before.
         if (wasLast)
             await TellLeftAsync(roomId, userId);
     }
@@ -125,6 +141,7 @@ internal sealed class RoomAttendance(
     /// <summary>Tells the room that somebody is not there any more, and that nobody is when they were the last.</summary>
     private async Task TellLeftAsync(string roomId, string userId)
     {
+        watch.Left(roomId, userId);
         var topic = LiveRoom.TopicOf(roomId);
         var some = await presence.WhoAsync(topic, SomePresent, CancellationToken.None);
         var crowd = new Crowd(await CountAsync(roomId, CancellationToken.None), [.. some]);
@@ -132,7 +149,7 @@ internal sealed class RoomAttendance(
         if (seats.Has(roomId, userId))
         {
             // They came back between the last look at presence and the command.
-            await rooms.ApplyAsync(roomId, new Join(userId), CancellationToken.None);
+            watch.Arrived(await rooms.ApplyAsync(roomId, new Join(userId), CancellationToken.None), userId);
         }
 
         if (crowd.Count == 0)

@@ -4,8 +4,8 @@ using MusicSocial.Sync.Commands;
 namespace MusicSocial.Server.Rooms;
 
 /// <summary>
-/// Lets time pass in rooms: one timer, set to the next end of a track of any room this node knows to be playing. After a start
-/// these are the rooms that played when the hub went down: they are where they would be had it not.
+/// Lets time pass in rooms: one timer, set to the next end of a track of any room this node hears. Where several nodes hear a room, the first to
+/// come to its end commits it. After a start the rooms that played when the hub went down are brought to where they would be had it not.
 /// </summary>
 internal sealed partial class RoomClock(
     LiveRooms rooms, RoomStore store, RoomSchedule schedule, IHubClock clock, TimeProvider time, ILogger<RoomClock> logger)
@@ -13,6 +13,8 @@ internal sealed partial class RoomClock(
 {
     /// <summary>Rooms moved on at the same time.</summary>
     private const int AtOnce = 16;
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
 
@@ -49,6 +51,7 @@ internal sealed partial class RoomClock(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Whoever comes next advances it: what a room is now never depends on this timer.
+            schedule.Set(roomId, clock.Now + RetryAfter);
             LogNotAdvanced(exception, roomId);
         }
     }
@@ -66,6 +69,6 @@ internal sealed partial class RoomClock(
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Room {RoomId} could not be moved on.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Room {RoomId} could not be moved on; tried again in a second.")]
     private partial void LogNotAdvanced(Exception exception, string roomId);
 }

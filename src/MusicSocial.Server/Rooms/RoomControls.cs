@@ -9,7 +9,7 @@ namespace MusicSocial.Server.Rooms;
 
 /// <summary>What members do in a room, each after a look whether they are in it.</summary>
 internal sealed class RoomControls(
-    LiveRooms rooms, RoomAttendance attendance, RoomReaders readers, RoomPasswords passwords, Tracks tracks, ITopics topics)
+    LiveRooms rooms, RoomAttendance attendance, RoomDoorman doorman, RoomPasswords passwords, Tracks tracks, ITopics topics)
 {
     /// <summary>A command that needs nothing but its sender's presence.</summary>
     public async Task ApplyAsync(CurrentUser by, string? roomId, RoomCommand command, CancellationToken cancellationToken) =>
@@ -36,9 +36,7 @@ internal sealed class RoomControls(
         var live = await attendance.RoomOfAsync(by.Id, roomId, cancellationToken);
         var present = await attendance.CountAsync(live.Id, cancellationToken);
         var voted = await rooms.ApplyAsync(live.Id, new VoteSkip(by.Id, itemId, present), cancellationToken);
-        var votes = new VotesView(itemId!, voted.Room.SkipVotes.Length, voted.Room.Settings.VotesNeeded(present));
-        if (voted.Room.Queue.Current?.ItemId == itemId)
-            await topics.SignalAsync(live.Topic, RoomMessages.Votes, votes, cancellationToken);
+        await TellVotesAsync(voted, itemId!, present, cancellationToken);
     }
 
     public async Task SetRoleAsync(CurrentUser by, string? roomId, string? userId, string? role, CancellationToken cancellationToken)
@@ -53,8 +51,7 @@ internal sealed class RoomControls(
     {
         var live = await RoomWithAsync(by, roomId, userId, cancellationToken);
         var kicked = await rooms.ApplyAsync(live.Id, new Kick(by.Id, userId!), cancellationToken);
-        await attendance.RemoveAsync(live.Id, userId!);
-        await readers.DismissAsync(kicked);
+        await doorman.SeeOutAsync(kicked);
     }
 
     public async Task ChangeAsync(CurrentUser by, string? roomId, RoomSettingsRequest? change, CancellationToken cancellationToken)
@@ -67,14 +64,27 @@ internal sealed class RoomControls(
         var password = asked.Password is null ? null : new NewPassword(passwords.Hash(asked.Password));
         var name = asked.Name is null ? null : CleanText.Line(asked.Name, RoomLimits.NameLength);
         var command = new ChangeSettings(by.Id, settings => asked.ApplyTo(settings, name), password);
-        await readers.DismissAsync(await rooms.ApplyAsync(live.Id, command, cancellationToken));
+        await doorman.SeeOutAsync(await rooms.ApplyAsync(live.Id, command, cancellationToken));
+    }
+
+    // Votes given at once on several nodes may be told in another order than they counted: who told an old count tells again.
+    private async Task TellVotesAsync(LiveRoom voted, string itemId, int present, CancellationToken cancellationToken)
+    {
+        var votes = -1;
+        while (voted.Room.Queue.Current?.ItemId == itemId && voted.Room.SkipVotes.Length != votes)
+        {
+            votes = voted.Room.SkipVotes.Length;
+            var view = new VotesView(itemId, votes, voted.Room.Settings.VotesNeeded(present));
+            await topics.SignalAsync(voted.Topic, RoomMessages.Votes, view, cancellationToken);
+            voted = await rooms.GetAsync(voted.Id, cancellationToken);
+        }
     }
 
     private async Task<LiveRoom> RoomWithAsync(CurrentUser by, string? roomId, string? userId, CancellationToken cancellationToken)
     {
         var live = await attendance.RoomOfAsync(by.Id, roomId, cancellationToken);
         var known = userId is not null
-            && (live.Room.Member(userId) is not null || await attendance.IsPresentAnywhereAsync(live.Room, userId, cancellationToken));
+            && (live.Room.Member(userId) is not null || await attendance.IsPresentAsync(live.Room, userId, cancellationToken));
         return known ? live : throw new RefusedException(RoomRefusals.NotMember);
     }
 }

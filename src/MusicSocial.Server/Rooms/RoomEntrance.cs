@@ -56,11 +56,12 @@ internal sealed class RoomEntrance(
     public static bool IsOpen(Room room) => room is { Settings.Visibility: RoomVisibility.Public, PasswordHash: null };
 
     /// <summary>Whether somebody may see what happens in the room: it is open, or they are in it.</summary>
-    public bool MayRead(Room room, string? userId) =>
-        IsOpen(room) || (userId is not null && attendance.IsExpected(room, userId));
+    public async ValueTask<bool> MayReadAsync(Room room, string? userId, CancellationToken cancellationToken) =>
+        IsOpen(room) || (userId is not null && await attendance.IsExpectedAsync(room, userId, cancellationToken));
 
     /// <summary>Whether somebody may see it as it happens: they may read it and were not removed from it.</summary>
-    public bool MayFollow(Room room, string userId) => room.BannedFor(userId, clock.Now) is null && MayRead(room, userId);
+    public async ValueTask<bool> MayFollowAsync(Room room, string userId, CancellationToken cancellationToken) =>
+        room.BannedFor(userId, clock.Now) is null && await MayReadAsync(room, userId, cancellationToken);
 
     /// <summary>Whether somebody could join right away, without being told anything else.</summary>
     public bool IsJoinable(Room room, string? userId) =>
@@ -70,7 +71,7 @@ internal sealed class RoomEntrance(
     {
         if (room.BannedFor(visitor.UserId, clock.Now) is { } wait)
             throw new RefusedException(RoomRefusals.Kicked(wait));
-        if (attendance.IsExpected(room, visitor.UserId))
+        if (await attendance.IsExpectedAsync(room, visitor.UserId, cancellationToken))
             return;
         if (room.RoleOf(visitor.UserId) == RoomRole.Listener)
             passwords.Check(room, password, visitor.Address);

@@ -13,7 +13,10 @@ internal sealed class RoomOptions
     /// <summary>How long somebody whose connection vanished still counts as present: a page reload must not be seen.</summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often rooms are checked for members who vanished without anybody noticing (a node died, the hub restarted).</summary>
+    /// <summary>How often the rooms this node hears are checked for people who vanished without anybody noticing, as when their node died.</summary>
+    public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often all other rooms somebody may be in are checked too (the hub restarted, the last node with their people died).</summary>
     public TimeSpan SweepEvery { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How often the number of listeners of a room is told and kept, at most.</summary>

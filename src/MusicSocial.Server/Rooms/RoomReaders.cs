@@ -1,25 +1,40 @@
-using System.Collections.Concurrent;
-using MusicSocial.Realtime.Topics;
-
 namespace MusicSocial.Server.Rooms;
 
-/// <summary>Connections of this node that read along in a room without being in it. They lose sight of it when it closes its door.</summary>
-internal sealed class RoomReaders(RoomEntrance entrance, ITopics topics)
+/// <summary>Connections of this node that read along in a room without being in it, and whose they are.</summary>
+internal sealed class RoomReaders
 {
-    private readonly ConcurrentDictionary<(string RoomId, string ConnectionId), string> _readers = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Dictionary<string, string>> _rooms = [];
 
-    public void Add(string roomId, string userId, string connectionId) => _readers[(roomId, connectionId)] = userId;
-
-    public void Remove(string roomId, string connectionId) => _readers.TryRemove((roomId, connectionId), out _);
-
-    /// <summary>Ends the following of those who may not see the room as it is now.</summary>
-    public async Task DismissAsync(LiveRoom live)
+    public void Add(string roomId, string userId, string connectionId)
     {
-        // Rare - a room's settings changed, somebody was kicked - so a look at all readers is cheap enough.
-        foreach (var ((roomId, connectionId), userId) in _readers)
+        lock (_lock)
         {
-            if (roomId == live.Id && !entrance.MayFollow(live.Room, userId))
-                await topics.UnfollowAsync(connectionId, live.Topic, CancellationToken.None);
+            if (!_rooms.TryGetValue(roomId, out var readers))
+                _rooms[roomId] = readers = [];
+            readers[connectionId] = userId;
         }
+    }
+
+    public void Remove(string roomId, string connectionId)
+    {
+        lock (_lock)
+        {
+            if (_rooms.TryGetValue(roomId, out var readers) && readers.Remove(connectionId) && readers.Count == 0)
+                _rooms.Remove(roomId);
+        }
+    }
+
+    public bool Any(string roomId)
+    {
+        lock (_lock)
+            return _rooms.ContainsKey(roomId);
+    }
+
+    /// <summary>Person by connection.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Of(string roomId)
+    {
+        lock (_lock)
+            return _rooms.TryGetValue(roomId, out var readers) ? [.. readers] : [];
     }
 }

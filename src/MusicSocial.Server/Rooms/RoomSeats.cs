@@ -60,6 +60,24 @@ internal sealed class RoomSeats
             return SeatsOf(roomId, userId) is { } seats ? [.. seats.Select(seat => (seat.Key, seat.Value))] : [];
     }
 
+    /// <summary>Whether anybody has a seat here.</summary>
+    public bool Any(string roomId)
+    {
+        lock (_lock)
+            return _rooms.ContainsKey(roomId);
+    }
+
+    /// <summary>Everybody with a connected seat here.</summary>
+    public IReadOnlyList<string> Connected(string roomId)
+    {
+        lock (_lock)
+        {
+            return _rooms.TryGetValue(roomId, out var people)
+                ? [.. people.Where(person => person.Value.ContainsValue(true)).Select(person => person.Key)]
+                : [];
+        }
+    }
+
     /// <summary>Everybody with a seat here.</summary>
     public IReadOnlyList<string> People(string roomId)
     {

@@ -27,15 +27,21 @@ internal sealed class RoomStore(Database database)
 
     /// <summary>Keeps a room's newer revision; an older one than is kept already changes nothing.</summary>
     public Task SaveAsync(LiveRoom room, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => connection.ExecuteAsync(Save, ToColumns(room)), cancellationToken);
+
+    /// <summary>The same; the room that is kept under the very same revision when it is another one, and null when all is well.</summary>
+    public Task<LiveRoom?> SaveUnlessTakenAsync(LiveRoom room) =>
         database.WriteAsync(
-            connection => connection.ExecuteAsync(
-                """
-                UPDATE rooms
-                SET revision = @Revision, document = @Document, listed = @Listed, awake = @Awake
-                WHERE id = @Id AND revision < @Revision
-                """,
-                ToColumns(room)),
-            cancellationToken);
+            async connection => await connection.ExecuteAsync(Save, ToColumns(room)) == 1
+                ? null
+                : (await connection.QuerySingleOrDefaultAsync<Row>(
+                    """
+                    SELECT revision, document
+                    FROM rooms
+                    WHERE id = @Id AND revision = @Revision AND document <> @Document
+                    """,
+                    ToColumns(room)))?.ToRoom(),
+            CancellationToken.None);
 
     public Task<LiveRoom?> FindAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -96,6 +102,13 @@ internal sealed class RoomStore(Database database)
 
     private Task<IReadOnlyList<string>> IdsAsync(string sql, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<string>>(async connection => [.. await connection.QueryAsync<string>(sql)], cancellationToken);
+
+    private const string Save =
+        """
+        UPDATE rooms
+        SET revision = @Revision, document = @Document, listed = @Listed, awake = @Awake
+        WHERE id = @Id AND revision < @Revision
+        """;
 
     private static object ToColumns(LiveRoom live) => new
     {

@@ -9,7 +9,8 @@ namespace MusicSocial.Server.Rooms;
 /// follows again is there again, without knocking.
 /// </summary>
 internal sealed class RoomTopic(
-    LiveRooms rooms, RoomViews views, RoomEntrance entrance, RoomAttendance attendance, RoomReaders readers, IHubClock clock) : ITopicKind
+    LiveRooms rooms, RoomViews views, RoomEntrance entrance, RoomAttendance attendance, RoomReaders readers, RoomEars ears, IHubClock clock)
+    : ITopicKind
 {
     public string Prefix => "room";
 
@@ -18,7 +19,7 @@ internal sealed class RoomTopic(
         var room = (await GetAsync(key, cancellationToken)).Room;
         if (room.BannedFor(userId, clock.Now) is { } wait)
             throw new RefusedException(RoomRefusals.Kicked(wait));
-        if (!entrance.MayRead(room, userId))
+        if (!await entrance.MayReadAsync(room, userId, cancellationToken))
             throw new RefusedException(RoomRefusals.NotMember);
     }
 
@@ -30,7 +31,7 @@ internal sealed class RoomTopic(
         // Whoever comes by JoinRoom sits already.
         if (attendance.IsSeated(key, userId, connectionId))
             return;
-        if (attendance.IsExpected((await GetAsync(key, cancellationToken)).Room, userId))
+        if (await attendance.IsExpectedAsync((await GetAsync(key, cancellationToken)).Room, userId, cancellationToken))
             await attendance.ArriveAsync(key, userId, connectionId, cancellationToken);
         else
             await ReadAsync(key, userId, connectionId, cancellationToken);
@@ -45,11 +46,18 @@ internal sealed class RoomTopic(
     private async Task ReadAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)
     {
         readers.Add(key, userId, connectionId);
-        if (entrance.MayFollow((await GetAsync(key, cancellationToken)).Room, userId))
-            return;
-        // The room closed its door while the follower was on the threshold.
-        readers.Remove(key, connectionId);
-        throw new RefusedException(RoomRefusals.NotMember);
+        try
+        {
+            await ears.OpenAsync(key, cancellationToken);
+            // The room may have closed its door while the follower was on the threshold.
+            if (!await entrance.MayFollowAsync((await GetAsync(key, cancellationToken)).Room, userId, cancellationToken))
+                throw new RefusedException(RoomRefusals.NotMember);
+        }
+        catch
+        {
+            readers.Remove(key, connectionId);
+            throw;
+        }
     }
 
     // A topic is named by the id alone: the code would be a second topic of the same room.

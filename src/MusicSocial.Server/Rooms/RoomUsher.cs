@@ -1,22 +1,26 @@
 using Microsoft.Extensions.Options;
-using MusicSocial.Realtime.Seams;
+using MusicSocial.Sync;
+using MusicSocial.Sync.Commands;
 
 namespace MusicSocial.Server.Rooms;
 
 /// <summary>
-/// Sees to it that rooms lose those who are not there any more: connections that vanished and did not come back, and members a
-/// room still thinks present although no lease says so - their node died, or the hub was restarted without them.
+/// Sees to it that rooms lose those who are not there any more: connections that vanished and did not come back, and people a
+/// room still counts although no lease says so - their node died, or the hub was restarted without them.
 /// </summary>
 internal sealed partial class RoomUsher(
-    RoomAttendance attendance, RoomGrace grace, LiveRooms rooms, RoomStore store, IPresence presence, ListenerCounts counts,
-    IOptions<RoomOptions> options, TimeProvider time, ILogger<RoomUsher> logger)
+    RoomAttendance attendance, RoomGrace grace, RoomLook look, RoomEars ears, RoomWatch watch, LiveRooms rooms, RoomGuests guests,
+    RoomStore store, ListenerCounts counts, IOptions<RoomOptions> options, TimeProvider time, ILogger<RoomUsher> logger)
     : BackgroundService
 {
+    /// <summary>Rooms looked at at the same time.</summary>
+    private const int AtOnce = 16;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await Task.WhenAll(SeeOutAsync(stoppingToken), SweepAsync(stoppingToken));
+            await Task.WhenAll(SeeOutAsync(stoppingToken), LookAsync(stoppingToken), SweepAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -30,27 +34,54 @@ internal sealed partial class RoomUsher(
             await TryAsync(seat.RoomId, () => attendance.GiveUpAsync(seat));
     }
 
-    private async Task SweepAsync(CancellationToken cancellationToken)
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
-        foreach (var roomId in await store.CountedAsync(cancellationToken))
-            counts.Changed(roomId);
-        using var timer = new PeriodicTimer(options.Value.SweepEvery, time);
+        using var timer = new PeriodicTimer(options.Value.LookEvery, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            foreach (var roomId in await store.AwakeAsync(cancellationToken))
-                await TryAsync(roomId, () => SweepAsync(roomId, cancellationToken));
+            await ForEachAsync(ears.Rooms, cancellationToken, async roomId =>
+            {
+                if (await ears.TryCloseAsync(roomId))
+                    Forget(roomId);
+                else
+                    await look.TakeAsync(roomId, cancellationToken);
+            });
         }
     }
 
-    private async Task SweepAsync(string roomId, CancellationToken cancellationToken)
+    private async Task SweepAsync(CancellationToken cancellationToken)
     {
-        if (await rooms.FindAsync(roomId, cancellationToken) is not { } live)
-            return;
-        var present = (await presence.WhoAsync(live.Topic, int.MaxValue, cancellationToken)).ToHashSet();
-        foreach (var member in live.Room.Members.Where(member => member.Present && !present.Contains(member.UserId)))
-            await attendance.MissAsync(roomId, member.UserId);
-        if (present.Count == 0)
-            await attendance.VacateAsync(roomId);
+        await TryAsync("", async () =>
+        {
+            foreach (var roomId in await store.CountedAsync(cancellationToken))
+                counts.Changed(roomId);
+        });
+        using var timer = new PeriodicTimer(options.Value.SweepEvery, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            await TryAsync("", async () =>
+            {
+                await guests.ClearAsync(cancellationToken);
+                var others = (await store.AwakeAsync(cancellationToken)).Where(roomId => !ears.IsOpen(roomId));
+                await ForEachAsync(others, cancellationToken, async roomId =>
+                {
+                    await rooms.ApplyAsync(roomId, new Elapse(), cancellationToken);
+                    await look.TakeAsync(roomId, cancellationToken);
+                });
+            });
+        }
+    }
+
+    private Task ForEachAsync(IEnumerable<string> roomIds, CancellationToken cancellationToken, Func<string, Task> action) =>
+        Parallel.ForEachAsync(
+            roomIds,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (roomId, _) => await TryAsync(roomId, () => action(roomId)));
+
+    private void Forget(string roomId)
+    {
+        watch.Forget(roomId);
+        look.Forget(roomId);
     }
 
     private async Task TryAsync(string roomId, Func<Task> action)
@@ -59,11 +90,19 @@ internal sealed partial class RoomUsher(
         {
             await action();
         }
+        catch (RefusedException refused)
+        {
+            // The backplane is away, or other nodes were quicker: the next look tries again.
+            LogRefused(roomId, refused.Refusal.Code);
+        }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogFailed(exception, roomId);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Room {RoomId} could not be looked at ({Code}); the next look tries again.")]
+    private partial void LogRefused(string roomId, string code);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "People could not be seen out of room {RoomId}; the next sweep tries again.")]
     private partial void LogFailed(Exception exception, string roomId);

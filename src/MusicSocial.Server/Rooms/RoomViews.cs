@@ -7,8 +7,10 @@ namespace MusicSocial.Server.Rooms;
 internal sealed class RoomViews(Users users, QueueViews queues, RoomChat chat, RoomAttendance attendance, RoomEntrance entrance)
 {
     /// <summary>The room as <paramref name="userId"/> may see it; null is a stranger.</summary>
-    public Task<RoomView> ComposeAsync(LiveRoom live, string? userId, CancellationToken cancellationToken) =>
-        entrance.MayRead(live.Room, userId) ? ComposeForMemberAsync(live, cancellationToken) : DoorPlateAsync(live, cancellationToken);
+    public async Task<RoomView> ComposeAsync(LiveRoom live, string? userId, CancellationToken cancellationToken) =>
+        await entrance.MayReadAsync(live.Room, userId, cancellationToken)
+            ? await ComposeForMemberAsync(live, cancellationToken)
+            : await DoorPlateAsync(live, cancellationToken);
 
     /// <summary>The whole room.</summary>
     public async Task<RoomView> ComposeForMemberAsync(LiveRoom live, CancellationToken cancellationToken)

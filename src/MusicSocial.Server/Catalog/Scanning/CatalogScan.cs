@@ -80,7 +80,7 @@ internal sealed partial class CatalogScan(
         // One after the other, in path order: of two copies the first is always the one that is heard.
         var saved = batch.Zip(read).Select(pair => ToTrack(pair.First, pair.Second, identity)).OfType<ScannedTrack>().ToList();
         await store.SaveAsync(saved, clock.Now.Ms, cancellationToken);
-        tracks.Forget(saved.Select(track => track.Id));
+        await tracks.ChangedAsync([.. saved.Select(track => track.Id)]);
         return saved.Count;
     }
 
@@ -115,7 +115,7 @@ internal sealed partial class CatalogScan(
         if (ids.Count == 0)
             return;
         await store.SetPresentAsync(ids, present, cancellationToken);
-        tracks.Forget(ids);
+        await tracks.ChangedAsync(ids);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} cannot be heard and is skipped until it changes.")]

@@ -1,0 +1,65 @@
+using Dapper;
+using MusicSocial.Server.Storage;
+
+namespace MusicSocial.Server.Rooms;
+
+internal sealed class RoomGuestStore(Database database)
+{
+    /// <summary>Whether somebody was let in, or was last there, after this time.</summary>
+    public Task<bool> ExpectsAsync(string roomId, string userId, double sinceMs, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => await connection.ExecuteScalarAsync<long>(
+                """
+                SELECT COUNT(*)
+                FROM room_guests
+                WHERE room_id = @roomId AND user_id = @userId AND at_ms > @sinceMs
+                """,
+                new { roomId, userId, sinceMs = (long)sinceMs }) == 1,
+            cancellationToken);
+
+    /// <summary>Notes that somebody was let in.</summary>
+    public Task AddAsync(string roomId, string userId, double nowMs, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.ExecuteAsync(
+                """
+                INSERT INTO room_guests (room_id, user_id, at_ms)
+                VALUES (@roomId, @userId, @nowMs)
+                ON CONFLICT (room_id, user_id) DO UPDATE
+                SET at_ms = excluded.at_ms
+                """,
+                new { roomId, userId, nowMs = (long)nowMs }),
+            cancellationToken);
+
+    /// <summary>Notes that somebody who was let in was there until now; nothing when they left for good.</summary>
+    public Task RenewAsync(string roomId, string userId, double nowMs, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.ExecuteAsync(
+                """
+                UPDATE room_guests
+                SET at_ms = @nowMs
+                WHERE room_id = @roomId AND user_id = @userId
+                """,
+                new { roomId, userId, nowMs = (long)nowMs }),
+            cancellationToken);
+
+    public Task RemoveAsync(string roomId, string userId, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.ExecuteAsync(
+                """
+                DELETE FROM room_guests
+                WHERE room_id = @roomId AND user_id = @userId
+                """,
+                new { roomId, userId }),
+            cancellationToken);
+
+    /// <summary>Forgets those who have not been seen since.</summary>
+    public Task RemoveOlderAsync(double beforeMs, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.ExecuteAsync(
+                """
+                DELETE FROM room_guests
+                WHERE at_ms < @beforeMs
+                """,
+                new { beforeMs = (long)beforeMs }),
+            cancellationToken);
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using MusicSocial.Realtime.Seams;
+
+namespace MusicSocial.Server.Rooms;
+
+/// <summary>
+/// A look at who is in a room: tells the number when it is another than everybody knows, misses those who are nowhere to be found, and insists on
+/// those who sit here although the room takes them for absent. Nobody is missed at first sight: leases may have been lost for a moment.
+/// </summary>
+internal sealed class RoomLook(
+    LiveRooms rooms, RoomSeats seats, RoomAttendance attendance, RoomDoorman doorman, ListenerCounts counts, IPresence presence)
+{
+    /// <summary>Rooms with fewer people are looked at whole, in one question.</summary>
+    private const int Few = 128;
+
+    private readonly ConcurrentDictionary<string, HashSet<string>> _missing = new();
+
+    public async Task TakeAsync(string roomId, CancellationToken cancellationToken)
+    {
+        if (await rooms.FindAsync(roomId, cancellationToken) is not { } live)
+            return;
+        await doorman.SeeOutAsync(live);
+        var some = await presence.WhoAsync(live.Topic, Few, cancellationToken);
+        var count = some.Count < Few ? some.Count : await presence.CountAsync(live.Topic, cancellationToken);
+        counts.Counted(roomId, count);
+        await MissAsync(live, await AbsentAsync(live, some, cancellationToken));
+        await InsistAsync(roomId, cancellationToken);
+        if (count == 0 && !live.Room.Vacant && !seats.Any(roomId))
+            await attendance.VacateAsync(roomId);
+    }
+
+    public void Forget(string roomId) => _missing.TryRemove(roomId, out _);
+
+    private async Task<HashSet<string>> AbsentAsync(LiveRoom live, IReadOnlyList<string> some, CancellationToken cancellationToken)
+    {
+        var absent = live.Room.Members.Where(member => member.Present).Select(member => member.UserId).Except(some).ToHashSet();
+        if (some.Count < Few)
+            return absent;
+        foreach (var userId in absent.ToList())
+        {
+            if (await presence.IsPresentAsync(live.Topic, userId, cancellationToken))
+                absent.Remove(userId);
+        }
+
+        return absent;
+    }
+
+    private async Task MissAsync(LiveRoom live, HashSet<string> absent)
+    {
+        var before = _missing.GetValueOrDefault(live.Id);
+        if (absent.Count == 0)
+            _missing.TryRemove(live.Id, out _);
+        else
+            _missing[live.Id] = absent;
+        foreach (var userId in absent.Where(userId => before?.Contains(userId) == true && !seats.Has(live.Id, userId)))
+            await attendance.MissAsync(live.Id, userId);
+    }
+
+    private async Task InsistAsync(string roomId, CancellationToken cancellationToken)
+    {
+        if (!seats.Any(roomId) || await rooms.FindAsync(roomId, cancellationToken) is not { } live)
+            return;
+        // Of a large room's people the room knows a few: they need to be only when nobody is taken for present.
+        var isSmall = live.Room.Members.Length < Sync.RoomLimits.SmallRoom;
+        foreach (var userId in seats.Connected(roomId).Where(_ => isSmall || live.Room.Vacant))
+        {
+            if (live.Room.Vacant || live.Room.Member(userId) is not { Present: true })
+                await attendance.InsistAsync(roomId, userId);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+using System.Net.Http.Json;
+using MusicSocial.Realtime.Wire;
+using MusicSocial.Server.Comments;
+using MusicSocial.Server.Rooms;
+using MusicSocial.Server.Tests.Rooms;
+using MusicSocial.Sync;
+using MusicSocial.TestRig;
+
+namespace MusicSocial.Server.Tests.Nodes;
+
+/// <summary>A room whose people are connected to different nodes.</summary>
+public sealed class RoomNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
+{
+    [Fact]
+    public async Task Whatever_happens_in_a_room_is_heard_on_the_other_node()
+    {
+        await using var host = await RoomsHub.HostAsync(nodes.A);
+        await using var ann = await EnterAsync(nodes.B, host);
+
+        Assert.Equal(ann.Id, (await OfAsync(host, "member.joined", ann)).User.Id);
+        await host.QueueAsync(nodes.First, nodes.Second);
+        Assert.Equal(nodes.First.Id, (await ann.HearsAsync<QueueView>("queue")).Queue[0].Track.Id);
+        await host.DoAsync("Play");
+        Assert.Equal(nodes.First.Id, (await ann.HearsAsync<TimelineView>("timeline")).TrackId);
+        await host.DoAsync("SetRole", ann.Id, "dj");
+        Assert.Equal(new RoleView(ann.Id, RoomRole.Dj), await ann.HearsAsync<RoleView>("member.role"));
+        await ann.DoAsync("Pause");
+        Assert.Equal(0, (await NextAsync(host, line => line.Rate == 0)).Rate);
+        await ann.DoAsync("Say", "from over there", "k");
+        Assert.Equal("from over there", (await host.HearsAsync<ChatMessage>("chat")).Text);
+        await host.DoAsync("ChangeRoom", new { name = "Cellar" });
+        Assert.Equal("Cellar", (await ann.HearsAsync<SettingsView>("settings")).Name);
+        await ann.DoAsync("LeaveRoom");
+        await OfAsync(host, "member.left", ann);
+        Assert.Equal((await host.LookAsync()).Revision, (await LookAsync(nodes.B, host)).Revision);
+    }
+
+    [Fact]
+    public async Task A_room_that_is_closed_on_one_node_is_closed_on_the_other()
+    {
+        await using var host = await RoomsHub.HostAsync(nodes.A);
+        await using var ann = await EnterAsync(nodes.B, host);
+
+        await host.Person.Http.DeleteAsync($"/api/rooms/{host.RoomId}");
+
+        await ann.Client.NextEventAsync("room.closed");
+        await ann.RefusedAsync("room.not_found", "Say", "anybody?", "k");
+    }
+
+    [Fact]
+    public async Task Listeners_and_votes_are_counted_over_both_nodes()
+    {
+        await using var host = await RoomsHub.HostAsync(nodes.A);
+        await using var ann = await EnterAsync(nodes.B, host);
+        await using var ben = await EnterAsync(nodes.B, host);
+        await CountAsync(host, 3);
+        await CountAsync(ann, 3);
+        await host.DoAsync("ChangeRoom", new { voteSkip = true, voteSkipShare = 0.9 });
+        await host.QueueAsync(nodes.First, nodes.Second);
+        await host.DoAsync("Play");
+        var item = (await host.LookAsync()).Timeline.ItemId;
+
+        await ann.DoAsync("VoteSkip", item);
+        Assert.Equal(1, (await host.Client.NextSignalAsync("votes")).GetProperty("votes").GetInt32());
+        await host.DoAsync("VoteSkip", item);
+        Assert.Equal(2, (await ben.Client.NextSignalAsync("votes")).GetProperty("votes").GetInt32());
+
+        await ben.DoAsync("LeaveRoom");
+        await CountAsync(host, 2);
+    }
+
+    [Fact]
+    public async Task Whoever_is_kicked_on_one_node_loses_their_seat_on_the_other()
+    {
+        await using var host = await RoomsHub.HostAsync(nodes.A);
+        await using var ann = await EnterAsync(nodes.B, host);
+
+        await host.DoAsync("KickMember", ann.Id);
+
+        await ann.RefusedAsync("room.not_member", "Say", "hello", "k");
+        Assert.True((await ann.Client.NextSignalAsync("kicked")).GetProperty("retryAfterMs").GetDouble() > 0);
+        await OfAsync(host, "member.left", ann);
+        await CountAsync(host, 1);
+        await ann.Client.RefusedAsync("room.kicked", "Follow", "room:" + host.RoomId, null);
+    }
+
+    [Fact]
+    public async Task Those_who_read_along_on_one_node_lose_sight_of_a_room_made_private_on_the_other()
+    {
+        await using var host = await RoomsHub.HostAsync(nodes.A);
+        var (_, reader) = await TwoNodes.ConnectAsync(nodes.B, "Reader");
+        await reader.CallAsync("Follow", "room:" + host.RoomId, null);
+
+        await host.DoAsync("ChangeRoom", new { visibility = "private" });
+        await reader.NextEventAsync("settings");
+        await Patiently.UntilAsync(
+            () => reader.RefusedAsync("reaction.not_followed", "React", "room:" + host.RoomId, "🎉"), "the reader is shown out");
+        await reader.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_comes_back_by_another_node_is_where_they_were_and_nobody_saw_them_leave()
+    {
+        await using var host = await RoomsHub.HostAsync(nodes.A, password: "sesame", visibility: "private");
+        var ann = await RoomsHub.EnterAsync(await nodes.B.GuestAsync("Ann"), host.RoomId, "sesame");
+        await OfAsync(host, "member.joined", ann);
+        await host.DoAsync("SetRole", ann.Id, "dj");
+        await ann.HearsAsync<RoleView>("member.role");
+        var position = ann.Answer.GetProperty("position");
+        await ann.DisposeAsync();
+
+        await using var back = await HubClient.ConnectAsync(TwoNodes.At(nodes.A, ann.Person));
+        var answer = await back.CallAsync("Follow", "room:" + host.RoomId, position);
+
+        Assert.True(answer.GetProperty("recovered").GetBoolean());
+        await back.CallAsync("Enqueue", host.RoomId, nodes.First.Id, "still-dj");
+        // Longer than the grace the other node keeps for the lost connection.
+        await Task.Delay(3000);
+        await back.CallAsync("Say", host.RoomId, "still here", "k");
+        var told = new List<string>();
+        while (told.LastOrDefault() != "chat")
+            told.Add((await host.Client.NextAsync()).Type);
+        Assert.DoesNotContain("member.left", told);
+        Assert.DoesNotContain("member.joined", told);
+    }
+
+    [Fact]
+    public async Task Whoever_slept_long_is_let_in_again_by_a_node_that_never_saw_them()
+    {
+        await using var host = await RoomsHub.HostAsync(nodes.A, password: "sesame");
+        var ann = await RoomsHub.EnterAsync(await nodes.A.GuestAsync("Ann"), host.RoomId, "sesame");
+        await ann.DisposeAsync();
+        await OfAsync(host, "member.left", ann);
+
+        await using var back = await HubClient.ConnectAsync(TwoNodes.At(nodes.B, ann.Person));
+        await back.CallAsync("Follow", "room:" + host.RoomId, ann.Answer.GetProperty("position"));
+
+        await back.CallAsync("Say", host.RoomId, "good morning", "k");
+        await back.CallAsync("LeaveRoom", host.RoomId);
+        await using var again = await HubClient.ConnectAsync(ann.Person);
+        await again.RefusedAsync("room.not_member", "Follow", "room:" + host.RoomId, null);
+    }
+
+    [Fact]
+    public async Task A_room_goes_on_when_the_node_that_set_it_going_is_gone()
+    {
+        var third = TwoNodes.Beside(nodes.A);
+        var host = await RoomsHub.HostAsync(third);
+        await using var ann = await EnterAsync(nodes.B, host);
+        await host.QueueAsync(nodes.Second, nodes.First);
+        await host.DoAsync("Play");
+        await host.DoAsync("Seek", nodes.Second.DurationMs - 1500);
+        await host.DisposeAsync();
+        await third.DisposeAsync();
+
+        var line = await NextAsync(ann, line => line.TrackId == nodes.First.Id);
+
+        Assert.Equal((1d, 0d), (line.Rate, line.AnchorMs));
+    }
+
+    [Fact]
+    public async Task The_same_words_sent_to_both_nodes_are_said_once()
+    {
+        await using var host = await RoomsHub.HostAsync(nodes.A);
+        await using var other = await HubClient.ConnectAsync(TwoNodes.At(nodes.B, host.Person));
+
+        var said = await Task.WhenAll(
+            host.Client.CallAsync("Say", host.RoomId, "once", "k"), other.CallAsync("Say", host.RoomId, "once", "k"));
+
+        Assert.Equal(said[0].GetProperty("id").GetString(), said[1].GetProperty("id").GetString());
+        await host.DoAsync("Say", "twice", "k2");
+        Assert.Equal("once", (await host.HearsAsync<ChatMessage>("chat")).Text);
+        Assert.Equal("twice", (await host.HearsAsync<ChatMessage>("chat")).Text);
+    }
+
+    [Fact]
+    public async Task Whoever_sits_on_one_node_acts_and_comments_in_the_room_through_the_other()
+    {
+        await using var host = await RoomsHub.HostAsync(nodes.A, visibility: "private");
+        var elsewhere = TwoNodes.At(nodes.B, host.Person);
+        await using var client = await HubClient.ConnectAsync(elsewhere);
+
+        await client.CallAsync("Enqueue", host.RoomId, nodes.First.Id, "elsewhere");
+        var comment = await elsewhere.Http.PostAsJsonAsync(
+            $"/api/tracks/{nodes.First.Id}/comments", new { text = "here", clientKey = "k", roomId = host.RoomId }).ReadAsync<Comment>();
+
+        Assert.Equal("here", comment.Text);
+        Assert.Single((await host.LookAsync()).Queue);
+    }
+
+    private static async Task<Guest> EnterAsync(HubApp node, Guest host, string name = "Ann") =>
+        await RoomsHub.EnterAsync(await node.GuestAsync(name), host.RoomId, null);
+
+    private static async Task<MemberMovedView> OfAsync(Guest witness, string type, Guest whose)
+    {
+        while (true)
+        {
+            var moved = await witness.HearsAsync<MemberMovedView>(type);
+            if (moved.User.Id == whose.Id)
+                return moved;
+        }
+    }
+
+    private static async Task<TimelineView> NextAsync(Guest witness, Predicate<TimelineView> wanted)
+    {
+        while (true)
+        {
+            var line = await witness.HearsAsync<TimelineView>("timeline");
+            if (wanted(line))
+                return line;
+        }
+    }
+
+    private static async Task CountAsync(Guest witness, int listeners)
+    {
+        while ((await witness.Client.NextSignalAsync("listeners")).GetProperty("listeners").GetInt32() != listeners)
+        {
+            // Counts on the way there.
+        }
+    }
+
+    private static Task<RoomView> LookAsync(HubApp node, Guest guest) =>
+        TwoNodes.At(node, guest.Person).Http.GetAsync($"/api/rooms/{guest.RoomId}").ReadAsync<RoomView>();
+}
