@@ -56,8 +56,8 @@ public sealed class TopicEars(ITopicBus bus, ITopicListener listener)
             }
         }
 
-        // What was never heard need not be silenced.
-        if (await Task.WhenAny(subscribing) == subscribing && subscribing.IsCompletedSuccessfully)
+        await ((Task)subscribing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (subscribing.IsCompletedSuccessfully)
         {
             await (await subscribing).DisposeAsync();
         }

@@ -1,51 +1,106 @@
 using System.Threading.Channels;
 using MusicSocial.Realtime.Clock;
+using MusicSocial.Realtime.Nodes;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Playback;
 
 /// <summary>
-/// Parts people from <c>user:</c> topics they may no longer follow. A topic says the same to everybody, so it first says that
-/// nothing plays, stays silent until that has reached all, parts those who must go, and then speaks on to the rest.
+/// Parts people from <c>user:</c> topics they may no longer follow. A topic says the same to everybody on every node, so it first says that
+/// nothing plays and keeps silent; meanwhile every node parts those of its own who must go; then it speaks on to the rest.
 /// </summary>
-internal sealed partial class AudienceGuard(
-    Privacy privacy, NowPlayingFeed feed, UserFollowers followers, CueDoor cues, ITopics topics, IHubClock clock, TimeProvider time,
-    ILogger<AudienceGuard> logger)
-    : BackgroundService
+internal sealed partial class AudienceGuard : BackgroundService
 {
-    /// <summary>Frames leave within 50 to 100 ms; a connection slower than this learns it when it catches up.</summary>
+    /// <summary>What the bell between nodes calls an audience that became smaller.</summary>
+    private const string Subject = "audience";
+
+    /// <summary>Frames leave within 50 to 100 ms; a connection slower than this learns it when it catches up. The silence lasts twice as long.</summary>
     private static readonly TimeSpan Hush = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<(string OwnerId, HubTime Due)> _hushed = Channel.CreateUnbounded<(string, HubTime)>();
+    private readonly Channel<(string OwnerId, HubTime Due)> _parting = Channel.CreateUnbounded<(string, HubTime)>();
+    private readonly Channel<(string OwnerId, HubTime Due)> _speaking = Channel.CreateUnbounded<(string, HubTime)>();
+    private readonly Privacy _privacy;
+    private readonly PlaybackTracker _tracker;
+    private readonly UserFollowers _followers;
+    private readonly CueDoor _cues;
+    private readonly ITopics _topics;
+    private readonly NodeBell _bell;
+    private readonly IHubClock _clock;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    public AudienceGuard(
+        Privacy privacy, PlaybackTracker tracker, UserFollowers followers, CueDoor cues, ITopics topics, NodeBell bell, IHubClock clock,
+        TimeProvider time, ILogger<AudienceGuard> logger)
+    {
+        (_privacy, _tracker, _followers, _cues, _topics) = (privacy, tracker, followers, cues, topics);
+        (_bell, _clock, _time, _logger) = (bell, clock, time, logger);
+        bell.Answer(Subject, ownerId => Appoint(ownerId is null ? followers.Owners : [ownerId]));
+    }
 
     /// <summary>The owner's audience became smaller. When it returns, nothing more is said to those who left it.</summary>
-    public async Task NarrowAsync(string ownerId, CancellationToken cancellationToken)
+    public async Task NarrowAsync(string ownerId)
     {
-        await cues.RecheckAsync(NowPlayingFeed.TopicOf(ownerId), cancellationToken);
-        if (followers.Of(ownerId).Count == 0)
-            return;
-        feed.Silence(ownerId);
-        _hushed.Writer.TryWrite((ownerId, clock.Now + Hush));
-        await feed.TellAsync(ownerId, cancellationToken);
+        await _cues.RecheckAsync(UserTopic.TopicOf(ownerId), CancellationToken.None);
+        await HushAsync(ownerId);
+        await _bell.RingAsync(Subject, [ownerId], CancellationToken.None);
     }
 
     /// <summary>The viewer left the owner's circle of mutual follows.</summary>
     public async Task CircleBrokenAsync(string ownerId, string viewerId)
     {
-        if (!await privacy.IsAudienceAsync(ownerId, viewerId, CancellationToken.None))
-            await NarrowAsync(ownerId, CancellationToken.None);
+        if (!await _privacy.IsAudienceAsync(ownerId, viewerId, CancellationToken.None))
+            await NarrowAsync(ownerId);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(PartAsync(stoppingToken), SpeakAsync(stoppingToken));
+
+    private Task HushAsync(string ownerId)
     {
-        await foreach (var (ownerId, due) in _hushed.Reader.ReadAllAsync(stoppingToken))
+        var until = _clock.Now + (2 * Hush);
+        return _tracker.ChangeAsync(
+            ownerId, (person, _) => person.SilentUntil >= until ? person : person with { SilentUntil = until }, CancellationToken.None);
+    }
+
+    private void Appoint(IEnumerable<string> ownerIds)
+    {
+        foreach (var ownerId in ownerIds)
+            _parting.Writer.TryWrite((ownerId, _clock.Now + Hush));
+    }
+
+    private async Task PartAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var (ownerId, due) in _parting.Reader.ReadAllAsync(cancellationToken))
         {
-            if (due > clock.Now)
-                await Task.Delay(due - clock.Now, time, stoppingToken);
-            while (!await TryPartAsync(ownerId, stoppingToken))
-                await Task.Delay(Hush, time, stoppingToken);
-            feed.Unsilence(ownerId);
+            await WaitAsync(due, cancellationToken);
+            if (await TryPartAsync(ownerId, cancellationToken))
+            {
+                _speaking.Writer.TryWrite((ownerId, due + Hush));
+                continue;
+            }
+
+            await HushAsync(ownerId);
+            Appoint([ownerId]);
+        }
+    }
+
+    private async Task SpeakAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var (ownerId, due) in _speaking.Reader.ReadAllAsync(cancellationToken))
+        {
+            await WaitAsync(due + TimeSpan.FromMilliseconds(1), cancellationToken);
+            if (!_followers.Any(ownerId))
+                continue;
+            try
+            {
+                await _tracker.RefreshAsync(ownerId, cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The sweep tells it.
+                LogNotTold(exception, ownerId);
+            }
         }
     }
 
@@ -53,10 +108,11 @@ internal sealed partial class AudienceGuard(
     {
         try
         {
-            foreach (var (connectionId, viewerId) in followers.Of(ownerId))
+            await _cues.RecheckAsync(UserTopic.TopicOf(ownerId), cancellationToken);
+            foreach (var (connectionId, viewerId) in _followers.Of(ownerId))
             {
-                if (!await privacy.IsAudienceAsync(ownerId, viewerId, cancellationToken))
-                    await topics.UnfollowAsync(connectionId, NowPlayingFeed.TopicOf(ownerId), cancellationToken);
+                if (!await _privacy.IsAudienceAsync(ownerId, viewerId, cancellationToken))
+                    await _topics.UnfollowAsync(connectionId, UserTopic.TopicOf(ownerId), cancellationToken);
             }
 
             return true;
@@ -68,6 +124,15 @@ internal sealed partial class AudienceGuard(
         }
     }
 
+    private async Task WaitAsync(HubTime due, CancellationToken cancellationToken)
+    {
+        if (due > _clock.Now)
+            await Task.Delay(due - _clock.Now, _time, cancellationToken);
+    }
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Those who may not see {OwnerId} could not be parted; the topic stays silent until they are.")]
     private partial void LogNotParted(Exception exception, string ownerId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What {OwnerId} plays could not be told after the silence; it is told soon.")]
+    private partial void LogNotTold(Exception exception, string ownerId);
 }

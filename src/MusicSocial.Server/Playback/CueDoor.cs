@@ -5,7 +5,8 @@ using MusicSocial.Sync;
 namespace MusicSocial.Server.Playback;
 
 /// <summary>Lets connections follow the lyric cues of rooms and people: whoever may follow the topic may follow its cues.</summary>
-internal sealed class CueDoor(IEnumerable<ITopicKind> kinds, CuePump pump, PlaybackTracker tracker, LiveRooms rooms, RoomEars roomEars)
+internal sealed class CueDoor(
+    IEnumerable<ITopicKind> kinds, CuePump pump, PlaybackTracker tracker, LiveRooms rooms, RoomEars roomEars, UserEars userEars)
 {
     private readonly Dictionary<string, ITopicKind> _kinds =
         kinds.Where(kind => kind.Prefix is "room" or UserTopic.Name).ToDictionary(kind => kind.Prefix);
@@ -22,7 +23,8 @@ internal sealed class CueDoor(IEnumerable<ITopicKind> kinds, CuePump pump, Playb
         var (kind, key) = Parse(topic);
         if (kind.Prefix == UserTopic.Name)
         {
-            tracker.Reconsider(key);
+            await userEars.OpenAsync(key, connectionAborted);
+            await tracker.RefreshAsync(key, connectionAborted);
             return;
         }
 

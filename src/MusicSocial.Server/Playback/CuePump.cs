@@ -34,7 +34,7 @@ internal sealed partial class CuePump(
     public void Heard(string userId, NowHeard? heard, HubTime now)
     {
         lock (_lock)
-            Retime(NowPlayingFeed.TopicOf(userId), heard?.Timeline ?? Timeline.Empty, now);
+            Retime(UserTopic.TopicOf(userId), heard?.Timeline ?? Timeline.Empty, now);
     }
 
     /// <summary>The topic's music runs along this line from now on.</summary>

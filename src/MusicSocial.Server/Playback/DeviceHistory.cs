@@ -9,9 +9,9 @@ namespace MusicSocial.Server.Playback;
 internal sealed record DeviceHistory
 {
     /// <summary>What the sightings that are settled amount to; a late one from before them is ignored.</summary>
-    private DevicePlayback? Settled { get; init; }
+    public DevicePlayback? Settled { get; init; }
 
-    private ImmutableArray<Sighting> Recent { get; init; } = [];
+    public ImmutableArray<Sighting> Recent { get; init; } = [];
 
     /// <summary>What it all amounts to.</summary>
     public required DevicePlayback Device { get; init; }

@@ -34,6 +34,22 @@ internal sealed record DevicePlayback(Sighting Latest, HubTime StartedAt)
 
     public bool IsGoneAt(HubTime now) => !IsRoom && now - Latest.At > PlaybackRules.GoneAfter;
 
+    /// <summary>Whether <paramref name="after"/> is the same doing on the same line, and this was heard of so lately that it need not be kept instead.</summary>
+    public bool IsConfirmedBy(DevicePlayback after) =>
+        Latest.State == after.Latest.State
+        && Latest.Source == after.Latest.Source
+        && Latest.Track == after.Latest.Track
+        && Latest.RoomId == after.Latest.RoomId
+        && StartedAt == after.StartedAt
+        && IsSameLine(Latest.Timeline, after.Latest.Timeline, after.Latest.At)
+        && after.Latest.At - Latest.At < PlaybackRules.ConfirmAfter;
+
+    private static bool IsSameLine(Timeline before, Timeline after, HubTime at) =>
+        before.Rate == after.Rate
+        && before.ItemId == after.ItemId
+        && before.Duration == after.Duration
+        && (before.PositionAt(at) - after.PositionAt(at)).Duration() <= PlaybackRules.Drift;
+
     private static bool Continues(Sighting before, Sighting after) =>
         before.State == after.State && before.Track?.Key == after.Track?.Key && after.At - before.At <= PlaybackRules.GoneAfter;
 

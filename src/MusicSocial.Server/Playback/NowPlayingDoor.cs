@@ -16,12 +16,10 @@ internal sealed class NowPlayingDoor(PlaybackTracker tracker, Privacy privacy, N
     public async Task<IReadOnlyDictionary<string, NowPlaying>> SeeAsync(
         IReadOnlyCollection<string> ownerIds, string viewerId, CancellationToken cancellationToken)
     {
+        var open = await privacy.AudienceAsync(viewerId, ownerIds, cancellationToken);
         var visible = new Dictionary<string, NowPlaying>();
-        foreach (var ownerId in await privacy.AudienceAsync(viewerId, ownerIds, cancellationToken))
-        {
-            if (privacy.Of(ownerId).ShowsNowPlaying && tracker.HeardBy(ownerId) is { } heard)
-                visible[ownerId] = await views.ComposeAsync(ownerId, heard, cancellationToken);
-        }
+        foreach (var (ownerId, heard) in await tracker.HeardByAsync(open, cancellationToken))
+            visible[ownerId] = await views.ComposeAsync(ownerId, heard, cancellationToken);
 
         return visible;
     }

@@ -20,7 +20,7 @@ internal sealed class NowPlayingViews(Users users, LiveRooms rooms, IHubClock cl
         // The item belongs to the room's queue: it says nothing outside, and nothing of a private room gets out.
         var timeline = TimelineView.From(roomId is null ? heard.Timeline with { ItemId = null } : heard.Timeline);
         return new NowPlaying(
-            user, heard.State, heard.Track, timeline, latest.Source, latest.At.Ms, (clock.Now - latest.At).TotalMilliseconds, heard.IsStale,
+            user, heard.State, heard.Track, timeline, latest.Source, latest.At.Ms, Math.Max(0, (clock.Now - latest.At).TotalMilliseconds), heard.IsStale,
             roomId, Joinable: roomId is not null);
     }
 

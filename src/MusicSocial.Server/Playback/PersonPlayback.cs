@@ -3,12 +3,21 @@ using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Playback;
 
-/// <summary>Everything known about what one person plays, on all their devices. Immutable; time is a parameter.</summary>
+/// <summary>Everything known about what one person plays, on all their devices, and what others were told of it. Immutable; time is a parameter.</summary>
 internal sealed record PersonPlayback
 {
     public static PersonPlayback Nothing { get; } = new();
 
-    private ImmutableArray<DeviceHistory> Devices { get; init; } = [];
+    public ImmutableArray<DeviceHistory> Devices { get; init; } = [];
+
+    /// <summary>The settings the person chose last; null when they did not choose lately, and the stored ones count alone.</summary>
+    public PrivacySettings? Privacy { get; init; }
+
+    /// <summary>What the person's topic said last; null when it was that nothing plays.</summary>
+    public NowHeard? Told { get; init; }
+
+    /// <summary>Until then the topic says nothing, because some of those who follow it must leave first.</summary>
+    public HubTime SilentUntil { get; init; }
 
     public bool IsEmpty => Devices.IsEmpty;
 
@@ -28,6 +37,14 @@ internal sealed record PersonPlayback
         return this with { Devices = added };
     }
 
+    /// <summary>With what a room plays now in place of what it played when the person came.</summary>
+    public PersonPlayback WithRoom(Sighting playing)
+    {
+        var index = IndexOf(playing.DeviceId);
+        var at = HubTime.Max(playing.Timeline.AnchoredAt, Devices[index].Device.Latest.At);
+        return this with { Devices = Devices.SetItem(index, DeviceHistory.Begin(playing with { At = at })) };
+    }
+
     /// <summary>Without a device that certainly plays no more, such as a room that was left.</summary>
     public PersonPlayback Without(string deviceId)
     {
@@ -43,6 +60,31 @@ internal sealed record PersonPlayback
 
     /// <summary>The one thing the person hears, or null: see <see cref="Arbitration"/>.</summary>
     public NowHeard? HeardAt(HubTime now) => Arbitration.Decide(Devices.Select(history => history.Device), now);
+
+    /// <summary>Whether telling <paramref name="shown"/> would tell the topic's followers anything.</summary>
+    public bool IsNews(NowHeard? shown, HubTime now) => (Told, shown) switch
+    {
+        (null, null) => false,
+        ({ } told, { } heard) => told.IsNews(heard, now),
+        _ => true,
+    };
+
+    /// <summary>Whether <paramref name="after"/> only confirms this: nothing is lost by keeping this instead.</summary>
+    public bool IsConfirmedBy(PersonPlayback after)
+    {
+        if (ReferenceEquals(this, after))
+            return true;
+        if (Devices.Length != after.Devices.Length || Privacy != after.Privacy || SilentUntil != after.SilentUntil)
+            return false;
+        for (var index = 0; index < Devices.Length; index++)
+        {
+            var (before, now) = (Devices[index].Device, after.Devices[index].Device);
+            if (before.DeviceId != now.DeviceId || !before.IsConfirmedBy(now))
+                return false;
+        }
+
+        return true;
+    }
 
     private int IndexOf(string deviceId)
     {

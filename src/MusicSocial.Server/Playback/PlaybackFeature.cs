@@ -9,14 +9,12 @@ internal static class PlaybackFeature
     {
         services
             .AddSingleton<PrivacyStore>().AddSingleton<Privacy>().AddSingleton<PrivacyChoices>()
-            .AddSingleton<PlaybackTracker>().AddSingleton<PlaybackReports>().AddSingleton<NowPlayingViews>().AddSingleton<NowPlayingDoor>()
-            .AddSingleton<UserFollowers>().AddSingleton<ITopicKind, UserTopic>();
+            .AddSingleton<PersonDocuments>().AddSingleton<PlaybackTracker>().AddSingleton<PlaybackReports>()
+            .AddSingleton<NowPlayingViews>().AddSingleton<NowPlayingDoor>()
+            .AddSingleton<UserFollowers>().AddSingleton<LocalAudience>().AddSingleton<ITopicKind, UserTopic>();
+        services.AddSingleton<UserEars>().AddHostedService(provider => provider.GetRequiredService<UserEars>());
         services
-            .AddSingleton<NowPlayingFeed>()
-            .AddSingleton<IPlaybackWatcher>(provider => provider.GetRequiredService<NowPlayingFeed>())
-            .AddHostedService(provider => provider.GetRequiredService<NowPlayingFeed>());
-        services
-            .AddSingleton<RoomNotes>()
+            .AddSingleton<RoomLines>().AddSingleton<RoomNotes>()
             .AddSingleton<IRoomWatcher>(provider => provider.GetRequiredService<RoomNotes>())
             .AddHostedService<RoomListening>();
         services

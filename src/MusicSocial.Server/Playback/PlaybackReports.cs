@@ -8,7 +8,7 @@ namespace MusicSocial.Server.Playback;
 
 /// <summary>Takes what players report: checks it, finds the track and tells the tracker.</summary>
 internal sealed class PlaybackReports(
-    Tracks tracks, TrackNames names, PlaybackTracker tracker, Privacy privacy, RateGate gate, IOptions<LimitOptions> limits, IHubClock clock)
+    Tracks tracks, TrackNames names, PlaybackTracker tracker, RateGate gate, IOptions<LimitOptions> limits, IHubClock clock)
 {
     private const int NameLimit = 200;
 
@@ -25,9 +25,10 @@ internal sealed class PlaybackReports(
         var track = state == PlaybackState.Stopped ? null : await TrackOfAsync(report, cancellationToken);
         var timeline = track is null ? Timeline.Empty : TimelineOf(report, track, state, at);
 
-        await privacy.LoadAsync(cancellationToken);
-        if (now - at <= PlaybackRules.GoneAfter)
-            tracker.See(userId, new Sighting(device, PlaybackSource.Web, track, state, timeline, at, report.AtMs is not null, RoomId: null));
+        if (now - at > PlaybackRules.GoneAfter)
+            return;
+        var sighting = new Sighting(device, PlaybackSource.Web, track, state, timeline, at, report.AtMs is not null, RoomId: null);
+        await tracker.SeeAsync(userId, sighting, cancellationToken);
     }
 
     // A client's estimate of hub time may run ahead a little; nothing is measured in the future.

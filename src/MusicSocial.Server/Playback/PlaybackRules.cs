@@ -15,6 +15,12 @@ internal static class PlaybackRules
     /// <summary>A position this far from where the timeline says is a seek; less is the noise of networks and players.</summary>
     public static readonly TimeSpan JumpTolerance = TimeSpan.FromSeconds(2);
 
+    /// <summary>A report that only confirms is kept when the one before is as old as this: often enough that no node takes the player for stale.</summary>
+    public static readonly TimeSpan ConfirmAfter = TimeSpan.FromSeconds(20);
+
+    /// <summary>A line that moved by no more than this is the same line.</summary>
+    public static readonly TimeSpan Drift = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Reports overtaken by others are put in their place if they come within this time.</summary>
     public static readonly TimeSpan ReorderWindow = TimeSpan.FromSeconds(30);
 

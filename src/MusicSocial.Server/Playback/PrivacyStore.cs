@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using MusicSocial.Server.Storage;
 
@@ -12,29 +13,43 @@ internal sealed class PrivacyStore(Database database)
         public int Audience { get; init; }
     }
 
-    /// <summary>The settings of everybody who ever changed them.</summary>
-    public Task<IReadOnlyDictionary<string, PrivacySettings>> ReadAllAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyDictionary<string, PrivacySettings>>(
+    /// <summary>The settings of those among the people who ever changed them.</summary>
+    public Task<IReadOnlyDictionary<string, PrivacySettings>> ReadAsync(IReadOnlyCollection<string> userIds, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => ReadAsync(connection, userIds), cancellationToken);
+
+    /// <summary>Changes somebody's settings; what they were and what they are.</summary>
+    public Task<(PrivacySettings Before, PrivacySettings After)> ChangeAsync(
+        string userId, Func<PrivacySettings, PrivacySettings> change, CancellationToken cancellationToken) =>
+        database.WriteAsync(
             async connection =>
             {
-                var rows = await connection.QueryAsync<Row>(
-                    """
-                    SELECT user_id, private_session, audience
-                    FROM privacy
-                    """);
-                return rows.ToDictionary(row => row.UserId, row => new PrivacySettings(row.PrivateSession, (Audience)row.Audience));
+                await database.Dialect.AloneAsync(connection, $"privacy:{userId}");
+                var before = (await ReadAsync(connection, [userId])).GetValueOrDefault(userId, PrivacySettings.Default);
+                var after = change(before);
+                await WriteAsync(connection, userId, after);
+                return (before, after);
             },
             cancellationToken);
 
-    public Task WriteAsync(string userId, PrivacySettings settings, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            connection => connection.ExecuteAsync(
-                """
-                INSERT INTO privacy (user_id, private_session, audience)
-                VALUES (@userId, @PrivateSession, @Audience)
-                ON CONFLICT (user_id) DO UPDATE
-                SET private_session = excluded.private_session, audience = excluded.audience
-                """,
-                new { userId, PrivateSession = settings.PrivateSession ? 1 : 0, Audience = (int)settings.Audience }),
-            cancellationToken);
+    private async Task<IReadOnlyDictionary<string, PrivacySettings>> ReadAsync(DbConnection connection, IReadOnlyCollection<string> userIds)
+    {
+        var rows = await connection.QueryAsync<Row>(
+            $"""
+            SELECT user_id, private_session, audience
+            FROM privacy
+            WHERE user_id {database.Dialect.Among("@userIds")}
+            """,
+            new { userIds = userIds.ToArray() });
+        return rows.ToDictionary(row => row.UserId, row => new PrivacySettings(row.PrivateSession, (Audience)row.Audience));
+    }
+
+    private static Task WriteAsync(DbConnection connection, string userId, PrivacySettings settings) =>
+        connection.ExecuteAsync(
+            """
+            INSERT INTO privacy (user_id, private_session, audience)
+            VALUES (@userId, @PrivateSession, @Audience)
+            ON CONFLICT (user_id) DO UPDATE
+            SET private_session = excluded.private_session, audience = excluded.audience
+            """,
+            new { userId, PrivateSession = settings.PrivateSession ? 1 : 0, Audience = (int)settings.Audience });
 }

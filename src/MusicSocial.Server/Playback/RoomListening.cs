@@ -1,55 +1,65 @@
-using MusicSocial.Server.Catalog;
-using MusicSocial.Sync;
+using MusicSocial.Realtime.Seams;
+using MusicSocial.Server.Rooms;
 
 namespace MusicSocial.Server.Playback;
 
-/// <summary>Turns being in a room into hearing what it plays. Notes are worked off one after the other, so that whoever left stays gone.</summary>
+/// <summary>
+/// Turns being in a room into hearing what it plays. Notes of one person are worked off one after the other, so that whoever left stays gone;
+/// those of different people side by side, so that a crowd does not queue.
+/// </summary>
 internal sealed partial class RoomListening(
-    RoomNotes notes, PlaybackTracker tracker, CuePump pump, CueDoor cues, Tracks tracks, Privacy privacy, ILogger<RoomListening> logger)
+    RoomNotes notes, PlaybackTracker tracker, RoomLines lines, CuePump pump, CueDoor cues, IPresence presence, ILogger<RoomListening> logger)
     : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private readonly PeopleLanes _lanes = new();
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(ReadAsync(stoppingToken), _lanes.RunAsync(stoppingToken));
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        await privacy.LoadAsync(stoppingToken);
-        await foreach (var note in notes.Reader.ReadAllAsync(stoppingToken))
-        {
-            try
-            {
-                await WorkOffAsync(note, stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogNotWorkedOff(exception, note.RoomId);
-            }
-        }
+        await foreach (var note in notes.Reader.ReadAllAsync(cancellationToken))
+            await TryAsync(note, () => WorkOffAsync(note, cancellationToken), cancellationToken);
     }
 
     private async Task WorkOffAsync(RoomNote note, CancellationToken cancellationToken)
     {
-        // A room is a device of everybody in it, under the name of its topic.
-        var device = $"room:{note.RoomId}";
         if (note.Timeline is not { } timeline)
         {
             foreach (var userId in note.People)
-                tracker.Drop(userId, device);
-            await cues.RecheckAsync(device, cancellationToken);
+                _lanes.Add(userId, () => TryAsync(note, () => LeaveAsync(note.RoomId, userId, cancellationToken), cancellationToken));
+            await cues.RecheckAsync(LiveRoom.TopicOf(note.RoomId), cancellationToken);
             return;
         }
 
-        pump.Retime(device, timeline);
-        var sighting = await SightingAsync(note, device, timeline, cancellationToken);
+        pump.Retime(LiveRoom.TopicOf(note.RoomId), timeline);
+        var line = await lines.KeepAsync(note.RoomId, timeline, note.At, cancellationToken);
+        if (!note.IsArrival)
+        {
+            await tracker.ReconsiderAsync(note.People, cancellationToken);
+            return;
+        }
+
         foreach (var userId in note.People)
-            tracker.See(userId, sighting);
+            _lanes.Add(userId, () => TryAsync(note, () => tracker.SeeAsync(userId, line, cancellationToken), cancellationToken));
     }
 
-    private async Task<Sighting> SightingAsync(RoomNote note, string device, Timeline timeline, CancellationToken cancellationToken)
+    private async Task LeaveAsync(string roomId, string userId, CancellationToken cancellationToken)
     {
-        var track = timeline.TrackId is { } id ? (await tracks.GetAsync([id], cancellationToken)).GetValueOrDefault(id) : null;
-        return track is null
-            ? new Sighting(device, PlaybackSource.Room, Track: null, PlaybackState.Stopped, Timeline.Empty, note.At, IsExact: true, note.RoomId)
-            : new Sighting(
-                device, PlaybackSource.Room, HeardTrack.Of(track), timeline.IsPlaying ? PlaybackState.Playing : PlaybackState.Paused, timeline,
-                note.At, IsExact: true, note.RoomId);
+        // They may sit in it on another node by now, which knows that they do.
+        if (!await presence.IsPresentAsync(LiveRoom.TopicOf(roomId), userId, cancellationToken))
+            await tracker.DropAsync(userId, RoomLines.DeviceOf(roomId), cancellationToken);
+    }
+
+    private async Task TryAsync(RoomNote note, Func<Task> action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await action();
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotWorkedOff(exception, note.RoomId);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What happened in room {RoomId} could not be worked off.")]

@@ -25,6 +25,22 @@ internal sealed class UserFollowers
         }
     }
 
+    /// <summary>Everybody who is followed here.</summary>
+    public IReadOnlyList<string> Owners
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _viewersByOwner.Keys];
+        }
+    }
+
+    public bool Any(string ownerId)
+    {
+        lock (_lock)
+            return _viewersByOwner.ContainsKey(ownerId);
+    }
+
     /// <summary>Viewer by connection.</summary>
     public IReadOnlyDictionary<string, string> Of(string ownerId)
     {

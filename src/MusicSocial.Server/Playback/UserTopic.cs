@@ -5,11 +5,17 @@ using MusicSocial.Sync;
 namespace MusicSocial.Server.Playback;
 
 /// <summary>Topic <c>user:{id}</c>: what one person plays, for their audience. In a private session it goes on, silent.</summary>
-internal sealed class UserTopic(Users users, Privacy privacy, NowPlayingDoor door, UserFollowers followers) : ITopicKind
+internal sealed class UserTopic(Users users, Privacy privacy, NowPlayingDoor door, UserFollowers followers, UserEars ears, PlaybackTracker tracker)
+    : ITopicKind
 {
     public const string Name = "user";
 
+    /// <summary>The one event of these topics.</summary>
+    public const string NowPlaying = "nowPlaying";
+
     public string Prefix => Name;
+
+    public static string TopicOf(string userId) => $"{Name}:{userId}";
 
     public async Task AuthorizeAsync(string key, string userId, CancellationToken cancellationToken)
     {
@@ -26,8 +32,11 @@ internal sealed class UserTopic(Users users, Privacy privacy, NowPlayingDoor doo
         followers.Add(key, connectionId, userId);
         try
         {
+            await ears.OpenAsync(key, cancellationToken);
             // Whoever lost the right between being let in and being known here would be overlooked by those who part them.
             await AuthorizeAsync(key, userId, cancellationToken);
+            // While nobody followed, what changed by itself went untold.
+            await tracker.RefreshAsync(key, cancellationToken);
         }
         catch
         {

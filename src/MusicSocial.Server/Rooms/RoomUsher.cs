@@ -39,13 +39,7 @@ internal sealed partial class RoomUsher(
         using var timer = new PeriodicTimer(options.Value.LookEvery, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            await ForEachAsync(ears.Rooms, cancellationToken, async roomId =>
-            {
-                if (await ears.TryCloseAsync(roomId))
-                    Forget(roomId);
-                else
-                    await look.TakeAsync(roomId, cancellationToken);
-            });
+            await ForEachAsync(ears.Rooms, roomId => LookAsync(roomId, cancellationToken), cancellationToken);
         }
     }
 
@@ -63,26 +57,34 @@ internal sealed partial class RoomUsher(
             {
                 await guests.ClearAsync(cancellationToken);
                 var others = (await store.AwakeAsync(cancellationToken)).Where(roomId => !ears.IsOpen(roomId));
-                await ForEachAsync(others, cancellationToken, async roomId =>
-                {
-                    await rooms.ApplyAsync(roomId, new Elapse(), cancellationToken);
-                    await look.TakeAsync(roomId, cancellationToken);
-                });
+                await ForEachAsync(others, roomId => SweepAsync(roomId, cancellationToken), cancellationToken);
             });
         }
     }
 
-    private Task ForEachAsync(IEnumerable<string> roomIds, CancellationToken cancellationToken, Func<string, Task> action) =>
+    private async Task LookAsync(string roomId, CancellationToken cancellationToken)
+    {
+        if (!await ears.TryCloseAsync(roomId))
+        {
+            await look.TakeAsync(roomId, cancellationToken);
+            return;
+        }
+
+        watch.Forget(roomId);
+        look.Forget(roomId);
+    }
+
+    private async Task SweepAsync(string roomId, CancellationToken cancellationToken)
+    {
+        await rooms.ApplyAsync(roomId, new Elapse(), cancellationToken);
+        await look.TakeAsync(roomId, cancellationToken);
+    }
+
+    private Task ForEachAsync(IEnumerable<string> roomIds, Func<string, Task> action, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
             roomIds,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (roomId, _) => await TryAsync(roomId, () => action(roomId)));
-
-    private void Forget(string roomId)
-    {
-        watch.Forget(roomId);
-        look.Forget(roomId);
-    }
 
     private async Task TryAsync(string roomId, Func<Task> action)
     {

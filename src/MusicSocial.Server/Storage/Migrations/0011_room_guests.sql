@@ -7,6 +7,3 @@ CREATE TABLE room_guests (
 );
 
 CREATE INDEX room_guests_by_age ON room_guests (at_ms);
-
--- Two nodes that count one play count it once.
-CREATE UNIQUE INDEX listens_of_play ON listens (user_id, track_key, started_at_ms);
