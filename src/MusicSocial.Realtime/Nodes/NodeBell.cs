@@ -85,6 +85,11 @@ public sealed partial class NodeBell(ITopicBus bus, ITopicLog log, TimeProvider 
     /// <summary>Rings were missed for good: everything may have changed.</summary>
     public void OnReset(string topic, TopicPosition head)
     {
+        if (head.Epoch == _epoch && head.Offset <= _last)
+        {
+            return;
+        }
+
         (_epoch, _last) = (head.Epoch, head.Offset);
         TellEverything();
     }

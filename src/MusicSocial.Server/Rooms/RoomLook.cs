@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MusicSocial.Realtime.Seams;
+using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Rooms;
 
@@ -24,7 +25,7 @@ internal sealed class RoomLook(
         var count = some.Count < Few ? some.Count : await presence.CountAsync(live.Topic, cancellationToken);
         counts.Counted(roomId, count);
         await MissAsync(live, await AbsentAsync(live, some, cancellationToken));
-        await InsistAsync(roomId, cancellationToken);
+        await InsistAsync(live);
         if (count == 0 && !live.Room.Vacant && !seats.Any(roomId))
             await attendance.VacateAsync(roomId);
     }
@@ -56,16 +57,15 @@ internal sealed class RoomLook(
             await attendance.MissAsync(live.Id, userId);
     }
 
-    private async Task InsistAsync(string roomId, CancellationToken cancellationToken)
+    private async Task InsistAsync(LiveRoom live)
     {
-        if (!seats.Any(roomId) || await rooms.FindAsync(roomId, cancellationToken) is not { } live)
+        // A large room knows only some of its people, and takes nobody it does not know for absent.
+        if (!live.Room.Vacant && live.Room.Members.Length >= RoomLimits.SmallRoom)
             return;
-        // Of a large room's people the room knows a few: they need to be only when nobody is taken for present.
-        var isSmall = live.Room.Members.Length < Sync.RoomLimits.SmallRoom;
-        foreach (var userId in seats.Connected(roomId).Where(_ => isSmall || live.Room.Vacant))
+        foreach (var userId in seats.Connected(live.Id).Take(RoomLimits.SmallRoom))
         {
             if (live.Room.Vacant || live.Room.Member(userId) is not { Present: true })
-                await attendance.InsistAsync(roomId, userId);
+                await attendance.InsistAsync(live.Id, userId);
         }
     }
 }

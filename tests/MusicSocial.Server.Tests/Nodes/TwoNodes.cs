@@ -65,6 +65,6 @@ public sealed class TwoNodes : IAsyncLifetime
     internal static Person At(HubApp node, Person person) => new(node, person.Session);
 
     // In one process the first node renews only the leases of its own connections.
-    private static void LongLeases(IServiceCollection services) =>
+    internal static void LongLeases(IServiceCollection services) =>
         services.Configure<RealtimeOptions>(options => options.PresenceLease = TimeSpan.FromHours(1));
 }
