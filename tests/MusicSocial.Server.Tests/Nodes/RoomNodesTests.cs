@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Comments;
 using MusicSocial.Server.Rooms;
 using MusicSocial.Server.Tests.Rooms;
