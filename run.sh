@@ -3,6 +3,8 @@
 #   ./run.sh --urls http://127.0.0.1:6000 --data /some/folder --music /some/music
 # Or starts two nodes with Redis, PostgreSQL and nginx on free ports, and prints the address:
 #   ./run.sh --cluster
+
+#   ./run.sh copy --from /some/folder --to "Host=..."      moves what an embedded hub kept to PostgreSQL
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/.ci/setup.sh"
@@ -23,6 +25,8 @@ if [ "${1:-}" = --cluster ]; then
   run_cluster "$@"
   exit
 fi
+
+if [ "${1:-}" = copy ]; then exec dotnet "$here/src/MusicSocial.Server/bin/Release/net10.0/MusicSocial.Server.dll" "$@"; fi
 
 exec dotnet "$here/src/MusicSocial.Server/bin/Release/net10.0/MusicSocial.Server.dll" \
   --contentRoot "$here/src/MusicSocial.Server" --data "$here/data" "$@"

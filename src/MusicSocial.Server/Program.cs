@@ -10,10 +10,14 @@ using MusicSocial.Server.Lyrics;
 using MusicSocial.Server.Playback;
 using MusicSocial.Server.Rooms;
 using MusicSocial.Server.Storage;
+using MusicSocial.Server.Storage.Copying;
 
 // The wire and the logs read the same wherever the machine stands.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+if (args is ["copy", .. var copying])
+    return await CopyCommand.RunAsync(copying);
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -51,3 +55,4 @@ app.MapListens();
 app.MapWebClient();
 
 await app.RunAsync();
+return 0;

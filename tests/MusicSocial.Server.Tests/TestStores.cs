@@ -14,6 +14,7 @@ internal static class TestStores
 {
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, string> Databases = [];
+    private static readonly SemaphoreSlim Migrating = new(1);
     private static string? _template;
 
     public static bool AreCluster { get; } = Environment.GetEnvironmentVariable("MUSICSOCIAL_TEST_STORES") switch
@@ -56,15 +57,25 @@ internal static class TestStores
         }
     }
 
-    [SuppressMessage("Usage", "VSTHRD002", Justification = "A hub under test is started by its constructor, which cannot await.")]
-    private static string Create() => Task.Run(CreateAsync).GetAwaiter().GetResult();
-
-    private static async Task<string> CreateAsync()
+    /// <summary>A PostgreSQL database with everything a hub needs in it, and nothing more.</summary>
+    public static async Task<string> CreatePostgresAsync()
     {
         var server = await PostgresServer.SharedAsync();
-        _template ??= await CreateTemplateAsync(server);
+        await Migrating.WaitAsync();
+        try
+        {
+            _template ??= await CreateTemplateAsync(server);
+        }
+        finally
+        {
+            Migrating.Release();
+        }
+
         return await server.CreateDatabaseAsync(_template) + ";Maximum Pool Size=20";
     }
+
+    [SuppressMessage("Usage", "VSTHRD002", Justification = "A hub under test is started by its constructor, which cannot await.")]
+    private static string Create() => Task.Run(CreatePostgresAsync).GetAwaiter().GetResult();
 
     private static async Task<string> CreateTemplateAsync(PostgresServer server)
     {

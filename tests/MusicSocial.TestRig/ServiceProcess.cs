@@ -63,10 +63,10 @@ internal sealed class ServiceProcess : IAsyncDisposable
         await _starter.WaitForExitAsync();
     }
 
-    /// <summary>The process stands still, its sockets stay open.</summary>
-    public void Pause() => Signal("STOP");
+    /// <summary>The process and those it started stand still, their sockets stay open.</summary>
+    public void Pause() => SignalAll("STOP");
 
-    public void Resume() => Signal("CONT");
+    public void Resume() => SignalAll("CONT");
 
     /// <summary>Nobody disposes of it before.</summary>
     public void EndWithThisProcess() =>
@@ -101,6 +101,14 @@ internal sealed class ServiceProcess : IAsyncDisposable
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    // PostgreSQL answers each connection from a process of its own.
+    private void SignalAll(string name)
+    {
+        Signal(name);
+        foreach (var child in File.ReadAllText($"/proc/{Id}/task/{Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            ProcessSignal.Send(int.Parse(child, CultureInfo.InvariantCulture), name);
     }
 
     private void Signal(string name) => ProcessSignal.Send(Id, name);

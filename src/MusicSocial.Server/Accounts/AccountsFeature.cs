@@ -16,9 +16,9 @@ internal static class AccountsFeature
         services.AddDataProtection().SetApplicationName("MusicSocial");
         services.AddOptions<KeyManagementOptions>()
             .Configure<IOptions<StorageOptions>, Database, ILoggerFactory>((keys, storage, database, loggers) =>
-                keys.XmlRepository = storage.Value.Postgres is null
-                    ? new FileSystemXmlRepository(Directory.CreateDirectory(storage.Value.KeyFolder), loggers)
-                    : new SharedKeyStore(database));
+                keys.XmlRepository = storage.Value.IsShared
+                    ? new SharedKeyStore(database)
+                    : new FileSystemXmlRepository(Directory.CreateDirectory(storage.Value.KeyFolder), loggers));
 
         services.AddAuthentication(BearerTokenDefaults.AuthenticationScheme).AddBearerToken(options =>
         {

@@ -174,7 +174,7 @@ internal sealed class LiveComments(
     private string CheckClientKey(string? key) => key switch
     {
         null => Ids.New(clock.Now.Ms),
-        { Length: > 0 and <= ClientKeyLimit } => key,
+        { Length: > 0 and <= ClientKeyLimit } when !key.Any(char.IsControl) => key,
         _ => throw new RefusedException(CommentRefusals.ClientKeyInvalid),
     };
 

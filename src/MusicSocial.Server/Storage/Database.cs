@@ -15,7 +15,7 @@ internal sealed class Database : IAsyncDisposable
     static Database() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
     public Database(IOptions<StorageOptions> options, TimeProvider time, ILogger<Database> logger) =>
-        _engine = options.Value.Postgres is not null
+        _engine = options.Value.IsShared
             ? new PostgresEngine(options.Value, time, logger)
             : new SqliteEngine(options.Value, time, logger);
 

@@ -16,6 +16,9 @@ internal sealed class StorageOptions
     [Range(1, 1_000_000)]
     public int MaxPendingWrites { get; set; } = 20_000;
 
+    /// <summary>Whether what is kept is kept for many nodes.</summary>
+    public bool IsShared => !string.IsNullOrWhiteSpace(Postgres);
+
     /// <summary>The embedded database.</summary>
     public string File => Path.Combine(Folder, "musicsocial.db");
 
