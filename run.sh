@@ -3,8 +3,8 @@
 #   ./run.sh --urls http://127.0.0.1:6000 --data /some/folder --music /some/music
 # Or starts two nodes with Redis, PostgreSQL and nginx on free ports, and prints the address:
 #   ./run.sh --cluster
-
-#   ./run.sh copy --from /some/folder --to "Host=..."      moves what an embedded hub kept to PostgreSQL
+# Or moves what an embedded hub kept to PostgreSQL:
+#   ./run.sh copy --from /some/folder --to "Host=..."
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/.ci/setup.sh"

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using MusicSocial.TestRig;
 
 namespace MusicSocial.Load;
 
@@ -13,38 +12,18 @@ internal static class PostRun
 
     public static async Task MeasureAsync(Report report)
     {
-        await using var postgres = await PostgresServer.StartAsync();
         foreach (var people in new[] { 1, 16, 128 })
         {
-            await MeasureEmbeddedAsync(report, people);
-            await MeasurePostgresAsync(report, people, await postgres.CreateDatabaseAsync());
+            await using var hub = await HubProcess.StartAsync();
+            var track = (await hub.TracksAsync())[0];
+            await PostAsync(hub, track.Id, people, TimeSpan.FromSeconds(2));
+            var (perSecond, p99) = await PostAsync(hub, track.Id, people, Span);
+            var reference = SingleCommits(hub.Folder);
+            report.Add(
+                $"durable comments a second, {people} posting at once (HTTP)",
+                $"{perSecond:F0}/s, p99 {p99:F1} ms",
+                $"one row per commit: {reference:F0}/s; ratio {perSecond / reference:F1}");
         }
-    }
-
-    private static async Task MeasureEmbeddedAsync(Report report, int people)
-    {
-        await using var hub = await HubProcess.StartAsync();
-        var (perSecond, p99) = await MeasureAsync(hub, people);
-        var reference = SingleCommits(hub.Folder);
-        report.Add(
-            $"durable comments a second, {people} posting at once (HTTP)",
-            $"{perSecond:F0}/s, p99 {p99:F1} ms",
-            $"one row per commit: {reference:F0}/s; ratio {perSecond / reference:F1}");
-    }
-
-    // All on one song: the row that counts its comments is the bottleneck.
-    private static async Task MeasurePostgresAsync(Report report, int people, string database)
-    {
-        await using var hub = await HubProcess.StartAsync(settings: ["--postgres", database]);
-        var (perSecond, p99) = await MeasureAsync(hub, people);
-        report.Add($"the same, kept in PostgreSQL, {people} posting at once", $"{perSecond:F0}/s, p99 {p99:F1} ms", "");
-    }
-
-    private static async Task<(double PerSecond, double P99Ms)> MeasureAsync(HubProcess hub, int people)
-    {
-        var track = (await hub.TracksAsync())[0];
-        await PostAsync(hub, track.Id, people, TimeSpan.FromSeconds(2));
-        return await PostAsync(hub, track.Id, people, Span);
     }
 
     private static async Task<(double PerSecond, double P99Ms)> PostAsync(HubProcess hub, string trackId, int people, TimeSpan span)
