@@ -43,11 +43,20 @@ public static class RealtimeFeature
     public static ISignalRServerBuilder AddTopicHub<THub>(this IServiceCollection services)
         where THub : Hub
     {
-        services.AddSingleton<HubLifetimeManager<THub>, TopicHubLifetimeManager<THub>>();
+        services.TryAddSingleton<HubLifetimeManager<THub>, TopicHubLifetimeManager<THub>>();
         return services.AddSignalR()
             .AddJsonProtocol(protocol => protocol.PayloadSerializerOptions = WireJson.Options)
             .AddMessagePackWire();
     }
+
+    /// <summary>
+    /// Lets plain SignalR of a hub - <c>Clients</c>, <c>Groups</c>, results of clients - reach connections of every node. Call it beside
+    /// <c>AddSignalR</c> or <see cref="AddTopicHub"/>, in any order. Needs <see cref="AddRealtime"/>, and the seams of a backplane to reach beyond
+    /// this process.
+    /// </summary>
+    public static IServiceCollection AddBackplaneHub<THub>(this IServiceCollection services)
+        where THub : Hub =>
+        services.Replace(ServiceDescriptor.Singleton<HubLifetimeManager<THub>, BackplaneHubLifetimeManager<THub>>());
 
     private static void AddInProcessSeams(IServiceCollection services)
     {

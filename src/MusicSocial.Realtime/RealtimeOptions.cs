@@ -55,8 +55,18 @@ public sealed class RealtimeOptions
     /// <summary>Clients that are still there this long after they were asked to leave are cut off.</summary>
     public TimeSpan DrainPatience { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long plain SignalR waits for the node that has a connection to speak up: after it the connection does not exist. Also how often that
+    /// node must confirm that it still waits for a client's result.
+    /// </summary>
+    public TimeSpan NodeTimeout { get; set; } = TimeSpan.FromSeconds(3);
+
     internal bool HasSaneDurations() =>
-        new[] { DrainSpread, DrainPatience, Linger, AnswerTimeout, StallTimeout, IdleTopicLifetime, IdempotencyWindow, IdleStateLifetime, PresenceLease }
+        new[]
+            {
+                DrainSpread, DrainPatience, Linger, AnswerTimeout, StallTimeout, IdleTopicLifetime, IdempotencyWindow, IdleStateLifetime,
+                PresenceLease, NodeTimeout,
+            }
             .All(span => span > TimeSpan.Zero)
         && BusyInterval >= TimeSpan.Zero
         && BusyInterval <= TimeSpan.FromSeconds(10);

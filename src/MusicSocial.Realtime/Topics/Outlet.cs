@@ -5,15 +5,20 @@ namespace MusicSocial.Realtime.Topics;
 
 /// <summary>
 /// The way out to one connection: at most one write in flight, a line in which every followed topic stands at most once, and a short
-/// list of direct signals. What is sent is decided when its turn comes, so memory does not depend on how slowly the client reads.
+/// list of direct signals. What is sent is decided when its turn comes, so memory does not depend on how slowly the client reads. Only plain hub
+/// messages, which can be neither dropped nor merged, wait as they are; a client that lets too many wait is ended.
 /// </summary>
 internal sealed class Outlet(HubConnectionContext connection, TimeProvider time) : IThreadPoolWorkItem
 {
     private const int MostDirectSignals = 32;
 
+    // Their bytes are shared with every other connection they go to; this bounds what one client that does not read can keep alive.
+    private const int MostMessages = 10_000;
+
     private readonly Lock _lock = new();
     private readonly Queue<Follower> _line = new();
     private readonly Queue<SerializedHubMessage> _signals = new();
+    private readonly Queue<SerializedHubMessage> _messages = new();
     private long _writeStarted;
     private bool _isWriting;
     private bool _isAborted;
@@ -52,6 +57,26 @@ internal sealed class Outlet(HubConnectionContext connection, TimeProvider time)
         }
     }
 
+    /// <summary>Sends a plain hub message, in order and without exception; a client that does not keep up loses its connection instead.</summary>
+    public void Send(SerializedHubMessage message)
+    {
+        bool isTooMany, starts;
+        lock (_lock)
+        {
+            if (_isClosed)
+                return;
+            isTooMany = _messages.Count >= MostMessages;
+            if (!isTooMany)
+                _messages.Enqueue(message);
+            starts = !isTooMany && TryBeginWrite();
+        }
+
+        if (isTooMany)
+            Fail();
+        else if (starts)
+            Pump();
+    }
+
     /// <summary>Whether one message takes longer than <paramref name="limit"/>, or the connection was aborted and is still here.</summary>
     public bool IsStalled(TimeSpan limit)
     {
@@ -84,6 +109,7 @@ internal sealed class Outlet(HubConnectionContext connection, TimeProvider time)
             _isClosed = true;
             _line.Clear();
             _signals.Clear();
+            _messages.Clear();
         }
     }
 
@@ -114,15 +140,18 @@ internal sealed class Outlet(HubConnectionContext connection, TimeProvider time)
                 _signals.Enqueue(signal);
             }
 
-            var starts = !_isWriting;
-            if (starts)
-            {
-                _isWriting = true;
-                _writeStarted = time.GetTimestamp();
-            }
-
-            return starts;
+            return TryBeginWrite();
         }
+    }
+
+    /// <summary>Under the lock. False when a write is in flight.</summary>
+    private bool TryBeginWrite()
+    {
+        if (_isWriting)
+            return false;
+        _isWriting = true;
+        _writeStarted = time.GetTimestamp();
+        return true;
     }
 
     private void Pump()
@@ -187,9 +216,9 @@ internal sealed class Outlet(HubConnectionContext connection, TimeProvider time)
             lock (_lock)
             {
                 _writeStarted = time.GetTimestamp();
-                if (_signals.TryDequeue(out var signal))
+                if (_signals.TryDequeue(out var message) || _messages.TryDequeue(out message))
                 {
-                    return signal;
+                    return message;
                 }
 
                 if (!_line.TryDequeue(out follower))
@@ -202,10 +231,10 @@ internal sealed class Outlet(HubConnectionContext connection, TimeProvider time)
             }
 
             // Outside the lock: the topic has its own. It goes to the back of the line for whatever else it has to say.
-            if (follower.Live?.NextFor(follower) is { } message)
+            if (follower.Live?.NextFor(follower) is { } frame)
             {
                 TryStart(follower, null);
-                return message;
+                return frame;
             }
         }
     }

@@ -14,10 +14,10 @@ internal sealed class TopicConnections(TimeProvider time, IOptions<RealtimeOptio
 
     public IEnumerable<TopicConnection> All => _connections.Select(entry => entry.Value);
 
-    public void Open(HubConnectionContext connection)
+    public TopicConnection Open(HubConnectionContext connection)
     {
-        _connections[connection.ConnectionId] = new(connection, time);
         metrics.ConnectionOpened();
+        return _connections[connection.ConnectionId] = new(connection, time);
     }
 
     public TopicConnection? Find(string connectionId) => _connections.GetValueOrDefault(connectionId);
