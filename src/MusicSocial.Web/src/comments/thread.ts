@@ -2,7 +2,7 @@ import { type Accessor, batch, createEffect, createSignal, on, onCleanup } from 
 import { useApp } from '../shell/app';
 import { attempt } from '../shell/toasts';
 import { mapComment, type TrackView, trackEvent, withComment } from '../topics/track';
-import type { Comment, CommentDraft, CommentOrder, TopicEvent } from '../wire/contract';
+import type { Comment, CommentDraft, CommentOrder, LyricsChanged, TopicEvent } from '../wire/contract';
 
 export interface Thread {
   comments: Accessor<readonly Comment[]>;
@@ -14,8 +14,8 @@ export interface Thread {
   fresh: Accessor<number>;
   /** The last comment that arrived live. */
   latest: Accessor<Comment | undefined>;
-  /** Counts how often the song's lyrics became others, as far as one can tell. */
-  lyricsChanges: Accessor<number>;
+  /** The last word that the song's lyrics are others now, or may be. */
+  lyricsChanged: Accessor<LyricsChanged | undefined>;
   setOrder(order: CommentOrder): void;
   setAtTop(atTop: boolean): void;
   showFresh(): void;
@@ -37,7 +37,7 @@ export function createThread(trackId: () => string | undefined): Thread {
   const [loading, setLoading] = createSignal(false);
   const [next, setNext] = createSignal<string | undefined>();
   const [fresh, setFresh] = createSignal(0);
-  const [lyricsChanges, setLyricsChanges] = createSignal(0);
+  const [lyricsChanged, setLyricsChanged] = createSignal<LyricsChanged>();
   const [latest, setLatest] = createSignal<Comment>();
   let atTop = true;
   let run = 0;
@@ -68,7 +68,7 @@ export function createThread(trackId: () => string | undefined): Thread {
 
   function hear(event: TopicEvent): void {
     if (event.type === 'lyrics.changed') {
-      setLyricsChanges((count) => count + 1);
+      setLyricsChanged(event.data as LyricsChanged);
       return;
     }
     if (event.type !== 'comment.posted') {
@@ -98,7 +98,7 @@ export function createThread(trackId: () => string | undefined): Thread {
       const stop = topics.follow(`track:${id}`, {
         snapshot: () => {
           // What was missed is unknown: the lyrics may be others, too.
-          if (followedBefore) setLyricsChanges((count) => count + 1);
+          if (followedBefore) setLyricsChanged({ trackId: id, revision: -1 });
           followedBefore = true;
           void load(undefined);
         },
@@ -124,7 +124,7 @@ export function createThread(trackId: () => string | undefined): Thread {
     more: () => next() !== undefined || trimmed,
     fresh,
     latest,
-    lyricsChanges,
+    lyricsChanged,
     setOrder,
     setAtTop(is) {
       atTop = is;

@@ -89,6 +89,7 @@ export function LyricsOptions(props: {
         <button type="button" class="menu-item" onClick={() => props.onHistory()}>
           <Icon name="history" /> Earlier versions
         </button>
+        <Show when={props.sheet.by}>{(by) => <p class="dim small">As {by().displayName} left them.</p>}</Show>
       </div>
     </Menu>
   );

@@ -29,8 +29,9 @@ export function LyricsTools(
         <button
           type="button"
           class="icon-button"
+          data-key="k"
           aria-label="Karaoke, full screen"
-          title="Karaoke, full screen"
+          title="Karaoke, full screen (K)"
           onClick={() => setOpen('karaoke')}
         >
           <Icon name="expand" />

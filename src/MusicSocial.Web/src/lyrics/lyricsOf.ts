@@ -1,7 +1,7 @@
 import { type Accessor, createEffect, createResource, on } from 'solid-js';
 import { useApp } from '../shell/app';
-import { tellRefusal } from '../shell/toasts';
-import type { CueSheet } from '../wire/contract';
+import { tell, tellRefusal } from '../shell/toasts';
+import type { CueSheet, LyricsChanged } from '../wire/contract';
 import { isRefusal } from '../wire/refusal';
 
 export interface Lyrics {
@@ -16,9 +16,9 @@ interface Found {
   sheet: CueSheet | null;
 }
 
-/** The cue sheet of the track one looks at, read again whenever `changes` says that somebody made another. */
-export function createLyrics(trackId: () => string | undefined, changes: Accessor<number> = () => 0): Lyrics {
-  const { api } = useApp();
+/** The cue sheet of the track one looks at, read again when somebody made another. */
+export function createLyrics(trackId: () => string | undefined, changed: Accessor<LyricsChanged | undefined>): Lyrics {
+  const { api, account } = useApp();
   const [found, { mutate, refetch }] = createResource(trackId, async (id): Promise<Found> => {
     try {
       return { trackId: id, sheet: await api.lyrics(id) };
@@ -32,7 +32,18 @@ export function createLyrics(trackId: () => string | undefined, changes: Accesso
   /** While newer lyrics are on their way the ones there are stay. */
   const known = (id: string | undefined) => (found.latest?.trackId === id ? found.latest : undefined);
 
-  createEffect(on(changes, () => void refetch(), { defer: true }));
+  createEffect(
+    on(
+      changed,
+      (change) => {
+        const shown = known(trackId())?.sheet;
+        if (change === undefined || change.trackId !== trackId() || shown?.revision === change.revision) return;
+        void refetch();
+        if (change.by && change.by.id !== account.user()?.id) tell(`${change.by.displayName} changed the lyrics.`);
+      },
+      { defer: true },
+    ),
+  );
 
   return {
     sheet: () => known(trackId())?.sheet ?? undefined,

@@ -31,7 +31,7 @@ export function RoomStage(): JSX.Element {
   const track = () => (player.source().kind === 'room' ? player.track() : undefined);
   const trackId = createMemo(() => track()?.id);
   const thread = createThread(trackId);
-  const lyrics = createLyrics(trackId, thread.lyricsChanges);
+  const lyrics = createLyrics(trackId, thread.lyricsChanged);
   const position = () => (track() ? player.positionMs() : undefined);
   const pinned = createPinned(trackId, position, thread.latest);
   const hear = (positionMs: number) => hearFrom(player, room.permissions()?.control === true, positionMs);

@@ -13,6 +13,7 @@ export const shortcuts: readonly [string, string][] = [
   ['M', 'Mute'],
   ['/', 'Search'],
   ['C', 'Write a comment'],
+  ['K', 'Karaoke, full screen'],
   ['D', 'Dark or light'],
   ['?', 'This help'],
 ];
@@ -34,6 +35,7 @@ export function bindKeyboard(app: App): void {
       },
       '/': () => document.querySelector<HTMLInputElement>('.searchbox input')?.focus(),
       c: () => document.querySelector<HTMLTextAreaElement>('.composer textarea')?.focus(),
+      k: () => document.querySelector<HTMLElement>('[data-key="k"]')?.click(),
       d: toggleTheme,
       '?': () => setHelpOpen(true),
     };
