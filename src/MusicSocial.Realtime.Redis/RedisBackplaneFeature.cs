@@ -2,7 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MusicSocial.Realtime.Clock;
+using MusicSocial.Realtime.Redis.Clock;
 using MusicSocial.Realtime.Redis.Connection;
+using MusicSocial.Realtime.Redis.Limits;
+using MusicSocial.Realtime.Redis.Presence;
 using MusicSocial.Realtime.Redis.Topics;
 using MusicSocial.Realtime.Seams;
 
@@ -29,8 +33,27 @@ public static class RedisBackplaneFeature
             provider.GetRequiredService<RealtimeMetrics>(),
             provider.GetRequiredService<ILogger<RedisConnection>>()));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<RedisConnection>());
+        AddClock(services);
         AddTopics(services);
+        AddPeople(services);
         return services;
+    }
+
+    private static void AddClock(IServiceCollection services)
+    {
+        services.AddSingleton<RedisTime>();
+        services.AddSingleton<ClusterClock>();
+        services.AddSingleton<IHubClock>(provider => provider.GetRequiredService<ClusterClock>());
+        services.AddSingleton<IHubClockReference>(provider => provider.GetRequiredService<RedisTime>());
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<ClusterClock>());
+    }
+
+    private static void AddPeople(IServiceCollection services)
+    {
+        services.AddSingleton<ISharedLimits, RedisLimits>();
+        services.AddSingleton<RedisPresence>();
+        services.AddSingleton<IPresence>(provider => provider.GetRequiredService<RedisPresence>());
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<RedisPresence>());
     }
 
     private static void AddTopics(IServiceCollection services)

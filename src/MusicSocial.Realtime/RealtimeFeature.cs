@@ -65,6 +65,7 @@ public static class RealtimeFeature
         services.TryAddSingleton<IHubClockReference>(provider => provider.GetRequiredService<ProcessClock>());
         services.TryAddSingleton<InProcessTopicBus>();
         services.TryAddSingleton<ITopicBus>(provider => provider.GetRequiredService<InProcessTopicBus>());
+        services.TryAddSingleton<ISharedLimits, InProcessLimits>();
         AddWithUpkeep<ITopicLog, InProcessTopicLog>(services);
         AddWithUpkeep<IRevisionedState, InProcessRevisionedState>(services);
         AddWithUpkeep<IPresence, InProcessPresence>(services);

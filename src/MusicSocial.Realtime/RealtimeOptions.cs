@@ -49,6 +49,12 @@ public sealed class RealtimeOptions
     /// <summary>How long a presence lease lasts when nobody renews it. Leases of connected connections are renewed by their node.</summary>
     public TimeSpan PresenceLease { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// Between nodes: how long a node speaks for the people on it without renewing. A killed node's people are gone after it; a quarter of it is
+    /// how often a node renews.
+    /// </summary>
+    public TimeSpan NodeLease { get; set; } = TimeSpan.FromSeconds(8);
+
     /// <summary>A node that stops asks its clients to leave over at most this long, so that they do not arrive elsewhere all at once.</summary>
     public TimeSpan DrainSpread { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -65,7 +71,7 @@ public sealed class RealtimeOptions
         new[]
             {
                 DrainSpread, DrainPatience, Linger, AnswerTimeout, StallTimeout, IdleTopicLifetime, IdempotencyWindow, IdleStateLifetime,
-                PresenceLease, NodeTimeout,
+                PresenceLease, NodeLease, NodeTimeout,
             }
             .All(span => span > TimeSpan.Zero)
         && BusyInterval >= TimeSpan.Zero

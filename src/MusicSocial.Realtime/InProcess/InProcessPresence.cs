@@ -4,6 +4,7 @@ using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Realtime.Upkeep;
+using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.InProcess;
 
@@ -42,6 +43,13 @@ internal sealed class InProcessPresence(IHubClock clock, TopicConnections connec
 
     public ValueTask<int> CountAsync(string place, CancellationToken cancellationToken) =>
         new(At(place, people => people.Count));
+
+    /// <summary>Until when the latest lease of a person lasts; null when there is none.</summary>
+    internal HubTime? LeaseEnd(string place, string userId) => At(place, people => people.LeaseEnd(userId));
+
+    /// <summary>Everybody here, place by place, and until when the latest lease of each lasts.</summary>
+    internal IEnumerable<(string Place, IReadOnlyList<(string UserId, HubTime Until)> People)> Leases() =>
+        _places.Select(entry => (entry.Key, At(entry.Key, people => people.LeaseEnds()) ?? []));
 
     public ValueTask UpkeepAsync(CancellationToken cancellationToken)
     {

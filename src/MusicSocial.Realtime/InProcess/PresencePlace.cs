@@ -32,6 +32,11 @@ internal sealed class PresencePlace
         return isNew;
     }
 
+    public HubTime? LeaseEnd(string userId) => _leases.TryGetValue(userId, out var connections) ? connections.Values.Max() : null;
+
+    public IReadOnlyList<(string UserId, HubTime Until)> LeaseEnds() =>
+        [.. _leases.Select(lease => (lease.Key, lease.Value.Values.Max()))];
+
     public bool Leave(string userId, string connectionId) =>
         _leases.TryGetValue(userId, out var connections)
         && connections.Remove(connectionId)

@@ -9,7 +9,7 @@ namespace MusicSocial.Server.Accounts;
 
 /// <summary>The ways into the hub: as a guest, by registering, by logging in.</summary>
 internal sealed class SignIn(
-    AccountStore accounts, Sessions sessions, IPasswordHasher<User> hasher, RateGate gate, IOptions<LimitOptions> limits, IHubClock clock)
+    AccountStore accounts, Sessions sessions, IPasswordHasher<User> hasher, SharedGate gate, IOptions<LimitOptions> limits, IHubClock clock)
 {
     private const int DisplayNameLimit = 50;
 
@@ -19,7 +19,7 @@ internal sealed class SignIn(
     public async Task<Session> GuestAsync(GuestRequest request, string address, CancellationToken cancellationToken)
     {
         var displayName = CleanText.Line(request.DisplayName, DisplayNameLimit);
-        gate.Pass("guest", address, limits.Value.Guests);
+        await gate.PassAsync("guest", address, limits.Value.Guests, cancellationToken);
         while (true)
         {
             var user = new User(NewId(), $"guest-{Ids.NewCode(8).ToLowerInvariant()}", displayName, Guest: true);
@@ -35,7 +35,7 @@ internal sealed class SignIn(
         if (request.Password is not { Length: >= 8 and <= 128 } password || password.Equals(handle, StringComparison.OrdinalIgnoreCase))
             throw new RefusedException(AccountRefusals.PasswordWeak);
         var displayName = CleanText.Line(string.IsNullOrWhiteSpace(request.DisplayName) ? handle : request.DisplayName, DisplayNameLimit);
-        gate.Pass("register", address, limits.Value.Registrations);
+        await gate.PassAsync("register", address, limits.Value.Registrations, cancellationToken);
 
         var user = new User(NewId(), handle, displayName, Guest: false);
         var account = new Account(user, hasher.HashPassword(user, password), NewStamp());
@@ -51,13 +51,13 @@ internal sealed class SignIn(
         if (handle.Length > Handles.MaxLength || password.Length > 128)
             throw new RefusedException(AccountRefusals.WrongCredentials);
         var guesser = $"{handle} {address}";
-        gate.Pass("sign-in", guesser, limits.Value.SignIns);
+        await gate.PassAsync("sign-in", guesser, limits.Value.SignIns, cancellationToken);
 
         var account = await accounts.FindByHandleAsync(handle, cancellationToken);
         var verdict = hasher.VerifyHashedPassword(account?.User!, account?.PasswordHash ?? _decoy.Value, password);
         if (account?.PasswordHash is null || verdict == PasswordVerificationResult.Failed)
             throw new RefusedException(AccountRefusals.WrongCredentials);
-        gate.Forget("sign-in", guesser);
+        await gate.ForgetAsync("sign-in", guesser, cancellationToken);
         return sessions.Issue(account);
     }
 

@@ -30,7 +30,7 @@ internal static class HostingFeature
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IHostLifetime, DrainingLifetime>().AddHostedService<Telemetry>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        return services.AddSingleton<RateGate>().AddSingleton<HubFloodGuard>();
+        return services.AddSingleton<RateGate>().AddSingleton<SharedGate>().AddSingleton<HubFloodGuard>();
     }
 
     public static void UseHosting(this WebApplication app)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Limits;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Hosting;
@@ -18,7 +19,8 @@ internal sealed class HubFloodGuard(IOptions<LimitOptions> options, TimeProvider
     {
         // Calls of one connection run one at a time, so its meter needs no lock.
         var meter = (Meter)(connection.Items[typeof(Meter)] ??= new Meter());
-        var retryAfter = meter.Calls.Take(options.Value.HubCalls, time);
+        var limit = options.Value.HubCalls;
+        var retryAfter = meter.Calls.Take(limit.PerSecond, limit.Burst, time);
         if (retryAfter is null)
         {
             meter.RefusedInARow = 0;

@@ -15,7 +15,7 @@ internal sealed record Visitor(string UserId, string ConnectionId, string Addres
 
 /// <summary>The door of rooms: who may come in, and who may look in.</summary>
 internal sealed class RoomEntrance(
-    LiveRooms rooms, RoomAttendance attendance, RoomPasswords passwords, ITopics topics, RateGate gate, IHubClock clock,
+    LiveRooms rooms, RoomAttendance attendance, RoomPasswords passwords, ITopics topics, SharedGate gate, IHubClock clock,
     IOptions<RoomOptions> options)
 {
     /// <summary>Makes the visitor a member and follows the room for their connection.</summary>
@@ -45,11 +45,11 @@ internal sealed class RoomEntrance(
     }
 
     /// <summary>The room with this id or code, for somebody who may be guessing codes.</summary>
-    public Task<LiveRoom> LookUpAsync(string? idOrCode, string address, CancellationToken cancellationToken)
+    public async Task<LiveRoom> LookUpAsync(string? idOrCode, string address, CancellationToken cancellationToken)
     {
         if (idOrCode?.Length == LiveRooms.CodeLength)
-            gate.Pass("room-code", address, options.Value.Codes);
-        return rooms.GetAsync(idOrCode, cancellationToken);
+            await gate.PassAsync("room-code", address, options.Value.Codes, cancellationToken);
+        return await rooms.GetAsync(idOrCode, cancellationToken);
     }
 
     /// <summary>Whether anyone who is signed in may read the room without entering it.</summary>
@@ -74,7 +74,7 @@ internal sealed class RoomEntrance(
         if (await attendance.IsExpectedAsync(room, visitor.UserId, cancellationToken))
             return;
         if (room.RoleOf(visitor.UserId) == RoomRole.Listener)
-            passwords.Check(room, password, visitor.Address);
+            await passwords.CheckAsync(room, password, visitor.Address, cancellationToken);
         if (await attendance.CountAsync(room.Id, cancellationToken) >= options.Value.MaxListeners)
             throw new RefusedException(RoomRefusals.Full);
     }

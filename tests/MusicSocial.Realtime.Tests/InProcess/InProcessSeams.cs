@@ -47,6 +47,19 @@ public sealed class InProcessPresenceSpecification : PresenceSpecification
     }
 }
 
+public sealed class InProcessLimitsSpecification : SharedLimitsSpecification
+{
+    private readonly TestNode _node = new();
+
+    protected override ISharedLimits Limits => _node.Get<ISharedLimits>();
+
+    protected override Task PassAsync(TimeSpan span)
+    {
+        _node.Time.Advance(span);
+        return Task.CompletedTask;
+    }
+}
+
 public sealed class ProcessClockSpecification : HubClockSpecification
 {
     private readonly ProcessClock _clock = new(TimeProvider.System);

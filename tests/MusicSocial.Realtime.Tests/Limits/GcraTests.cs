@@ -1,11 +1,10 @@
-using MusicSocial.Server.Hosting;
+using MusicSocial.Realtime.Limits;
+using MusicSocial.Realtime.Tests.Rig;
 
-namespace MusicSocial.Server.Tests.Hosting;
+namespace MusicSocial.Realtime.Tests.Limits;
 
 public sealed class GcraTests
 {
-    private static readonly RateLimit Limit = new() { PerSecond = 2, Burst = 3 };
-
     private readonly ManualTime _time = new();
     private readonly Gcra _meter = new();
 
@@ -13,9 +12,9 @@ public sealed class GcraTests
     public void A_burst_passes_and_the_next_call_learns_when_to_return()
     {
         for (var i = 0; i < 3; i++)
-            Assert.Null(_meter.Take(Limit, _time));
+            Assert.Null(_meter.Take(2, 3, _time));
 
-        Assert.Equal(TimeSpan.FromMilliseconds(500), _meter.Take(Limit, _time));
+        Assert.Equal(TimeSpan.FromMilliseconds(500), _meter.Take(2, 3, _time));
     }
 
     [Fact]
@@ -23,10 +22,10 @@ public sealed class GcraTests
     {
         for (var i = 0; i < 20; i++)
         {
-            if (_meter.Take(Limit, _time) is { } wait)
+            if (_meter.Take(2, 3, _time) is { } wait)
             {
                 _time.Advance(wait);
-                Assert.Null(_meter.Take(Limit, _time));
+                Assert.Null(_meter.Take(2, 3, _time));
             }
         }
     }
@@ -36,6 +35,6 @@ public sealed class GcraTests
     {
         _time.Advance(TimeSpan.FromHours(1));
 
-        Assert.Equal(3, Enumerable.Range(0, 10).Count(_ => _meter.Take(Limit, _time) is null));
+        Assert.Equal(3, Enumerable.Range(0, 10).Count(_ => _meter.Take(2, 3, _time) is null));
     }
 }

@@ -1,0 +1,134 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Clock;
+using MusicSocial.Realtime.InProcess;
+using MusicSocial.Realtime.Redis.Connection;
+using MusicSocial.Realtime.Seams;
+using MusicSocial.Sync;
+using StackExchange.Redis;
+
+namespace MusicSocial.Realtime.Redis.Presence;
+
+/// <summary>
+/// Presence over nodes. Each node knows its own people and speaks for them in Redis, where it renews them all every few seconds: what Redis
+/// forgot is back within that, and a killed node's people are gone when its lease is. While Redis is away a node knows only its own.
+/// </summary>
+internal sealed partial class RedisPresence(
+    InProcessPresence here, RedisConnection connection, IHubClock clock, TimeProvider time, IOptions<RealtimeOptions> options,
+    ILogger<RedisPresence> logger) : BackgroundService, IPresence
+{
+    private const int PeoplePerScript = 500;
+    private static readonly ParallelOptions Together = new() { MaxDegreeOfParallelism = 32 };
+
+    private TimeSpan NodeLease => options.Value.NodeLease;
+
+    public async ValueTask<bool> ArriveAsync(string place, string userId, string connectionId, CancellationToken cancellationToken)
+    {
+        var isNewHere = await here.ArriveAsync(place, userId, connectionId, cancellationToken);
+        return await AskAsync(async () => await RenewAsync(place, [(userId, here.LeaseEnd(place, userId) ?? clock.Now)], cancellationToken) > 0, isNewHere);
+    }
+
+    public async ValueTask<bool> LeaveAsync(string place, string userId, string connectionId, CancellationToken cancellationToken)
+    {
+        if (!await here.LeaveAsync(place, userId, connectionId, cancellationToken))
+            return false;
+        var isGone = await AskAsync(async () => (long)await RunAsync(PresenceScripts.Leave, place, [userId], CancellationToken.None) == 1, true);
+        if (here.LeaseEnd(place, userId) is not { } until)
+            return isGone;
+        // Back again before Redis knew that they had gone.
+        await AskAsync(() => RenewAsync(place, [(userId, until)], CancellationToken.None), 0);
+        return false;
+    }
+
+    public async ValueTask<bool> IsPresentAsync(string place, string userId, CancellationToken cancellationToken) =>
+        await here.IsPresentAsync(place, userId, cancellationToken)
+        || await AskAsync(async () => (long)await RunAsync(PresenceScripts.IsPresent, place, [userId], cancellationToken) == 1, false);
+
+    public async ValueTask<IReadOnlyList<string>> WhoAsync(string place, int limit, CancellationToken cancellationToken)
+    {
+        var mine = await here.WhoAsync(place, limit, cancellationToken);
+        var everybody = await AskAsync<IReadOnlyList<string>>(
+            async () => (string[])(await RunAsync(PresenceScripts.Who, place, [limit], cancellationToken))!, []);
+        // Redis may have been flushed a moment ago; whoever is here is here.
+        return [.. everybody.Union(mine).Take(limit)];
+    }
+
+    public async ValueTask<int> CountAsync(string place, CancellationToken cancellationToken)
+    {
+        var mine = await here.CountAsync(place, cancellationToken);
+        return Math.Max(mine, await AskAsync(async () => (int)await RunAsync(PresenceScripts.Count, place, [], cancellationToken), 0));
+    }
+
+    /// <summary>Speaks for everybody here.</summary>
+    internal async Task RenewAllAsync(CancellationToken cancellationToken)
+    {
+        var chunks = here.Leases().SelectMany(leases => leases.People.Chunk(PeoplePerScript).Select(people => (leases.Place, People: people)));
+        await Parallel.ForEachAsync(chunks, Together, async (chunk, _) => await RenewAsync(chunk.Place, chunk.People, cancellationToken));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(NodeLease / 4, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await TryRenewAllAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The node ends; its people are gone when its lease is.
+        }
+    }
+
+    private async Task TryRenewAllAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (connection.IsUp)
+                await RenewAllAsync(cancellationToken);
+        }
+        catch (RefusedException)
+        {
+            // Redis went away: everybody is renewed on its return.
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(exception);
+        }
+    }
+
+    /// <summary>How many of them nobody had spoken for.</summary>
+    private async Task<int> RenewAsync(string place, IReadOnlyList<(string UserId, HubTime Until)> people, CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        List<RedisValue> arguments = [Ms(2 * NodeLease)];
+        foreach (var (userId, until) in people)
+            arguments.AddRange([userId, Ms(until - now < NodeLease ? until - now : NodeLease)]);
+        return (int)await RunAsync(PresenceScripts.Renew, place, arguments, cancellationToken);
+    }
+
+    private Task<RedisResult> RunAsync(RedisScript script, string place, IEnumerable<RedisValue> arguments, CancellationToken cancellationToken) =>
+        connection.RunAsync(
+            script,
+            [connection.Keys.Of(place, "people"), connection.Keys.Of(place, "leases")],
+            [connection.NodeId, .. arguments],
+            cancellationToken);
+
+    private static async Task<T> AskAsync<T>(Func<Task<T>> ask, T whileAway)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (RefusedException)
+        {
+            return whileAway;
+        }
+    }
+
+    private static long Ms(TimeSpan span) => Math.Max(0, (long)span.TotalMilliseconds);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The people on this node could not be renewed; it is tried again in seconds.")]
+    private partial void LogFailed(Exception exception);
+}
