@@ -11,6 +11,7 @@ Dictionary<string, Func<Report, Task>> runs = new()
     ["pages"] = PageRun.MeasureAsync,
     ["scan"] = ScanRun.MeasureAsync,
     ["search"] = SearchRun.MeasureAsync,
+    ["cues"] = CueRun.MeasureAsync,
 };
 
 var wanted = args.Length == 0 ? [.. runs.Keys] : args;

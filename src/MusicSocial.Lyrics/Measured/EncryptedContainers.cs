@@ -3,7 +3,7 @@ using MusicSocial.Lyrics.Text;
 
 namespace MusicSocial.Lyrics.Measured;
 
-/// <summary>Recognises KRC and QRC as players store them: encrypted. They are refused by name instead of shown as noise.</summary>
+/// <summary>Recognises KRC and QRC as players store them: encrypted, and songs encrypted likewise. They are refused by name instead of shown as noise.</summary>
 internal static class EncryptedContainers
 {
     /// <summary>Fewer hexadecimal digits than this may be a word, when nobody says that they are lyrics of QQ Music.</summary>
@@ -15,13 +15,26 @@ internal static class EncryptedContainers
 
     private static ReadOnlySpan<byte> QrcMagic => [0x98, 0x25, 0xB0, 0xAC];
 
+    /// <summary>NetEase's .ncm.</summary>
+    private static ReadOnlySpan<byte> NcmMagic => "CTENFDAM"u8;
+
+    /// <summary>QQ Music's .qmcflac and .qmc0: "fLaC" and "ID3" under the first bytes of the oldest key stream.</summary>
+    private static ReadOnlySpan<byte> QmcFlacMagic => [0xA5, 0x06, 0xB7, 0x89];
+
+    private static ReadOnlySpan<byte> QmcMp3Magic => [0x8A, 0x0E, 0xE5];
+
     public static void Refuse(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.StartsWith("krc1"u8) || bytes.StartsWith(QrcMagic) || bytes.StartsWith("a3JjMT"u8))
+        var lyrics = bytes.StartsWith("krc1"u8) || bytes.StartsWith(QrcMagic) || bytes.StartsWith("a3JjMT"u8);
+        if (lyrics || bytes.StartsWith(NcmMagic) || bytes.StartsWith(QmcFlacMagic) || bytes.StartsWith(QmcMp3Magic) || IsQmcTagged(bytes))
         {
             throw new LyricRefusedException(LyricRefusals.EncryptedUnsupported);
         }
     }
+
+    // Newer .qmc, .mflac and .mgg end with the length of their key, far below 16 MiB, and this mark.
+    private static bool IsQmcTagged(ReadOnlySpan<byte> bytes) =>
+        bytes.Length > 8 && bytes[^8] == 0 && (bytes.EndsWith("QTag"u8) || bytes.EndsWith("STag"u8));
 
     /// <summary>QQ Music's server sends its ciphertext as one run of hexadecimal digits.</summary>
     public static void RefuseHexBody(ReadOnlySpan<char> text, LyricFormat format)

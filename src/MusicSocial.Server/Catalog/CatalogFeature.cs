@@ -16,7 +16,7 @@ internal static class CatalogFeature
         services.AddSingleton<MusicFolders>().AddSingleton<TrackStore>().AddSingleton<Tracks>();
         services.AddSingleton<SearchStore>().AddSingleton<TrackSearch>().AddSingleton<TrackNameStore>().AddSingleton<TrackNames>();
         services.AddSingleton<EmbeddedPictures>().AddSingleton<TrackCovers>();
-        services.AddSingleton<AudioProbe>().AddSingleton<TrackReader>().AddSingleton<ScanStore>().AddSingleton<CatalogScan>().AddSingleton<FolderWatch>();
+        services.AddSingleton<AudioProbe>().AddSingleton<EmbeddedLyrics>().AddSingleton<TrackReader>().AddSingleton<ScanStore>().AddSingleton<CatalogScan>().AddSingleton<FolderWatch>();
         return services.AddHostedService<CatalogScanner>();
     }
 

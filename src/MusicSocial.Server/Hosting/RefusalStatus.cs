@@ -13,6 +13,7 @@ internal static class RefusalStatus
         ["server.busy"] = StatusCodes.Status503ServiceUnavailable,
         ["hub.draining"] = StatusCodes.Status503ServiceUnavailable,
         ["hub.unavailable"] = StatusCodes.Status503ServiceUnavailable,
+        ["lyrics.quote_undrawable"] = StatusCodes.Status503ServiceUnavailable,
         ["lyrics.none"] = StatusCodes.Status404NotFound,
         ["room.password"] = StatusCodes.Status403Forbidden,
         ["room.kicked"] = StatusCodes.Status403Forbidden,

@@ -1,13 +1,15 @@
 using MusicSocial.Lyrics;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Lyrics.Editing;
+using MusicSocial.Server.Lyrics.Lrclib;
 using MusicSocial.Server.Lyrics.Revisions;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Lyrics;
 
 /// <summary>Finds the lyrics of a track: of the first source that has some which can be read.</summary>
-internal sealed partial class CueSheets(Tracks tracks, LyricSources sources, LyricRevisionStore revisions, ILogger<CueSheets> logger)
+internal sealed partial class CueSheets(
+    Tracks tracks, LyricSources sources, LyricRevisionStore revisions, LrclibAnswers server, ILogger<CueSheets> logger)
 {
     private readonly RememberedSheets _remembered = new();
 
@@ -26,6 +28,7 @@ internal sealed partial class CueSheets(Tracks tracks, LyricSources sources, Lyr
             }
         }
 
+        server.Wish(track.Track);
         return null;
     }
 

@@ -1,3 +1,5 @@
+using MusicSocial.Server.Lyrics.Lrclib;
+using MusicSocial.Server.Lyrics.Quoting;
 using MusicSocial.Server.Lyrics.Revisions;
 
 namespace MusicSocial.Server.Lyrics;
@@ -8,8 +10,21 @@ internal static class LyricsFeature
     {
         services.AddSingleton<LyricSources>().AddSingleton<CueSheets>().AddSingleton<CueSheetViews>().AddSingleton<ExportedLyrics>();
         services.AddSingleton<LyricRevisionStore>().AddSingleton<LyricReportStore>().AddSingleton<LyricNews>();
-        return services.AddSingleton<Contributions>().AddSingleton<RevisionHistory>();
+        services.AddSingleton<Contributions>().AddSingleton<RevisionHistory>();
+        services.AddOptions<LyricsOptions>().BindConfiguration("Lyrics")
+            .PostConfigure<IConfiguration>((lyrics, configuration) => lyrics.PublicUrl ??= configuration.GetValue<Uri?>("Rooms:PublicUrl"))
+            .ValidateDataAnnotations()
+            .Validate(options => options.IsValid, "Lyrics:Lrclib is an address that begins with http:// or https://.")
+            .ValidateOnStart();
+        services.AddSingleton<LrclibAnswerStore>().AddSingleton<LrclibAnswers>().AddSingleton<LrclibClient>().AddHostedService<LrclibFetching>();
+        services.AddSingleton<LrclibNumberStore>().AddSingleton<LrclibLibrary>();
+        return services.AddSingleton<FontCoverage>().AddSingleton<QuoteCovers>().AddSingleton<QuotePictures>().AddSingleton<Quotes>();
     }
 
-    public static void MapLyrics(this IEndpointRouteBuilder routes) => routes.MapLyricsApi();
+    public static void MapLyrics(this IEndpointRouteBuilder routes)
+    {
+        routes.MapLyricsApi();
+        routes.MapLrclib();
+        routes.MapQuotes();
+    }
 }

@@ -15,6 +15,8 @@ internal static class LyricsRefusals
     public static readonly Refusal Forbidden = new("lyrics.forbidden", "Guests do not replace what others made; an account is one call away.");
     public static readonly Refusal Stale = new("lyrics.stale", "Somebody saved another revision meanwhile; look at it first.");
     public static readonly Refusal RevisionNotFound = new("lyrics.revision_not_found", "There is no such revision (any more).");
+    public static readonly Refusal QuoteInvalid = new("lyrics.quote_invalid", "A card has 1 to 6 lines that are there, of 400 characters at most.");
+    public static readonly Refusal QuoteUndrawable = new("lyrics.quote_undrawable", "This hub has no tool or no font to draw these lines; take the SVG.");
     public static readonly Refusal ReportInvalid = new("lyrics.report_invalid", "A report has one of the reasons, and a note of at most 500 characters.");
 
     /// <summary>Why a source could not be read, with its line.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Topics;
@@ -11,12 +12,18 @@ namespace MusicSocial.Server.Playback;
 /// due next. Costs nothing where nobody asked.
 /// </summary>
 internal sealed partial class CuePump(
-    CueSheets sheets, ITopics topics, IHubClock clock, TimeProvider time, ILogger<CuePump> logger) : BackgroundService, IPlaybackWatcher
+    CueSheets sheets, ITopics topics, IHubClock clock, TimeProvider time, ILogger<CuePump> logger) : BackgroundService, IPlaybackWatcher, ILyricsWatcher
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
 
+    /// <summary>Cues that fall due within this time share a wake: with thousands of timelines waking costs more than sending.</summary>
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(4);
+
     private readonly Lock _lock = new();
     private readonly CueStages _stages = new();
+
+    // Rooms that play the same song share its script.
+    private readonly ConditionalWeakTable<TrackLyrics, CueScript> _scripts = [];
     private readonly PriorityQueue<(string Topic, int Version), HubTime> _appointments = new();
     private readonly Channel<(string Topic, string TrackId)> _wanted = Channel.CreateUnbounded<(string, string)>();
     private TaskCompletionSource _sooner = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,6 +42,16 @@ internal sealed partial class CuePump(
     {
         lock (_lock)
             Retime(UserTopic.TopicOf(userId), heard?.Timeline ?? Timeline.Empty, now);
+    }
+
+    /// <summary>Displays in the middle of this track go on with the new sheet.</summary>
+    public void LyricsChanged(string trackId)
+    {
+        lock (_lock)
+        {
+            foreach (var topic in _stages.Topics.Where(topic => _stages.Find(topic)?.Timeline?.TrackId == trackId))
+                _wanted.Writer.TryWrite((topic, trackId));
+        }
     }
 
     /// <summary>The topic's music runs along this line from now on.</summary>
@@ -131,8 +148,8 @@ internal sealed partial class CuePump(
         {
             try
             {
-                if (await sheets.FindAsync(trackId, cancellationToken) is { Sheet.Synced: true } lyrics)
-                    Fetched(topic, new CueScript(trackId, lyrics.Sheet, lyrics.Duration));
+                var lyrics = await sheets.FindAsync(trackId, cancellationToken);
+                Fetched(topic, trackId, lyrics is { Sheet.Synced: true } ? ScriptOf(lyrics) : null);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -141,15 +158,18 @@ internal sealed partial class CuePump(
         }
     }
 
-    private void Fetched(string topic, CueScript script)
+    private CueScript ScriptOf(TrackLyrics lyrics) =>
+        _scripts.GetValue(lyrics, static sung => new CueScript(sung.TrackId, sung.Sheet, sung.Duration));
+
+    private void Fetched(string topic, string trackId, CueScript? script)
     {
         lock (_lock)
         {
-            if (_stages.Find(topic) is not { Timeline: { } timeline } stage || timeline.TrackId != script.TrackId)
+            if (_stages.Find(topic) is not { Timeline: { } timeline } stage || timeline.TrackId != trackId)
                 return;
             var now = clock.Now;
-            stage.Cursor = CueCursor.At(script, timeline, now);
-            Send(topic, stage.Cursor.Shown(now), stage.Followers.Keys);
+            stage.Cursor = script is null ? null : CueCursor.At(script, timeline, now);
+            Send(topic, stage.Cursor?.Shown(now) ?? [], stage.Followers.Keys);
             Appoint(topic, stage);
         }
     }
@@ -183,10 +203,8 @@ internal sealed partial class CuePump(
                 }
             }
 
-            // A timer may fire a little early: never sleep for nothing.
-            return _appointments.TryPeek(out _, out var next) && next - now < LongestSleep
-                ? (next - now + TimeSpan.FromMilliseconds(1), _sooner.Task)
-                : (LongestSleep, _sooner.Task);
+            var until = _appointments.TryPeek(out _, out var next) ? next - now : LongestSleep;
+            return (TimeSpan.FromTicks(Math.Clamp(until.Ticks, ShortestSleep.Ticks, LongestSleep.Ticks)), _sooner.Task);
         }
     }
 

@@ -42,6 +42,10 @@ internal sealed class MusicFolder : IAsyncDisposable
         return FfmpegAsync(arguments);
     }
 
+    /// <summary>Makes an audio file with further arguments for ffmpeg.</summary>
+    public Task AddToneWithAsync(string name, int pitch, params string[] arguments) =>
+        FfmpegAsync(["-v", "error", "-y", "-f", "lavfi", "-i", $"sine=frequency={pitch}:duration=3", .. arguments, PathOf(name)]);
+
     public static async Task FfmpegAsync(params string[] arguments)
     {
         using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-nostdin", .. arguments]) { RedirectStandardError = true, UseShellExecute = false })!;

@@ -96,6 +96,38 @@ public sealed class CueCursorTests
         Assert.Empty(corrected.Advance(At(3.5)).Cues);
     }
 
+    [Fact]
+    public void A_clock_that_steps_ahead_sends_what_it_stepped_over_once_and_in_order()
+    {
+        var (stepped, after) = CueCursor.At(Script, Playing(0), At(0)).Advance(At(8.9));
+
+        Assert.Equal(["One two", "One ", "two", "Three", "", "Four"], stepped.Select(cue => cue.Text));
+        Assert.Empty(after.Advance(At(8.9)).Cues);
+        Assert.Null(after.NextAt);
+    }
+
+    [Fact]
+    public void A_clock_that_steps_back_repeats_nothing()
+    {
+        var (_, sent) = CueCursor.At(Script, Playing(0), At(0)).Advance(At(3));
+
+        var (again, after) = sent.Advance(At(0.5));
+
+        Assert.Empty(again);
+        Assert.Equal("", Assert.Single(after.Advance(At(4.9)).Cues).Text);
+    }
+
+    [Fact]
+    public void A_skip_begins_the_next_song_with_its_own_lines()
+    {
+        var other = new CueScript("other", new LyricSheet { Lines = [new LyricLine { StartMs = 500, Text = "Next song" }] }, Duration);
+        var timeline = Playing(0).PlayingFrom(TimeSpan.Zero, At(4)) with { TrackId = "other" };
+
+        var cue = Assert.Single(CueCursor.At(other, timeline, At(4)).Advance(At(4.4)).Cues);
+
+        Assert.Equal(("other", "Next song", At(4.5).Ms), (cue.TrackId, cue.Text, Math.Round(cue.DueAtMs, 3)));
+    }
+
     // Plays, pauses, seeks and changes of rate at random: every start the music passes over is sent once, none while it stands.
     [Fact]
     public void Whatever_the_music_does_every_crossing_is_sent_exactly_once() =>

@@ -47,6 +47,22 @@ public sealed class CueTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
     }
 
     [Fact]
+    public async Task New_lyrics_are_shown_in_the_middle_of_the_song()
+    {
+        await using var ann = await hub.ListenerAsync();
+        await using var display = await hub.ListenerAsync("Display");
+        var track = await TrackAsync(ann);
+        await display.Client.CallAsync("FollowCues", $"user:{ann.Id}", true);
+        await ann.ReportAsync(new { trackId = track.Id, positionMs = 12_000, state = "playing", deviceId = "tab" });
+        Assert.Equal("First", (await NextCueAsync(display)).Cue.Text);
+
+        (await ann.Person.Http.PutAsync($"/api/tracks/{track.Id}/lyrics", new StringContent("[00:10.00]Erste\n[00:25.00]Zweite\n"))).EnsureSuccessStatusCode();
+
+        Assert.Equal("Erste", (await NextCueAsync(display)).Cue.Text);
+        Assert.Equal(("Zweite", 25_000), (await NextCueAsync(display)).Cue is var next ? (next.Text, next.StartMs) : default);
+    }
+
+    [Fact]
     public async Task A_rooms_lines_stop_with_the_music_and_go_on_with_it()
     {
         await using var host = await hub.ListenerAsync();

@@ -52,8 +52,28 @@ internal static class Ffprobe
             tags.GetValueOrDefault("title"),
             tags.GetValueOrDefault("artist") ?? tags.GetValueOrDefault("album_artist"),
             tags.GetValueOrDefault("album"),
-            streams.Any(IsPicture));
+            streams.Any(IsPicture))
+        {
+            Lyrics = LyricTags(tags),
+        };
     }
+
+    // Vorbis comments and MP4's "lyr" go by these names; ffprobe adds the language of USLT ("lyrics-eng").
+    private static List<string> LyricTags(Dictionary<string, string> tags) =>
+        [.. tags
+            .Where(tag => !string.IsNullOrWhiteSpace(tag.Value))
+            .Select(tag => (Rank: RankOf(tag.Key.ToLowerInvariant()), Tag: tag))
+            .Where(ranked => ranked.Rank >= 0)
+            .OrderBy(ranked => ranked.Rank).ThenBy(ranked => ranked.Tag.Key, StringComparer.Ordinal)
+            .Select(ranked => ranked.Tag.Value)];
+
+    private static int RankOf(string name) => name switch
+    {
+        "syncedlyrics" => 0,
+        "lyrics" => 1,
+        "unsyncedlyrics" or "unsynced lyrics" or "unsynchronised lyric" => 3,
+        _ => name.StartsWith("lyrics-", StringComparison.Ordinal) ? 2 : -1,
+    };
 
     private static string? TypeOf(JsonElement stream) =>
         stream.TryGetProperty("codec_type", out var type) ? type.GetString() : null;

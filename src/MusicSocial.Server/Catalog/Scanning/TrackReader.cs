@@ -23,7 +23,8 @@ internal sealed partial class TrackReader(AudioProbe probe)
                 return null;
             var fingerprint = await Fingerprint.OfAsync(found.FullPath, cancellationToken);
             var cover = found.Cover?.Path ?? (probed.HasPicture ? found.Path : null);
-            var lyrics = await FirstReadableAsync(found.Lyrics, cancellationToken);
+            var lyrics = await FirstReadableAsync(found.Lyrics, cancellationToken) ??
+                (EmbeddedLyrics.Read(found.FullPath, probed).Any(IsReadable) ? found.Path : null);
             return new ReadAudio(found, probed, fingerprint, new Sidecars(cover, found.CoverStamp, lyrics, found.LyricsStamp));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -65,6 +66,19 @@ internal sealed partial class TrackReader(AudioProbe probe)
         }
 
         return null;
+    }
+
+    private static bool IsReadable(LyricTag tag)
+    {
+        try
+        {
+            LyricReader.Read(tag.Source, tag.Format);
+            return true;
+        }
+        catch (LyricRefusedException)
+        {
+            return false;
+        }
     }
 
     private static (string? Artist, string Title) SplitName(string name)

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Text;
+using Microsoft.Extensions.Options;
+using MusicSocial.Server.Catalog;
+using MusicSocial.Server.Catalog.Covers;
+using MusicSocial.Server.Catalog.Probing;
+
+namespace MusicSocial.Server.Lyrics.Quoting;
+
+/// <summary>Covers as they lie inside a card: JPEG of the right size within the SVG, since not every drawing machine reads WebP; drawn covers stay drawn.</summary>
+internal sealed class QuoteCovers(TrackCovers covers, IOptions<CatalogOptions> options)
+{
+    private const int MaxJpegBytes = 1024 * 1024;
+
+    /// <summary>Covers remembered, about 50 KB each.</summary>
+    private const int MaxRemembered = 64;
+
+    private readonly ConcurrentDictionary<(string TrackId, string Version), string> _drawn = new();
+
+    /// <summary>SVG elements that draw the cover into the card's square.</summary>
+    public async Task<string> DrawAsync(CatalogTrack track, CancellationToken cancellationToken)
+    {
+        var key = (track.Track.Id, track.File.CoverVersion);
+        if (_drawn.TryGetValue(key, out var drawn))
+            return drawn;
+        if (await covers.FindAsync(track, cancellationToken) is not { } cover || await ToJpegAsync(cover.FullPath, cancellationToken) is not { } jpeg)
+            return Drawn(track.Track);
+
+        if (_drawn.Count >= MaxRemembered)
+            _drawn.Clear();
+        return _drawn[key] =
+            $"""<image width="{QuoteCard.CoverSide}" height="{QuoteCard.CoverSide}" xlink:href="data:image/jpeg;base64,{Convert.ToBase64String(jpeg)}"/>""";
+    }
+
+    private static string Drawn(Track track) =>
+        Encoding.UTF8.GetString(GeneratedCover.Draw(track)).Replace(
+            "width=\"512\" height=\"512\">", $"width=\"{QuoteCard.CoverSide}\" height=\"{QuoteCard.CoverSide}\">", StringComparison.Ordinal);
+
+    private async Task<byte[]?> ToJpegAsync(string fullPath, CancellationToken cancellationToken)
+    {
+        const int side = 2 * QuoteCard.CoverSide;
+        try
+        {
+            if (await DemuxerOfAsync(fullPath, cancellationToken) is not { } demuxer)
+                return null;
+            string[] arguments =
+            [
+                "-v", "quiet", "-nostdin", "-protocol_whitelist", "file,pipe", "-f", demuxer, "-i", $"file:{fullPath}", "-frames:v", "1",
+                "-vf", $"scale={side}:{side}:force_original_aspect_ratio=increase,crop={side}:{side}", "-c:v", "mjpeg", "-q:v", "3", "-f", "image2pipe", "pipe:1",
+            ];
+            return await MediaTool.RunAsync(options.Value.Ffmpeg, arguments, options.Value.ToolTimeout, MaxJpegBytes, cancellationToken) is { Length: > 0 } jpeg ? jpeg : null;
+        }
+        catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    // Named by its content, so that a file dressed as an image opens no other.
+    private static async Task<string?> DemuxerOfAsync(string fullPath, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(fullPath, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        var head = new byte[12];
+        var read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        return head.AsSpan(0, read) switch
+        {
+            [0xFF, 0xD8, 0xFF, ..] => "jpeg_pipe",
+            [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "png_pipe",
+            [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "webp_pipe",
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using MusicSocial.Realtime.Clock;
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Realtime.Wire;
+using MusicSocial.Server.Catalog;
+using MusicSocial.Server.Catalog.Scanning;
+using MusicSocial.Server.Lyrics;
+using MusicSocial.Server.Playback;
+using MusicSocial.Server.Storage;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Load;
+
+/// <summary>
+/// What lyric cues cost one node: 10,000 playing timelines, each followed by one display, a line every three seconds. The pump, the
+/// sheets and the database are the hub's; only the last step, the write to a socket, is a recorder that serialises the cue as the hub does.
+/// </summary>
+internal static class CueRun
+{
+    private const int Timelines = 10_000;
+    private const int Songs = 100;
+    private const int LineEveryMs = 3_000;
+
+    private static readonly TimeSpan Length = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(30);
+
+    public static async Task MeasureAsync(Report report)
+    {
+        var folder = Directory.CreateTempSubdirectory("musicsocial-load-").FullName;
+        await using (var services = Compose(folder))
+        {
+            await AddSongsAsync(folder, services.GetRequiredService<ScanStore>());
+            var clock = new TimerClock();
+            var recorder = new CueRecorder(clock);
+            using var pump = new CuePump(services.GetRequiredService<CueSheets>(), recorder, clock, TimeProvider.System, NullLogger<CuePump>.Instance);
+            await pump.StartAsync(CancellationToken.None);
+            Begin(pump, clock);
+            await recorder.UntilQuietAsync(Timelines);
+
+            recorder.Clear();
+            var process = Process.GetCurrentProcess();
+            var (before, watch) = (process.TotalProcessorTime, Stopwatch.StartNew());
+            await Task.Delay(Measured);
+            process.Refresh();
+            var share = (process.TotalProcessorTime - before) / watch.Elapsed;
+            var late = recorder.LateMs();
+            await pump.StopAsync(CancellationToken.None);
+            Tell(report, late, share, watch.Elapsed);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static void Tell(Report report, IReadOnlyList<double> late, double share, TimeSpan elapsed)
+    {
+        var perSecond = late.Count / elapsed.TotalSeconds;
+        report.Add($"cues of {Timelines:N0} timelines, a line every {LineEveryMs / 1000} s", Number(perSecond, "0 /s"));
+        report.Add("processor, of one core", Number(share * 100, "0.0 %"), "target 5 %");
+        report.Add("processor per cue", Number(share / perSecond * 1e6, "0.0 µs"), "without the write to the socket");
+        report.Add("sent after due - lead, median", Number(Report.Percentile(late, 0.5), "0.0 ms"));
+        report.Add("sent after due - lead, p99", Number(Report.Percentile(late, 0.99), "0.0 ms"), "target 10 ms");
+        report.Add("sent after due - lead, largest", Number(late.Max(), "0.0 ms"));
+    }
+
+    private static string Number(double value, string format)
+    {
+        var unit = format.Split(' ');
+        return $"{value.ToString(unit[0], CultureInfo.InvariantCulture)} {unit[1]}";
+    }
+
+    private static ServiceProvider Compose(string folder)
+    {
+        var settings = new Dictionary<string, string?> { ["Data"] = folder, ["Music"] = Path.Combine(folder, "music") };
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        return services.AddStorage().AddCatalog().AddServerLyrics().BuildServiceProvider();
+    }
+
+    private static Task AddSongsAsync(string folder, ScanStore store)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "music"));
+        var lines = Enumerable.Range(0, (int)(Length.TotalMilliseconds / LineEveryMs)).Select(line => TimeSpan.FromMilliseconds(line * LineEveryMs));
+        File.WriteAllLines(Path.Combine(folder, "music", "song.lrc"), lines.Select(at => $@"[{at:mm\:ss\.fff}]A line as long as lines of songs are"));
+        var beside = new Sidecars(null, 0, "music/song.lrc", 1);
+        return store.SaveAsync(
+            [.. Enumerable.Range(0, Songs).Select(song => new ScannedTrack(
+                IdOf(song), $"Song {song}", "Nobody", null, (long)Length.TotalMilliseconds,
+                new AudioFile($"music/{song}.wav", 1, 1, IdOf(song), "audio/wav", beside)))],
+            nowMs: 0, CancellationToken.None);
+    }
+
+    // Every timeline stands elsewhere in its song, so that lines are due at all times.
+    private static void Begin(CuePump pump, TimerClock clock)
+    {
+        var random = new Random(1);
+        for (var i = 0; i < Timelines; i++)
+        {
+            pump.TryFollow($"room:{i}", $"display-{i}", "viewer", CancellationToken.None);
+            var position = TimeSpan.FromMilliseconds(random.NextDouble() * Length.TotalMilliseconds / 2);
+            pump.Begin($"room:{i}", new Timeline(IdOf(i % Songs), ItemId: null, position, clock.Now, Rate: 1, Length));
+        }
+    }
+
+    private static string IdOf(int song) => $"song-{song}";
+
+    private sealed class TimerClock : IHubClock
+    {
+        private readonly long _start = TimeProvider.System.GetTimestamp();
+
+        public HubTime Now => new(TimeProvider.System.GetElapsedTime(_start).Ticks + TimeSpan.TicksPerDay);
+    }
+
+    /// <summary>Stands where the connections are.</summary>
+    private sealed class CueRecorder(IHubClock clock) : ITopics
+    {
+        private readonly Lock _lock = new();
+        private readonly List<double> _lateMs = [];
+        private readonly HashSet<string> _shown = [];
+        private long _bytes;
+
+        public void SignalLocal<T>(string topic, string type, T data, IEnumerable<string> connectionIds)
+        {
+            var cue = (Cue)(object)data!;
+            var late = clock.Now.Ms - (cue.DueAtMs - CueCursor.Ahead.TotalMilliseconds);
+            lock (_lock)
+            {
+                _bytes += JsonSerializer.SerializeToUtf8Bytes(cue, WireJson.Options).Length * connectionIds.Count();
+                _lateMs.Add(late);
+                if (_shown.Count < Timelines)
+                    _shown.Add(topic);
+            }
+        }
+
+        public IReadOnlyList<double> LateMs()
+        {
+            lock (_lock)
+                return [.. _lateMs];
+        }
+
+        public void Clear()
+        {
+            lock (_lock)
+                _lateMs.Clear();
+        }
+
+        /// <summary>Waits until so many timelines have shown their first line, and a little longer.</summary>
+        public async Task UntilQuietAsync(int timelines)
+        {
+            while (Shown() < timelines)
+                await Task.Delay(100);
+            await Task.Delay(TimeSpan.FromSeconds(5));
+        }
+
+        public Task<FollowAnswer> FollowAsync(string connectionId, string userId, string topic, TopicPosition? since, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task UnfollowAsync(string connectionId, string topic, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task UnfollowAllAsync(string connectionId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public ValueTask<TopicPosition> PublishAsync<T>(string topic, string type, T data, string? idempotencyKey, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public ValueTask SignalAsync<T>(string topic, string type, T data, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask TallyAsync(string topic, string type, string key, int count, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public int LocalFollowers(string topic) => 0;
+
+        public bool IsFollowing(string connectionId, string topic) => false;
+
+        private int Shown()
+        {
+            lock (_lock)
+                return _shown.Count;
+        }
+    }
+}

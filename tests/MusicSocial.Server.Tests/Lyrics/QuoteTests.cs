@@ -1,0 +1,113 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Xml.Linq;
+using MusicSocial.Server.Lyrics;
+using MusicSocial.Server.Lyrics.Quoting;
+
+namespace MusicSocial.Server.Tests.Lyrics;
+
+public sealed class QuoteTests : IAsyncLifetime
+{
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    private Singable _song = null!;
+
+    private string Card => $"/api/tracks/{_song.Track.Id}/quote";
+
+    public async Task InitializeAsync()
+    {
+        _song = await Singable.StartAsync(new() { ["Rooms:PublicUrl"] = "https://hub.example/" });
+        await _song.UploadAsync(
+            _song.Ann, "[00:01.00]A <b> & \"c\"\n[00:03.00]لما بدا يتثنى!\n[00:05.00]さくら さくら\n[00:07.00]\n[00:09.00]Last").ReadAsync<CueSheet>();
+    }
+
+    public async Task DisposeAsync() => await _song.DisposeAsync();
+
+    [Fact]
+    public async Task The_chosen_lines_stand_on_the_card_as_text()
+    {
+        var card = await DrawingAsync("?lines=0-2");
+
+        var texts = card.Descendants(Svg + "text").Select(text => (text.Value, (string?)text.Attribute("direction"))).ToList();
+        Assert.Contains(("A <b> & \"c\"", null), texts);
+        Assert.Contains(("لما بدا يتثنى!", "rtl"), texts);
+        Assert.Contains(("さくら さくら", null), texts);
+        Assert.Contains(("Amazing Grace", null), texts);
+        Assert.Contains(("hub.example", null), texts);
+        Assert.DoesNotContain(card.Descendants(), element => element.Name.LocalName is "script" or "b");
+    }
+
+    [Fact]
+    public async Task The_picture_is_a_PNG_of_the_card_and_is_not_sent_twice()
+    {
+        using var answer = await _song.App.Http.GetAsync($"{Card}.png?lines=0-1");
+        var png = await answer.Content.ReadAsByteArrayAsync();
+
+        Assert.True(answer.IsSuccessStatusCode, System.Text.Encoding.UTF8.GetString(png));
+        Assert.Equal("image/png", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal((1080, 1080), (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20))));
+        using var again = new HttpRequestMessage(HttpMethod.Get, $"{Card}.png?lines=0-1");
+        again.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Parse(answer.Headers.ETag!.ToString()));
+        Assert.Equal(HttpStatusCode.NotModified, (await _song.App.Http.SendAsync(again)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_card_changes_with_the_lyrics()
+    {
+        using var before = await _song.App.Http.GetAsync($"{Card}.svg?lines=0");
+        await _song.ShiftAsync(_song.Ann, new { byMs = 100 }).ReadAsync<CueSheet>();
+        using var after = await _song.App.Http.GetAsync($"{Card}.svg?lines=0");
+
+        Assert.NotEqual(before.Headers.ETag, after.Headers.ETag);
+    }
+
+    [Fact]
+    public async Task Letters_no_font_here_has_are_left_to_the_browser()
+    {
+        await _song.UploadAsync(_song.Ann, "[00:01.00]\U000F0000\U000F0001").ReadAsync<CueSheet>();
+
+        await _song.App.Http.GetAsync($"{Card}.png?lines=0").RefusedAsync(HttpStatusCode.ServiceUnavailable, "lyrics.quote_undrawable");
+        Assert.NotEmpty((await DrawingAsync("?lines=0")).Descendants(Svg + "text"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?lines=")]
+    [InlineData("?lines=5")]
+    [InlineData("?lines=3")]
+    [InlineData("?lines=2-1")]
+    [InlineData("?lines=-1-2")]
+    [InlineData("?lines=0-99999999999")]
+    [InlineData("?lines=0-1-2")]
+    [InlineData("?lines=x")]
+    public Task Lines_that_are_not_there_are_refused(string query) =>
+        _song.App.Http.GetAsync($"{Card}.svg{query}").RefusedAsync(HttpStatusCode.UnprocessableEntity, "lyrics.quote_invalid");
+
+    [Fact]
+    public async Task More_than_a_quote_is_refused()
+    {
+        await _song.UploadAsync(_song.Ann, string.Concat(Enumerable.Range(0, 7).Select(i => $"[00:0{i}.00]Line {i}\n")) + $"[00:08.00]{new string('x', 401)}").ReadAsync<CueSheet>();
+
+        await _song.App.Http.GetAsync($"{Card}.svg?lines=0-6").RefusedAsync(HttpStatusCode.UnprocessableEntity, "lyrics.quote_invalid");
+        await _song.App.Http.GetAsync($"{Card}.svg?lines=7").RefusedAsync(HttpStatusCode.UnprocessableEntity, "lyrics.quote_invalid");
+        Assert.Equal(HttpStatusCode.OK, (await _song.App.Http.GetAsync($"{Card}.svg?lines=0-5")).StatusCode);
+        await _song.App.Http.GetAsync("/api/tracks/unknown/quote.svg?lines=0").RefusedAsync(HttpStatusCode.NotFound, "track.not_found");
+    }
+
+    [Theory]
+    [InlineData("The quick brown fox jumps over the lazy dog and runs away from it", 3)]
+    [InlineData("さくらさくらやよいのそらはみわたすかぎりかすみかくもか", 3)]
+    [InlineData("Short", 1)]
+    [InlineData("", 0)]
+    public void Rows_fit_the_card_and_lose_nothing(string text, int rows)
+    {
+        var broken = QuoteText.Rows(text, 68, 920);
+
+        Assert.Equal(rows, broken.Count);
+        Assert.All(broken, row => Assert.True(QuoteText.WidthOf(row) * 68 <= 920));
+        Assert.Equal(text.Replace(" ", "", StringComparison.Ordinal), string.Concat(broken).Replace(" ", "", StringComparison.Ordinal));
+    }
+
+    private async Task<XDocument> DrawingAsync(string query) => XDocument.Parse(await _song.App.Http.GetStringAsync($"{Card}.svg{query}"));
+}
