@@ -5,19 +5,24 @@ using Microsoft.Extensions.Logging;
 namespace MusicSocial.Realtime.Redis.Connection;
 
 /// <summary>
-/// Feels whether Redis is there: sends itself a numbered beat through the command connection and must hear each one on the subscription. An open
-/// socket proves neither.
+/// Feels whether Redis is there: sends itself a numbered beat every second, five a second in doubt, through the command connection and must
+/// hear each one on the subscription. An open socket proves neither.
 /// </summary>
 internal sealed partial class RedisPulse(RedisConnection connection, TimeProvider time, RealtimeMetrics metrics, ILogger logger) : IAsyncDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan MostSilence = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Worried = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan MostSilence = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>Beats that could not be sent for this long mean that Redis is away; a broken connection alone is mended sooner.</summary>
+    private static readonly TimeSpan AwayAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>A link that is silent for this long though it believes to be connected is replaced.</summary>
     private static readonly TimeSpan RelinkAfter = TimeSpan.FromSeconds(4);
 
     private readonly CancellationTokenSource _end = new();
     private Task _beating = Task.CompletedTask;
+    private TaskCompletionSource _hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isUp;
     private bool _isChecked;
     private bool _isEnded;
@@ -29,6 +34,7 @@ internal sealed partial class RedisPulse(RedisConnection connection, TimeProvide
     private long _answeredAt;
     private long _heardAt;
     private long _relinkedAt;
+    private long? _failingSince;
 
     public bool IsUp => Volatile.Read(ref _isUp);
 
@@ -51,7 +57,11 @@ internal sealed partial class RedisPulse(RedisConnection connection, TimeProvide
     public void Suspect(Exception exception) => GoAway(exception);
 
     /// <summary>Messages may have been missed.</summary>
-    public void Doubt() => Volatile.Write(ref _doubtedAt, Math.Max(1, Volatile.Read(ref _sent)));
+    public void Doubt()
+    {
+        Volatile.Write(ref _doubtedAt, Math.Max(1, Volatile.Read(ref _sent)));
+        Hurry();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -64,17 +74,31 @@ internal sealed partial class RedisPulse(RedisConnection connection, TimeProvide
 
     private async Task RunAsync()
     {
-        using var timer = new PeriodicTimer(Interval, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(_end.Token))
+            while (!_end.IsCancellationRequested)
+            {
+                await RestAsync();
                 await BeatAsync();
+            }
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
             // The node ends.
         }
     }
+
+    /// <summary>Until the next beat is due; <see cref="Hurry"/> makes it due at once.</summary>
+    private async Task RestAsync()
+    {
+        // First a new bell, then the look at what it rings for: a doubt in between is seen one way or the other.
+        if (_hurry.Task.IsCompleted)
+            Volatile.Write(ref _hurry, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        var isCalm = IsUp && Volatile.Read(ref _doubtedAt) == 0;
+        await _hurry.Task.WaitAsync(isCalm ? Calm : Worried, time, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private void Hurry() => Volatile.Read(ref _hurry).TrySetResult();
 
     private async Task BeatAsync()
     {
@@ -83,11 +107,14 @@ internal sealed partial class RedisPulse(RedisConnection connection, TimeProvide
             var beat = Encoding.ASCII.GetBytes($"{Interlocked.Increment(ref _sent)}");
             await connection.Link.PublishAsync(Channel, beat).WaitAsync(connection.Settings.CommandTimeout, time, _end.Token);
             Volatile.Write(ref _answeredAt, time.GetTimestamp());
+            _failingSince = null;
             await JudgeAsync();
         }
         catch (Exception exception) when (!_end.IsCancellationRequested)
         {
-            if (SinceAnswered > MostSilence)
+            Doubt();
+            _failingSince ??= time.GetTimestamp();
+            if (exception is TimeoutException || time.GetElapsedTime(_failingSince.Value) >= AwayAfter)
                 GoAway(exception);
             await RelinkIfStuckAsync();
         }
@@ -101,12 +128,14 @@ internal sealed partial class RedisPulse(RedisConnection connection, TimeProvide
     {
         if (SinceHeard > MostSilence)
         {
-            Doubt();
+            if (Volatile.Read(ref _doubtedAt) == 0)
+                Doubt();
             await RelinkIfStuckAsync();
         }
         else if (!IsUp)
         {
-            await ComeBackAsync();
+            if (Volatile.Read(ref _heard) > Volatile.Read(ref _doubtedAt) || _sent == 1)
+                await ComeBackAsync();
         }
         else
         {
@@ -144,6 +173,7 @@ internal sealed partial class RedisPulse(RedisConnection connection, TimeProvide
     {
         if (!Interlocked.Exchange(ref _isUp, false))
             return;
+        Doubt();
         metrics.BackplaneWentAway();
         LogAway(exception);
         connection.TellAway();
@@ -186,9 +216,12 @@ internal sealed partial class RedisPulse(RedisConnection connection, TimeProvide
     {
         if (!Utf8Parser.TryParse(message, out long beat, out _))
             return;
-        if (beat != Interlocked.Exchange(ref _heard, beat) + 1)
-            Doubt();
+        var before = Interlocked.Exchange(ref _heard, beat);
         Volatile.Write(ref _heardAt, time.GetTimestamp());
+        if (beat != before + 1)
+            Doubt();
+        else if (Volatile.Read(ref _doubtedAt) is var doubted && before <= doubted && beat > doubted)
+            Hurry();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Redis is not there yet ({Timeout} without an answer); this node is not ready until it is.")]
