@@ -25,6 +25,7 @@ internal sealed partial class RedisPulse(RedisConnection connection, TimeProvide
     private TaskCompletionSource _hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isUp;
     private bool _isChecked;
+    private string? _objection;
     private bool _isEnded;
     private long _sent;
     private long _heard;
@@ -43,11 +44,17 @@ internal sealed partial class RedisPulse(RedisConnection connection, TimeProvide
     /// <summary>Begins to beat, and returns when it is known whether Redis is there. Throws when it must not be used.</summary>
     public async Task StartAsync()
     {
-        _answeredAt = _heardAt = _relinkedAt = time.GetTimestamp();
+        var started = _answeredAt = _heardAt = _relinkedAt = time.GetTimestamp();
         await connection.ListenAsync(Channel, OnBeat, CancellationToken.None);
-        if (connection.Link.IsConnected && await TryCheckAsync() is { } objection)
-            throw new InvalidOperationException(objection);
         await BeatAsync();
+        while (!IsUp && _objection is null && time.GetElapsedTime(started) < connection.Settings.CommandTimeout)
+        {
+            await RestAsync();
+            await BeatAsync();
+        }
+
+        if (_objection is not null)
+            throw new InvalidOperationException($"Redis cannot be used: {_objection}");
         if (!IsUp)
             LogNotThere(connection.Settings.CommandTimeout);
         _beating = RunAsync();
@@ -145,9 +152,9 @@ internal sealed partial class RedisPulse(RedisConnection connection, TimeProvide
 
     private async Task ComeBackAsync()
     {
-        if (!_isChecked && await TryCheckAsync() is { } objection)
+        if (!_isChecked && (_objection = await TryCheckAsync()) is not null)
         {
-            LogUnfit(objection);
+            LogUnfit(_objection);
             return;
         }
 

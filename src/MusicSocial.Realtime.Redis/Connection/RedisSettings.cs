@@ -18,7 +18,6 @@ internal sealed partial record RedisSettings(string Prefix, bool IsSharded, Time
     private const string DefaultPrefix = "musicsocial";
     private const int DefaultCommandTimeoutMs = 2_000;
     private const int DefaultConnectTimeoutMs = 1_000;
-    private const int ReconnectEveryMs = 200;
 
     /// <summary>The number of the database all keys are in.</summary>
     public int Database => Options.DefaultDatabase ?? 0;
@@ -42,7 +41,7 @@ internal sealed partial record RedisSettings(string Prefix, bool IsSharded, Time
         options.AbortOnConnectFail = false;
         options.ConnectTimeout = connectTimeout;
         options.SyncTimeout = commandTimeout;
-        options.ReconnectRetryPolicy = new LinearRetry(ReconnectEveryMs);
+        options.ReconnectRetryPolicy = new LinearRetry(connectTimeout);
         // Neither is ours, and a user with few rights may not touch them.
         options.TieBreaker = options.ConfigurationChannel = "";
         FailFast(options);
