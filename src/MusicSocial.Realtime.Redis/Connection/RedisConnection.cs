@@ -101,6 +101,11 @@ public sealed class RedisConnection : IHostedService, IAsyncDisposable
         {
             _pulse.Doubt();
         }
+        catch
+        {
+            _listeners.TryRemove(channel, out _);
+            throw;
+        }
     }
 
     /// <summary>Stops listening.</summary>
@@ -129,9 +134,16 @@ public sealed class RedisConnection : IHostedService, IAsyncDisposable
         }
 
         var old = Interlocked.Exchange(ref _link, fresh);
-        await Task.WhenAll(_listeners.Select(listener => fresh.SubscribeAsync(listener.Key, listener.Value)))
-            .WaitAsync(Settings.CommandTimeout, _time);
-        old?.Dispose();
+        try
+        {
+            await Task.WhenAll(_listeners.Select(listener => fresh.SubscribeAsync(listener.Key, listener.Value)))
+                .WaitAsync(Settings.CommandTimeout, _time);
+        }
+        finally
+        {
+            old?.Dispose();
+        }
+
         return true;
     }
 

@@ -32,7 +32,16 @@ internal sealed class RedisTopicBus(
             seat.Lane.Add(listener);
         }
 
-        await SettleAsync(seat);
+        try
+        {
+            await SettleAsync(seat);
+        }
+        catch
+        {
+            seat.Lane.Remove(listener);
+            throw;
+        }
+
         return new Subscription(this, seat, listener);
     }
 

@@ -25,6 +25,9 @@ internal sealed partial class TopicLane(string topic, TopicStore store, TimeProv
     private readonly TimeSpan _patience = TimeSpan.FromSeconds(5 + (5 * Random.Shared.NextDouble()));
     private bool _isFilling;
     private bool _isLocal;
+
+    // Counts the times this node went on by itself: what was read before the last is worth nothing after it.
+    private int _round;
     private long _quietSince = time.GetTimestamp();
 
     public string Topic => topic;
@@ -56,8 +59,9 @@ internal sealed partial class TopicLane(string topic, TopicStore store, TimeProv
     /// <summary>Finds out where the topic stands, once the subscription does: from here on nothing is missed.</summary>
     public async Task BeginAsync()
     {
+        int round;
         lock (_lock)
-            (_isFilling, _position) = (true, null);
+            (_isFilling, _position, round) = (true, null, _round);
         TopicPosition? head = null;
         try
         {
@@ -70,9 +74,9 @@ internal sealed partial class TopicLane(string topic, TopicStore store, TimeProv
 
         lock (_lock)
         {
-            _position = _isLocal ? null : head;
+            _position = round == _round && !_isLocal ? head : null;
             _isFilling = false;
-            if (head is not null && !HandOutHeld())
+            if (_position is null || !HandOutHeld())
                 StartFilling();
         }
     }
@@ -121,6 +125,7 @@ internal sealed partial class TopicLane(string topic, TopicStore store, TimeProv
             if (_isLocal)
                 return;
             (_isLocal, _position) = (true, null);
+            _round++;
             _held.Clear();
             Reset(head);
         }
@@ -192,10 +197,11 @@ internal sealed partial class TopicLane(string topic, TopicStore store, TimeProv
             bool isDone;
             do
             {
-                var slice = await store.ReadAsync(topic, Position, CancellationToken.None);
+                var (round, since) = (Volatile.Read(ref _round), Position);
+                var slice = await store.ReadAsync(topic, since, CancellationToken.None);
                 lock (_lock)
                 {
-                    isDone = TakeIn(slice);
+                    isDone = _isLocal || (round == _round && TakeIn(slice));
                     _isFilling = !isDone;
                 }
             }
@@ -226,12 +232,6 @@ internal sealed partial class TopicLane(string topic, TopicStore store, TimeProv
     private bool TakeIn(TopicSlice slice)
     {
         Volatile.Write(ref _quietSince, time.GetTimestamp());
-        if (_isLocal)
-        {
-            _held.Clear();
-            return true;
-        }
-
         if (_position is not null && slice.Recovered)
         {
             if (slice.Events.Count > 0)
