@@ -72,6 +72,7 @@ public sealed class ForgettingTests : IAsyncLifetime
     {
         var presence = _node.Get<IPresence>();
         var client = await _node.ConnectAsync();
+        await Eventually.Holds(() => _node.Connections.Count == 1, "connected");
         await presence.ArriveAsync("room:1", "ann", client.Id, default);
         for (var i = 0; i < 10; i++)
         {
