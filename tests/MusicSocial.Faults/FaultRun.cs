@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using MusicSocial.Faults.Clients;
+using MusicSocial.Faults.History;
+using MusicSocial.Faults.Nemeses;
+using MusicSocial.Faults.Rig;
+
+namespace MusicSocial.Faults;
+
+/// <summary>One run: people use the hub while it is hurt at random, then it is healed and everything they recorded is checked.</summary>
+internal sealed class FaultRun(FaultCluster cluster, IReadOnlyList<Nemesis> nemeses, int seed, TimeSpan length)
+{
+    /// <summary>Followers who do not know everything this long after the last fault never will.</summary>
+    private static readonly TimeSpan ConvergencePatience = TimeSpan.FromSeconds(30);
+
+    private readonly Random _random = new(seed);
+    private readonly Recorder _recorder = new();
+    private readonly List<string> _faults = [];
+
+    public async Task<FaultOutcome> RunAsync()
+    {
+        await using var crowd = await Crowd.GatherAsync(cluster, _recorder, seed);
+        await HurtAsync();
+        crowd.StopWriting();
+        await cluster.HealAsync();
+        var healed = Stopwatch.GetTimestamp();
+        await crowd.WrittenAsync();
+
+        var (diverged, truth) = await ConvergeAsync(crowd, healed);
+        var converged = Stopwatch.GetElapsedTime(healed);
+        List<Violation> violations = [.. HistoryChecker.Check(_recorder.Entries, truth), .. diverged, .. await crowd.CheckRoomAsync(cluster)];
+        return new FaultOutcome(
+            seed, _faults, _recorder.Entries.OfType<Acknowledged>().Count(), crowd.Commands,
+            _recorder.Entries.OfType<Delivered>().Sum(delivered => delivered.Events.Count), converged, violations);
+    }
+
+    private async Task HurtAsync()
+    {
+        var began = Stopwatch.GetTimestamp();
+        do
+        {
+            await Task.Delay(_random.Next(300, 1_000));
+            var nemesis = nemeses[_random.Next(nemeses.Count)];
+            _faults.Add(nemesis.Name);
+            await nemesis.StrikeAsync(cluster, _random);
+            await Task.Delay(_random.Next(300, 3_000));
+            await cluster.HealAsync();
+        }
+        while (Stopwatch.GetElapsedTime(began) < length);
+    }
+
+    private async Task<(IReadOnlyList<Violation> Diverged, IReadOnlyList<SeenComment> Truth)> ConvergeAsync(Crowd crowd, long healed)
+    {
+        while (true)
+        {
+            var truth = await crowd.TruthAsync();
+            var diverged = HistoryChecker.CheckConvergence(_recorder.Entries, truth);
+            if (diverged.Count == 0 || Stopwatch.GetElapsedTime(healed) > ConvergencePatience)
+                return (diverged, truth);
+            await Task.Delay(50);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using MusicSocial.Faults;
+using MusicSocial.Faults.Nemeses;
+using MusicSocial.Faults.Rig;
+
+// dotnet run -c Release --project tests/MusicSocial.Faults -- [--runs 100] [--seed 1] [--seconds 10] [--only "node killed"]
+// Starts Redis, PostgreSQL and two nodes, hurts them at random while people use them, and prints what became of the promises.
+var given = args.Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+var runs = Number("--runs", 10);
+var seed = Number("--seed", 1);
+var seconds = Number("--seconds", 10);
+var nemeses = AllNemeses.List.Where(nemesis => !given.TryGetValue("--only", out var only) || nemesis.Name.Contains(only, StringComparison.Ordinal)).ToList();
+
+var outcomes = new List<FaultOutcome>();
+await using (var cluster = await FaultCluster.StartAsync(nodes: 2))
+{
+    for (var run = 0; run < runs; run++)
+    {
+        var outcome = await new FaultRun(cluster, nemeses, seed + run, TimeSpan.FromSeconds(seconds)).RunAsync();
+        outcomes.Add(outcome);
+        Console.Error.WriteLine(FaultReport.RowOf(outcome));
+        foreach (var violation in outcome.Violations.Take(5))
+            Console.Error.WriteLine($"  {violation.Promise}: {violation.Evidence}");
+    }
+}
+
+Console.WriteLine(FaultReport.ToMarkdown(outcomes));
+return outcomes.Exists(outcome => outcome.Violations.Count > 0) ? 1 : 0;
+
+int Number(string name, int fallback) => given.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : fallback;
