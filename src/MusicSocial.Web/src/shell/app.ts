@@ -10,7 +10,7 @@ import { Topics } from '../topics/topics';
 import { Api } from '../wire/api';
 import { Connection, type ConnectionState } from '../wire/connection';
 import { Http } from '../wire/http';
-import { dialHub } from '../wire/socket';
+import { dialNodes } from '../wire/socket';
 
 /** Everything a page is made of, wired once. */
 export interface App {
@@ -32,7 +32,7 @@ export function createApp(): App {
   const [connectionState, setConnectionState] = createSignal<ConnectionState>('closed');
 
   const connection: Connection = new Connection(
-    () => dialHub(account.accessToken),
+    dialNodes(account.accessToken, ['']),
     {
       frame: (frame) => topics.frame(frame),
       gap: (gap) => topics.gap(gap),

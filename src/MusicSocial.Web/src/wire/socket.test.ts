@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { dialNodes, type HubSocket } from './socket';
+
+const nobody = async () => undefined;
+
+function setUp(nodes: string[], random: number) {
+  const dialled: string[] = [];
+  const dial = dialNodes(
+    nobody,
+    nodes,
+    (_, path) => {
+      dialled.push(path ?? '');
+      return {} as HubSocket;
+    },
+    () => random,
+  );
+  return { dial, dialled };
+}
+
+describe('the nodes of a hub', () => {
+  it('are dialled in turn, from a random one on', () => {
+    const { dial, dialled } = setUp(['https://a', 'https://b', 'https://c'], 0.5);
+    for (let i = 0; i < 4; i++) dial();
+    expect(dialled).toEqual(['https://b/hub', 'https://c/hub', 'https://a/hub', 'https://b/hub']);
+  });
+
+  it('may be one, the page itself', () => {
+    const { dial, dialled } = setUp([''], 0.99);
+    dial();
+    dial();
+    expect(dialled).toEqual(['/hub', '/hub']);
+  });
+});
