@@ -89,9 +89,9 @@ internal sealed partial class RedisPulse(RedisConnection connection, TimeProvide
                 await BeatAsync();
             }
         }
-        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        catch (Exception) when (_end.IsCancellationRequested)
         {
-            // The node ends.
+            // The node ends, and with it the connection the last beat was sent on.
         }
     }
 

@@ -30,23 +30,26 @@ public sealed class HubDrain
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
         _isDraining = true;
-        await AskAllAsync(cancellationToken);
-        var asked = _time.GetTimestamp();
+        HashSet<string> asked = [];
+        await AskAsync(asked, cancellationToken);
+        var askedAt = _time.GetTimestamp();
         while (_connections.Count > 0)
         {
-            if (_time.GetElapsedTime(asked) > _options.DrainPatience)
+            if (_time.GetElapsedTime(askedAt) > _options.DrainPatience)
             {
                 AbortAll();
                 return;
             }
 
             await Task.Delay(Look, _time, cancellationToken);
+            // Whoever was let in before draining began may have sat down only now.
+            await AskAsync(asked, cancellationToken);
         }
     }
 
-    private async Task AskAllAsync(CancellationToken cancellationToken)
+    private async Task AskAsync(HashSet<string> asked, CancellationToken cancellationToken)
     {
-        TopicConnection[] waiting = [.. _connections.All];
+        TopicConnection[] waiting = [.. _connections.All.Where(connection => asked.Add(connection.Id))];
         Random.Shared.Shuffle(waiting);
         var began = _time.GetTimestamp();
         var spread = Min(_options.DrainSpread, waiting.Length * Pace);

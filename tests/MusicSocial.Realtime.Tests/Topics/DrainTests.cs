@@ -10,6 +10,7 @@ public sealed class DrainTests
     {
         await using var node = new TestNode();
         TestClient[] clients = [await node.ConnectAsync(), await node.ConnectAsync()];
+        await SeatedAsync(node, clients.Length);
         var drain = node.Get<HubDrain>();
 
         var drained = drain.DrainAsync(CancellationToken.None);
@@ -31,11 +32,15 @@ public sealed class DrainTests
     {
         await using var node = new TestNode();
         var client = await node.ConnectAsync();
+        await SeatedAsync(node, 1);
 
         await AdvanceUntilAsync(node, node.Get<HubDrain>().DrainAsync(CancellationToken.None));
 
         await Eventually.Holds(() => client.IsEnded, "cut off");
     }
+
+    // A client's handshake is answered before the node knows its connection.
+    private static Task SeatedAsync(TestNode node, int count) => Eventually.Holds(() => node.Connections.Count == count, "connected");
 
     private static async Task AdvanceUntilAsync(TestNode node, Task task)
     {
