@@ -11,12 +11,14 @@ internal delegate PersonPlayback PersonChange(PersonPlayback person, HubTime now
 /// <param name="Person">What it says.</param>
 /// <param name="Postponed">What happened since and could not be written, because what the nodes share was away.</param>
 /// <param name="UsedAt">When this node last had to do with it.</param>
-internal sealed record LivePerson(long Revision, PersonPlayback Person, ImmutableArray<PersonChange> Postponed, HubTime UsedAt)
+/// <param name="ReadAt">When it was last known to be there.</param>
+internal sealed record LivePerson(
+    long Revision, PersonPlayback Person, ImmutableArray<PersonChange> Postponed, HubTime UsedAt, HubTime ReadAt)
 {
     /// <summary>Changes postponed per person; the oldest are lost first.</summary>
     private const int MostPostponed = 32;
 
-    public static LivePerson Unknown(HubTime now) => new(0, PersonPlayback.Nothing, [], now);
+    public static LivePerson Unknown(HubTime now) => new(0, PersonPlayback.Nothing, [], now, now);
 
     /// <summary>The person with everything that happened, as if it had been written.</summary>
     public PersonPlayback At(HubTime now) => Postponed.Aggregate(Person, (person, change) => change(person, now));

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Server.Playback;
 
 /// <summary>Reads and writes people's documents, each together with what its topic is told.</summary>
-internal sealed class PersonDocuments(IRevisionedState state, NowPlayingViews views)
+internal sealed class PersonDocuments(IRevisionedState state, NowPlayingViews views, IHubClock clock)
 {
     /// <summary>The document; what this node knew of it is put in its place when it was lost.</summary>
     public async Task<LivePerson> ReadAsync(string userId, LivePerson known, CancellationToken cancellationToken)
@@ -15,8 +16,8 @@ internal sealed class PersonDocuments(IRevisionedState state, NowPlayingViews vi
         if (document is null && known.Revision > 0)
             document = await state.SeedAsync(topic, new RevisionedDocument(known.Revision, PersonDocument.Write(known.Person)), cancellationToken);
         return document is null
-            ? known with { Revision = 0, Person = PersonPlayback.Nothing }
-            : known with { Revision = document.Revision, Person = PersonDocument.Read(document.Bytes.Span) };
+            ? known with { Revision = 0, Person = PersonPlayback.Nothing, ReadAt = clock.Now }
+            : known with { Revision = document.Revision, Person = PersonDocument.Read(document.Bytes.Span), ReadAt = clock.Now };
     }
 
     /// <summary>What people's documents say, those that are there; many are asked for at once.</summary>

@@ -22,6 +22,12 @@ internal sealed partial class PlaybackTracker(
     /// <summary>A person this node has nothing more to do with is forgotten after this time; their players report more often.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// How often the documents of people who are followed or sit here are read again: so they are not dropped for idleness, and are put back
+    /// when the data of the backplane were lost.
+    /// </summary>
+    private static readonly TimeSpan ReadAgain = TimeSpan.FromMinutes(1);
+
     private readonly IPlaybackWatcher[] _watchers = [.. watchers];
     private readonly ConcurrentDictionary<string, LivePerson> _people = new();
 
@@ -161,6 +167,8 @@ internal sealed partial class PlaybackTracker(
 
     private async Task SettleAsync(string userId, CancellationToken cancellationToken)
     {
+        if (_people.TryGetValue(userId, out var live) && clock.Now - live.ReadAt > ReadAgain && audience.IsOurs(userId, live.Person))
+            await TryRefreshAsync(userId, cancellationToken);
         await ChangeAsync(userId, (person, now) => person.Settle(now), cancellationToken);
         using var turn = await TurnAsync(userId, cancellationToken);
         if (!_people.TryGetValue(userId, out var known) || !known.Postponed.IsEmpty || audience.IsOurs(userId, known.Person))
@@ -169,6 +177,18 @@ internal sealed partial class PlaybackTracker(
         {
             _people.TryRemove(userId, out _);
             Announce(userId, heard: null, clock.Now);
+        }
+    }
+
+    private async Task TryRefreshAsync(string userId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RefreshAsync(userId, cancellationToken);
+        }
+        catch (RefusedException)
+        {
+            // What the nodes share is away; the next round tries again.
         }
     }
 

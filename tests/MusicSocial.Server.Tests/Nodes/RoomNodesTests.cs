@@ -7,8 +7,14 @@ using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests.Nodes;
 
+/// <summary>A room whose people are connected to different nodes, which meet in memory.</summary>
+public sealed class RoomNodesTests(TwoNodes nodes) : RoomNodesSpecification(nodes), IClassFixture<TwoNodes>;
+
+/// <summary>The same with nodes that meet in Redis.</summary>
+public sealed class RoomNodesOverRedisTests(TwoNodesOverRedis nodes) : RoomNodesSpecification(nodes), IClassFixture<TwoNodesOverRedis>;
+
 /// <summary>A room whose people are connected to different nodes.</summary>
-public sealed class RoomNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
+public abstract class RoomNodesSpecification(TwoNodes nodes)
 {
     [Fact]
     public async Task Whatever_happens_in_a_room_is_heard_on_the_other_node()
@@ -143,7 +149,7 @@ public sealed class RoomNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
     [Fact]
     public async Task A_room_goes_on_when_the_node_that_set_it_going_is_gone()
     {
-        var third = TwoNodes.Beside(nodes.A);
+        var third = await nodes.AnotherAsync();
         var host = await RoomsHub.HostAsync(third);
         await using var ann = await EnterAsync(nodes.B, host);
         await host.QueueAsync(nodes.Second, nodes.First);

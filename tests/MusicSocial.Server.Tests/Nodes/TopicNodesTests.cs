@@ -8,8 +8,14 @@ using MusicSocial.Server.Tests.Rooms;
 
 namespace MusicSocial.Server.Tests.Nodes;
 
+/// <summary>Everything else that is broadcast, between nodes that meet in memory.</summary>
+public sealed class TopicNodesTests(TwoNodes nodes) : TopicNodesSpecification(nodes), IClassFixture<TwoNodes>;
+
+/// <summary>The same with nodes that meet in Redis.</summary>
+public sealed class TopicNodesOverRedisTests(TwoNodesOverRedis nodes) : TopicNodesSpecification(nodes), IClassFixture<TwoNodesOverRedis>;
+
 /// <summary>Everything else that is broadcast, from one node to the other.</summary>
-public sealed class TopicNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
+public abstract class TopicNodesSpecification(TwoNodes nodes)
 {
     [Fact]
     public async Task Comments_their_changes_and_their_likes_are_live_on_the_other_node()

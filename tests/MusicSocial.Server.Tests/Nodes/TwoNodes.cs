@@ -7,7 +7,7 @@ using MusicSocial.Server.Tests.Catalog;
 namespace MusicSocial.Server.Tests.Nodes;
 
 /// <summary>Two nodes of one hub: one database, one live state and one bus between them, each with connections and memory of its own.</summary>
-public sealed class TwoNodes : IAsyncLifetime
+public class TwoNodes : IAsyncLifetime
 {
     private static readonly Dictionary<string, string?> Settings = new()
     {
@@ -16,7 +16,7 @@ public sealed class TwoNodes : IAsyncLifetime
         ["Rooms:CountEvery"] = "00:00:00.1",
     };
 
-    internal HubApp A { get; } = new(settings: Settings, services: LongLeases);
+    internal HubApp A { get; private set; } = null!;
 
     internal HubApp B { get; private set; } = null!;
 
@@ -24,26 +24,45 @@ public sealed class TwoNodes : IAsyncLifetime
 
     public Track Second { get; private set; } = null!;
 
+    /// <summary>Where the nodes meet; null is in the memory of the first.</summary>
+    private protected virtual Task<string?> RedisAsync() => Task.FromResult<string?>(null);
+
+    /// <summary>A first node.</summary>
+    internal static HubApp Start(string? redis = null, Action<IServiceCollection>? services = null) =>
+        new(settings: With(redis), services: own =>
+        {
+            LongLeases(own);
+            services?.Invoke(own);
+        });
+
     /// <summary>Another node beside one that is there.</summary>
-    internal static HubApp Beside(HubApp node, Action<IServiceCollection>? services = null) => new(
+    internal static HubApp Beside(HubApp node, string? redis = null, Action<IServiceCollection>? services = null) => new(
         node.DataFolder,
-        Settings,
+        With(redis),
         own =>
         {
             LongLeases(own);
-            Share<ITopicBus>();
-            Share<ITopicLog>();
-            Share<IRevisionedState>();
             Share<IPresence>();
+            if (redis is null)
+            {
+                Share<ITopicBus>();
+                Share<ITopicLog>();
+                Share<IRevisionedState>();
+            }
+
             services?.Invoke(own);
 
             void Share<T>()
                 where T : class => own.AddSingleton(node.Services.GetRequiredService<T>());
         });
 
+    /// <summary>One more node.</summary>
+    internal async Task<HubApp> AnotherAsync() => Beside(A, await RedisAsync());
+
     public async Task InitializeAsync()
     {
-        B = Beside(A);
+        A = Start(await RedisAsync());
+        B = await AnotherAsync();
         First = await A.AddTrackAsync("First", durationMs: 600_000);
         Second = await A.AddTrackAsync("Second");
     }
@@ -64,7 +83,9 @@ public sealed class TwoNodes : IAsyncLifetime
     /// <summary>The same person at another node.</summary>
     internal static Person At(HubApp node, Person person) => new(node, person.Session);
 
+    private static Dictionary<string, string?> With(string? redis) => redis is null ? Settings : new(Settings) { ["Redis"] = redis };
+
     // In one process the first node renews only the leases of its own connections.
-    internal static void LongLeases(IServiceCollection services) =>
+    private static void LongLeases(IServiceCollection services) =>
         services.Configure<RealtimeOptions>(options => options.PresenceLease = TimeSpan.FromHours(1));
 }

@@ -8,11 +8,7 @@ namespace MusicSocial.Server.Tests.Nodes;
 /// <summary>Two nodes of one hub whose time moves when told.</summary>
 public sealed class TwoNodesInTime : IAsyncLifetime
 {
-    public TwoNodesInTime() => A = new(services: services =>
-    {
-        services.AddSingleton<TimeProvider>(Time);
-        TwoNodes.LongLeases(services);
-    });
+    public TwoNodesInTime() => A = TwoNodes.Start(services: services => services.AddSingleton<TimeProvider>(Time));
 
     internal ManualTime Time { get; } = new();
 
@@ -25,7 +21,7 @@ public sealed class TwoNodesInTime : IAsyncLifetime
     public Track Second { get; private set; } = null!;
 
     /// <summary>One more node.</summary>
-    internal HubApp Another() => TwoNodes.Beside(A, services => services.AddSingleton<TimeProvider>(Time));
+    internal HubApp Another() => TwoNodes.Beside(A, services: services => services.AddSingleton<TimeProvider>(Time));
 
     public async Task InitializeAsync()
     {
