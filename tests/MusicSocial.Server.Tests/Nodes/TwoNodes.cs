@@ -42,9 +42,9 @@ public class TwoNodes : IAsyncLifetime
         own =>
         {
             LongLeases(own);
-            Share<IPresence>();
             if (redis is null)
             {
+                Share<IPresence>();
                 Share<ITopicBus>();
                 Share<ITopicLog>();
                 Share<IRevisionedState>();
