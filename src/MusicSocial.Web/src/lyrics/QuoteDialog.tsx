@@ -121,7 +121,9 @@ export function QuoteDialog(props: {
           <div class="quote-card" aria-busy={card.loading}>
             <Show when={quote()} fallback={<p class="dim">Choose a line or a few.</p>}>
               <Show when={!refusal()} fallback={<p role="alert">{refusal()?.message}</p>}>
-                <Show when={picture()}>{(source) => <img src={source()} alt={`Card: ${words()}`} />}</Show>
+                <Show when={picture()} fallback={<p class="dim">Drawing the card…</p>}>
+                  {(source) => <img src={source()} alt={`Card: ${words()}`} />}
+                </Show>
               </Show>
             </Show>
           </div>
