@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using MusicSocial.Server.Catalog.Chunks;
 using MusicSocial.Server.Catalog.Covers;
 using MusicSocial.Server.Hosting;
 using MusicSocial.Sync;
@@ -16,6 +17,8 @@ internal static class CatalogApi
         tracks.MapGet("/{id}", Get);
         tracks.MapMethods("/{id}/audio", Reading, Audio);
         tracks.MapMethods("/{id}/cover", Reading, Cover);
+        tracks.MapGet("/{id}/chunks", ChunksOf);
+        tracks.MapMethods("/{id}/chunks/{index:int}", Reading, Chunk);
     }
 
     private static async Task<Ok<Page<Track>>> Search(
@@ -33,6 +36,19 @@ internal static class CatalogApi
         if (sent is null)
             throw new RefusedException(CatalogRefusals.TrackNotFound);
         StoredFile.SetLifetime(response, v, file.AudioVersion);
+        return sent;
+    }
+
+    private static async Task<Ok<ChunkList>> ChunksOf(string id, Tracks tracks, TrackChunks chunks, CancellationToken cancellationToken) =>
+        TypedResults.Ok(chunks.Find(await tracks.GetWithFileAsync(id, cancellationToken)));
+
+    private static async Task<IResult> Chunk(
+        string id, int index, string? v, Tracks tracks, TrackChunks chunks, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var track = await tracks.GetWithFileAsync(id, cancellationToken);
+        var version = track.File.AudioVersion;
+        var sent = StoredFile.TrySend(chunks.FileOf(track, index), "audio/ogg", version) ?? throw new RefusedException(CatalogRefusals.ChunkNotFound);
+        StoredFile.SetLifetime(response, v, version);
         return sent;
     }
 

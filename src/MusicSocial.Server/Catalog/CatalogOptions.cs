@@ -31,4 +31,16 @@ internal sealed class CatalogOptions
     /// <summary>Name or path of ffmpeg, which takes pictures out of audio files.</summary>
     [Required]
     public string Ffmpeg { get; set; } = "ffmpeg";
+
+    /// <summary>Longer tracks are heard from their file only.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "04:00:00")]
+    public TimeSpan ChunkedUpTo { get; set; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>Tracks of which chunks are kept in the data folder, about 1 MB a minute; the oldest go first.</summary>
+    [Range(1, 1_000_000)]
+    public int ChunkedTracks { get; set; } = 500;
+
+    /// <summary>One step of cutting that takes longer is given up.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ChunkTimeout { get; set; } = TimeSpan.FromMinutes(3);
 }

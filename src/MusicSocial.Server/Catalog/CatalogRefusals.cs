@@ -5,4 +5,5 @@ namespace MusicSocial.Server.Catalog;
 internal static class CatalogRefusals
 {
     public static readonly Refusal TrackNotFound = new("track.not_found", "The catalog has no such track.");
+    public static readonly Refusal ChunkNotFound = new("track.chunk_not_found", "The track has no such chunk.");
 }

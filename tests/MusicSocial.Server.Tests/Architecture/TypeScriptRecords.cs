@@ -4,6 +4,7 @@ using System.Text.Json;
 using MusicSocial.Lyrics;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Catalog;
+using MusicSocial.Server.Catalog.Chunks;
 using MusicSocial.Server.Comments;
 using MusicSocial.Server.Friends;
 using MusicSocial.Server.Listens;
@@ -25,6 +26,8 @@ internal static class TypeScriptRecords
         (typeof(User), null),
         (typeof(Session), null),
         (typeof(Track), null),
+        (typeof(ChunksState), null),
+        (typeof(ChunkList), "Chunks"),
         (typeof(Comment), null),
         (typeof(CommentMoment), null),
         (typeof(CueWord), null),

@@ -25,7 +25,12 @@ export class HubServer {
   static async start(music = library): Promise<HubServer> {
     const data = mkdtempSync(join(tmpdir(), 'musicsocial-web-'));
     const server = new HubServer(`http://127.0.0.1:${await freePort()}`, data, music);
-    await server.run();
+    try {
+      await server.run();
+    } catch (error) {
+      await server.kill();
+      throw error;
+    }
     return server;
   }
 

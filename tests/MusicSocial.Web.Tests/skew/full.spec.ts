@@ -24,6 +24,7 @@ scenario('controls', 'What the rig reads of itself: one process, two loudspeaker
   samples: [],
   load: load(),
 }));
-scenario('direct', 'Settled, direct network, clocks 200 ppm apart', () => settled(routes.direct, minutes * 60));
-scenario('wan', 'Settled over 20 ms and 3 ms of queueing each way', () => settled(routes.wan, minutes * 60));
-scenario('wifi', 'Settled over bad Wi-Fi: 15 ms, 10 ms of queueing, spikes of 50-150 ms', () => settled(routes.wifi, minutes * 60));
+scenario('direct', 'Settled, direct network, clocks 200 ppm apart', () => settled(minutes * 60));
+scenario('direct-element', 'The same through media elements', () => settled(minutes * 60, { engine: 'element' }));
+scenario('wan', 'Settled over 20 ms and 3 ms of queueing each way', () => settled(minutes * 60, { route: routes.wan }));
+scenario('wifi', 'Settled over bad Wi-Fi: 15 ms, 10 ms of queueing, spikes of 50-150 ms', () => settled(minutes * 60, { route: routes.wifi }));

@@ -5,7 +5,11 @@ import { wearClock } from './clocks.ts';
 import { type Route, Wire } from './network/wire.ts';
 import type { SoundSystem } from './sound/pulse.ts';
 
+/** `chunks` where the hub has them, which is what listeners get by themselves; `element` insists on the other one. */
+export type EngineUnderTest = 'chunks' | 'element';
+
 export interface Device {
+  engine?: EngineUnderTest;
   /** Which loudspeaker it plays on. */
   ear: number;
   clock: DeviceClock;
@@ -40,9 +44,10 @@ export class Listener {
       env: sound.environment(device.ear) as Record<string, string>,
     });
     const wire = device.route && (await Wire.to(hub, device.route));
-    const person = await Person.arrive(browser, `${wire?.url ?? hub}${path}`, name, {}, (context) =>
-      context.addInitScript(wearClock, device.clock),
-    );
+    const person = await Person.arrive(browser, `${wire?.url ?? hub}${path}`, name, {}, async (context) => {
+      await context.addInitScript(wearClock, device.clock);
+      if (device.engine === 'element') await context.addInitScript(() => localStorage.setItem('musicsocial.engine', 'element'));
+    });
     return new Listener(browser, wire, person);
   }
 

@@ -1,7 +1,7 @@
 import { loadavg, tmpdir } from 'node:os';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { HubServer } from '../hub/server.ts';
-import { Listener, type Device } from './listener.ts';
+import { type Device, Listener } from './listener.ts';
 import { noiseFolder } from './sound/noise.ts';
 import { SoundSystem } from './sound/pulse.ts';
 
@@ -24,6 +24,18 @@ export class Stage {
     } catch (error) {
       await sound.stop();
       throw error;
+    }
+  }
+
+  /** Waits until the hub has cut every song, which it does when somebody asks. */
+  async prepareChunks(): Promise<void> {
+    const { items } = (await (await fetch(`${this.hub.url}/api/tracks`)).json()) as { items: { id: string }[] };
+    for (const { id } of items) {
+      for (let tries = 0; tries < 600; tries++) {
+        const { state } = (await (await fetch(`${this.hub.url}/api/tracks/${id}/chunks`)).json()) as { state: string };
+        if (state !== 'coming') break;
+        await pause(300);
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-import type { LoadedTrack, Output } from '../timeline/output';
+import type { Grain, LoadedTrack, SoloOutput } from '../timeline/output';
 
 interface Deck {
   readonly element: HTMLAudioElement;
@@ -10,7 +10,8 @@ interface Deck {
 const haveFutureData = 3;
 
 /** Two media elements: one is heard, the other already holds the next track. */
-export class Decks implements Output {
+export class Decks implements SoloOutput {
+  readonly grain: Grain = { alignedMs: 6, untouchedMs: 0.3, samples: 9 };
   private current: Deck;
   private spare: Deck;
   private level = 1;
@@ -57,19 +58,29 @@ export class Decks implements Output {
     if (!this.silent) this.setLevel(this.level);
   }
 
-  load(track: LoadedTrack): void {
-    if (this.current.track?.url === track.url && this.current.element.error === null) return;
+  load(track: LoadedTrack): boolean {
+    if (this.current.track?.url === track.url && this.current.element.error === null) return false;
     if (this.spare.track?.url === track.url && this.spare.element.error === null) {
       this.current.element.pause();
       [this.current, this.spare] = [this.spare, this.current];
-      return;
+      return false;
     }
     open(this.current, track);
+    return false;
   }
 
   preload(track: LoadedTrack | undefined): void {
     if (track === undefined || track.url === this.current.track?.url || track.url === this.spare.track?.url) return;
     open(this.spare, track);
+  }
+
+  /** Two elements cannot be joined to the sample; the follower starts the second one. */
+  chain(): void {}
+
+  unchain(): void {}
+
+  shift(): boolean {
+    return false;
   }
 
   seek(positionMs: number): void {

@@ -13,17 +13,34 @@ function randomFrom(seed: number) {
 }
 
 /** A network in simulated time: every answer takes a path up and a path down, with queueing on both. */
-function simulate(seed: number, base: number, queueMean: number, ppm: number, offset: number) {
+interface Trouble {
+  /** Share of answers that never come. */
+  lost?: number;
+  /** Share of answers that come seconds late. */
+  late?: number;
+}
+
+function simulate(
+  seed: number,
+  base: number,
+  queueMean: number,
+  ppm: number,
+  offset: number,
+  { lost = 0, late = 0 }: Trouble = {},
+) {
+  let stepped = 0;
   const random = randomFrom(seed);
   let now = 1_000_000;
   const timers: { at: number; run: () => void }[] = [];
   const queueing = () => -queueMean * Math.log(1 - random());
-  const hubAt = (client: number) => client * (1 + ppm * 1e-6) + offset;
+  const hubAt = (client: number) => client * (1 + ppm * 1e-6) + offset + stepped;
   const clock = new HubClock(
     async () => {
       now += base / 2 + queueing();
       const hubMs = hubAt(now);
       now += base / 2 + queueing();
+      if (random() < lost) return new Promise(() => {});
+      if (random() < late) now += 1_000 + 4_000 * random();
       return { hubMs };
     },
     {
@@ -48,7 +65,10 @@ function simulate(seed: number, base: number, queueMean: number, ppm: number, of
     }
     now = until;
   };
-  return { clock, runUntil, error: () => clock.now() - hubAt(now), start: now };
+  const step = (ms: number) => {
+    stepped += ms;
+  };
+  return { clock, runUntil, step, error: () => clock.now() - hubAt(now), start: now };
 }
 
 const percentile = (values: number[], p: number) =>
@@ -97,6 +117,39 @@ describe('the hub clock', () => {
     network.clock.stop();
     await network.runUntil(network.start + 120_000);
     expect(Math.abs(network.error())).toBeLessThan(2);
+  });
+
+  it('is not led astray by answers that come seconds late or never', async () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const network = simulate(seed, 4, 0.5, 30, 1e6, { lost: 0.05, late: 0.1 });
+      network.clock.start();
+      await network.runUntil(network.start + 120_000);
+      expect(Math.abs(network.error())).toBeLessThan(4);
+    }
+  });
+
+  it('is never worse after an update than the quickest round trip allows, nor than it was before', async () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const network = simulate(seed, 10, 3, seed % 2 ? 200 : -200, -5e8, { late: 0.1 });
+      network.clock.start();
+      let before = Number.POSITIVE_INFINITY;
+      for (let s = 1; s <= 120; s++) {
+        await network.runUntil(network.start + s * 1_000);
+        const { boundMs, sigmaMs } = network.clock.reading;
+        const error = Math.abs(network.error());
+        expect(error).toBeLessThan(Math.max(before + 0.5, boundMs + 3 * sigmaMs));
+        before = error;
+      }
+    }
+  });
+
+  it('believes within seconds that a device’s clock was set by hours', async () => {
+    const network = simulate(5, 4, 0.5, 0, 0);
+    network.clock.start();
+    await network.runUntil(network.start + 60_000);
+    network.step(2 * 3_600_000);
+    await network.runUntil(network.start + 72_000);
+    expect(Math.abs(network.error())).toBeLessThan(3);
   });
 
   it('asks densely at first and rarely later', () => {

@@ -25,6 +25,10 @@ export interface ClockReading {
 }
 
 const probesPerBurst = 8;
+/** An answer that takes longer is as good as lost: nothing may wait for it. */
+const lostAfterMs = 2_000;
+/** When a burst was not believed, the next one says soon whether it was the network or the device's clock that stepped. */
+const doubtMs = 250;
 
 /** The pause before the next burst: dense while little is known, then enough to follow the drift. */
 export function pauseAfter(bursts: number, sinceStartMs: number): number {
@@ -96,8 +100,8 @@ export class HubClock {
   private async series(run: number, startedAt: number, bursts: number): Promise<void> {
     const probes = await this.burst(run);
     if (run !== this.run) return;
-    if (probes.length > 0) this.absorb(probes);
-    const pause = pauseAfter(bursts + 1, this.surroundings.now() - startedAt);
+    const believed = probes.length === 0 || this.absorb(probes);
+    const pause = believed ? pauseAfter(bursts + 1, this.surroundings.now() - startedAt) : doubtMs;
     this.cancelNext = this.surroundings.after(pause, () => void this.series(run, startedAt, bursts + 1));
   }
 
@@ -106,8 +110,9 @@ export class HubClock {
     for (let i = 0; i < probesPerBurst && run === this.run; i++) {
       const sentMs = this.surroundings.now();
       try {
-        const { hubMs } = await this.ask(sentMs);
-        probes.push({ sentMs, hubMs, receivedMs: this.surroundings.now() });
+        const answer = await this.inTime(this.ask(sentMs));
+        if (answer === undefined) break;
+        probes.push({ sentMs, hubMs: answer.hubMs, receivedMs: this.surroundings.now() });
       } catch {
         break;
       }
@@ -116,13 +121,22 @@ export class HubClock {
     return probes;
   }
 
-  private absorb(probes: readonly Probe[]): void {
+  private inTime<T>(answer: Promise<T>): Promise<T | undefined> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.surroundings.after(lostAfterMs, () => resolve(undefined));
+      answer.then(resolve, reject).finally(cancel);
+    });
+  }
+
+  /** Whether the burst was believed. */
+  private absorb(probes: readonly Probe[]): boolean {
     const burst = summarise(probes);
-    if (burst === undefined) return;
+    if (burst === undefined) return true;
     this.lastRoundTrip = Math.min(...probes.map(roundTripOf));
-    this.filter.update(burst);
+    const believed = this.filter.update(burst);
     const waiting = this.waiting;
     this.waiting = [];
     for (const resolve of waiting) resolve();
+    return believed;
   }
 }

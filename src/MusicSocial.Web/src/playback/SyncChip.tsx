@@ -1,12 +1,15 @@
 import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { useApp } from '../shell/app';
 import { setHelpOpen } from '../shell/keyboard';
-import { describeSync } from './syncText';
+import { describeSync, uncertaintyOf } from './syncText';
 
 /** Tells a listener how exactly they hear what the others hear. */
 export function SyncChip(): JSX.Element {
   const { player, clock } = useApp();
-  const look = () => describeSync(player.source().kind, player.state(), player.errorMs(), clock.reading.boundMs);
+  const look = () => {
+    const errorMs = player.errorMs();
+    return describeSync(player.source().kind, player.state(), errorMs, uncertaintyOf(clock.reading, errorMs));
+  };
   const [sync, setSync] = createSignal(look());
   onMount(() => {
     const id = setInterval(() => setSync(look()), 500);

@@ -1,5 +1,7 @@
 import { type Accessor, batch, createEffect, createSignal } from 'solid-js';
+import { type ChunkDoor, createEars, preferEngine } from '../audio/createEars';
 import { Decks } from '../audio/decks';
+import type { Engine, Preference } from '../audio/ears';
 import { bindMediaKeys, showMedia } from '../audio/mediaSession';
 import type { HubClock } from '../clock/hubClock';
 import { Follower, type FollowerState } from '../timeline/follower';
@@ -38,11 +40,20 @@ export interface Player {
   deviceOffsetMs: Accessor<number>;
   /** The audible position now; read it in animation frames, not reactively. */
   positionMs(): number;
-  /** What the media element itself says, for measurements. */
+  /** What the output itself says, for measurements. */
   audibleMs(): number;
   /** Measured minus wanted, milliseconds; 0 when alone. */
   errorMs(): number;
   corrections(): number;
+  /** Which way the sound is made. */
+  engine(): Engine;
+  /** The rate that is steered with, where 1 is as recorded. */
+  rate(): number;
+  preferredEngine(): Preference;
+  /** Insists on an engine on this device, from now on. */
+  preferEngine(engine: Preference): void;
+  /** What was learnt about how late this device starts. */
+  startLatencyMs(): number;
   setVolume(level: number): void;
   setDeviceOffset(ms: number): void;
   playSolo(track: Track, positionMs?: number): void;
@@ -69,8 +80,9 @@ const storedNumber = (key: string, fallback: number) => {
   return text === null || Number.isNaN(Number(text)) ? fallback : Number(text);
 };
 
-export function createPlayer(clock: HubClock): Player {
+export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
   const decks = new Decks();
+  const ears = createEars(decks, chunkDoor);
   const [source, setSource] = createSignal<Source>({ kind: 'none' });
   const [track, setTrack] = createSignal<Track | undefined>();
   const [playing, setPlaying] = createSignal(false);
@@ -84,12 +96,12 @@ export function createPlayer(clock: HubClock): Player {
   let line = new SharedLine();
   let timer = 0;
 
-  const follower = new Follower(decks, () => clock.now(), setState);
+  const follower = new Follower(ears, () => clock.now(), setState);
   follower.deviceOffsetMs = deviceOffsetMs();
-  decks.volume = volume();
+  ears.volume = volume();
   const solo = new SoloPlayer(decks, () => turned(solo.playing));
   const preview = new Preview(
-    decks,
+    ears,
     () => clock.now(),
     (active) => {
       setPreviewing(active);
@@ -123,7 +135,7 @@ export function createPlayer(clock: HubClock): Player {
     if (preview.active) return;
     if (!aside()) follower.follow(line.timeline, current && loaded(current));
     const { next } = line;
-    if (next && follower.state === 'following') decks.preload(loaded(next));
+    if (next) follower.expect(loaded(next));
     if (crossed || track()?.id !== current?.id) {
       setTrack(current);
       turned(isPlaying(line.timeline));
@@ -156,13 +168,21 @@ export function createPlayer(clock: HubClock): Player {
     deviceOffsetMs,
     positionMs() {
       if (isSolo()) return solo.positionMs;
-      return preview.active ? decks.positionMs - follower.deviceOffsetMs : follower.positionMs;
+      return preview.active ? ears.positionMs - follower.deviceOffsetMs : follower.positionMs;
     },
-    audibleMs: () => decks.positionMs,
+    audibleMs: () => (isSolo() ? decks : ears).positionMs,
+    engine: () => (isSolo() ? 'element' : ears.engine),
+    rate: () => follower.rate,
+    preferredEngine: () => ears.preferred,
+    preferEngine(engine) {
+      preferEngine(ears, engine);
+      if (!isSolo()) follower.reload();
+    },
+    startLatencyMs: () => follower.startLatencyMs,
     errorMs: () => (isSolo() ? 0 : follower.errorMs),
     corrections: () => follower.corrections,
     setVolume(level) {
-      decks.volume = setVolume(level);
+      ears.volume = setVolume(level);
       localStorage.setItem('musicsocial.volume', String(level));
     },
     setDeviceOffset(ms) {

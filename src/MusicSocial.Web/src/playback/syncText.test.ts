@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { describeSync } from './syncText';
+import { describeSync, uncertaintyOf } from './syncText';
 
 describe('the sync chip', () => {
   it('adds what the clock cannot know to what was measured', () => {
-    expect(describeSync('room', 'following', -3.2, 2)).toEqual({ tone: 'good', text: 'In sync ±6 ms' });
+    const uncertaintyMs = uncertaintyOf({ boundMs: 2, sigmaMs: 0.3 }, -3.2);
+    expect(uncertaintyMs).toBeCloseTo(5.8);
+    expect(describeSync('room', 'following', -3.2, uncertaintyMs)).toEqual({ tone: 'good', text: 'In sync ±6 ms' });
   });
 
   it('owns up to an audible error, with its direction', () => {

@@ -1,3 +1,4 @@
+import type { ClockReading } from '../clock/hubClock';
 import type { FollowerState } from '../timeline/follower';
 
 export interface SyncText {
@@ -7,20 +8,28 @@ export interface SyncText {
 
 const audibleMs = 30;
 
-/** A few words about the sync: the present error and what the clock cannot know, together. */
+/**
+ * How far the sound may be from the others', as far as a device can know: its present error, the path's unseen asymmetry (half
+ * the quickest round trip) and two standard deviations of its clock.
+ */
+export function uncertaintyOf(clock: Pick<ClockReading, 'boundMs' | 'sigmaMs'>, errorMs: number): number {
+  const known = [Math.abs(errorMs), clock.boundMs, 2 * clock.sigmaMs].filter(Number.isFinite);
+  return known.reduce((sum, part) => sum + part, 0);
+}
+
+/** A few words about the sync. */
 export function describeSync(
   source: string,
   state: FollowerState,
   errorMs: number,
-  boundMs: number,
+  uncertaintyMs: number,
 ): SyncText | undefined {
   if (source !== 'room' && source !== 'along') return undefined;
   switch (state) {
     case 'following': {
       const off = Math.abs(errorMs);
       if (off > audibleMs) return { tone: 'off', text: `${errorMs > 0 ? '+' : '−'}${Math.round(off)} ms` };
-      const within = off + (Number.isFinite(boundMs) ? boundMs : 0);
-      return { tone: 'good', text: `In sync ±${Math.max(1, Math.ceil(within))} ms` };
+      return { tone: 'good', text: `In sync ±${Math.max(1, Math.ceil(uncertaintyMs))} ms` };
     }
     case 'aligning':
     case 'loading':

@@ -49,7 +49,7 @@ export function createApp(): App {
   const clock = new HubClock(connection.hub.clock);
   const topics = new Topics(connection.hub, () => connection.state === 'connected');
 
-  const player = createPlayer(clock);
+  const player = createPlayer(clock, api);
   const room = createRoomSession({ api, hub: connection.hub, topics, player, account });
   const friends = createFriends({ api, topics, player, account });
   const inbox = createInbox({ api, topics, account });

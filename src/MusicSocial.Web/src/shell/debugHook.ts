@@ -1,3 +1,4 @@
+import { uncertaintyOf } from '../playback/syncText';
 import { positionAt } from '../timeline/timeline';
 import type { App } from './app';
 import type { Measurement } from './measurement';
@@ -24,6 +25,10 @@ export function exposeForTests(app: App): void {
         connection: app.connectionState(),
         errorMs: app.player.errorMs(),
         corrections: app.player.corrections(),
+        engine: app.player.engine(),
+        rate: app.player.rate(),
+        uncertaintyMs: uncertaintyOf(app.clock.reading, app.player.errorMs()),
+        roundTripMs: app.clock.reading.roundTripMs,
       };
     },
   };

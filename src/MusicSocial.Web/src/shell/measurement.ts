@@ -12,4 +12,9 @@ export interface Measurement {
   errorMs: number;
   /** How often the sound had to be placed anew since the page was opened. */
   corrections: number;
+  engine: string;
+  rate: number;
+  /** How far the sound may be off at most, as far as this device can know. */
+  uncertaintyMs: number;
+  roundTripMs: number;
 }

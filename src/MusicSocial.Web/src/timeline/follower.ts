@@ -2,7 +2,7 @@ import type { Timeline } from '../wire/contract';
 import { Median } from './median';
 import type { LoadedTrack, Output } from './output';
 import { alignFactor, Steering } from './steering';
-import { isPlaying, positionAt, silence } from './timeline';
+import { endsAt, isPlaying, positionAt, silence } from './timeline';
 
 /** `aligning` is silent; `following` is heard; `refused` waits for a gesture; `early` waits for a line that starts in a moment. */
 export type FollowerState =
@@ -16,7 +16,6 @@ export type FollowerState =
   | 'ended'
   | 'failed';
 
-const alignedMs = 6;
 /** One sample may be lucky. */
 const alignedTwice = 2;
 const goodEnoughMs = 25;
@@ -24,9 +23,12 @@ const alignPatienceMs = 1_600;
 const seekAgainMs = 150;
 const settlesInMs = 120;
 const prepareMs = 250;
+/** Further off than this nothing is at hand to cut to. */
+const cutWithinMs = 500;
 const fadeInMs = 20;
 const fadeOutMs = 10;
 const retryMs = 3_000;
+const chainsMs = 6_000;
 
 /** Makes an output play what a timeline says: silent until aligned, then held there by rates too small to hear. */
 export class Follower {
@@ -36,9 +38,10 @@ export class Follower {
   corrections = 0;
   private timeline: Timeline = silence;
   private track: LoadedTrack | undefined;
-  private steering = new Steering();
-  private errors = new Median(5);
-  private startLatencyMs = 40;
+  private readonly steering = new Steering();
+  private readonly errors = new Median();
+  /** How late this device starts, learnt from its starts. */
+  startLatencyMs = 40;
   private startAt = Number.NaN;
   private aligningSince = 0;
   private startPending = false;
@@ -57,6 +60,9 @@ export class Follower {
     return this.state === 'following' ? this.errors.value : 0;
   }
 
+  /** The rate that is steered with. */
+  rate = 1;
+
   /** The audible position, which lyrics and bubbles read. */
   get positionMs(): number {
     return positionAt(this.timeline, this.hubNow()) + this.errorMs;
@@ -65,6 +71,8 @@ export class Follower {
   follow(timeline: Timeline, track: LoadedTrack | undefined): void {
     const sameTrack = track !== undefined && track.trackId === this.track?.trackId;
     const moved = !sameTrack || !isSameLine(timeline, this.timeline);
+    const flowsOn =
+      track !== undefined && !sameTrack && this.state === 'following' && isContinued(this.timeline, timeline);
     this.timeline = timeline;
     this.track = track;
     if (track === undefined) {
@@ -72,8 +80,10 @@ export class Follower {
       this.become('idle');
       return;
     }
-    if (!sameTrack) this.output.load(track);
-    if (moved) this.begin();
+    if (moved && !flowsOn) this.output.unchain();
+    const sounds = !sameTrack && this.output.load(track) && flowsOn;
+    if (sounds) this.errors.clear();
+    else if (moved) this.begin();
     this.tick();
   }
 
@@ -84,9 +94,24 @@ export class Follower {
     this.tick();
   }
 
+  /** What comes when this line has ended: an output that can plays it without a gap. */
+  expect(track: LoadedTrack): void {
+    if (this.state !== 'following' || this.timeline.durationMs <= 0) return;
+    this.output.preload(track);
+    if (endsAt(this.timeline) - this.hubNow() < chainsMs) this.output.chain(track, this.timeline.durationMs);
+  }
+
   /** Leaves the output to somebody else for a while; the next `tick` takes it back and aligns anew. */
   lend(): void {
     if (this.track !== undefined) this.begin();
+  }
+
+  /** The output would now choose another way to make the sound. */
+  reload(): void {
+    if (this.track === undefined) return;
+    this.output.unchain();
+    this.output.load(this.track);
+    this.begin();
   }
 
   /** How soon `tick` wants to be called again: often while a start must be hit exactly, rarely while the sound only needs holding. */
@@ -156,14 +181,16 @@ export class Follower {
     // The first samples after a start still include the start itself.
     if (tried < settlesInMs) return;
     this.learn(error);
+    const { alignedMs } = this.output.grain;
+    if (Math.abs(error) > alignedMs && Math.abs(error) < seekAgainMs && this.output.shift(-error)) return;
     if (Math.abs(error) > seekAgainMs && tried < alignPatienceMs) return this.begin();
     this.alignedSamples = Math.abs(error) < alignedMs ? this.alignedSamples + 1 : 0;
     if (this.alignedSamples >= alignedTwice || (tried > alignPatienceMs && Math.abs(error) < goodEnoughMs)) {
       this.errors.clear();
-      this.errors.add(error);
-      this.output.setRate(this.timeline.rate);
+      this.errors.add(error, 1);
+      this.steering.forget();
+      this.output.setRate(this.timeline.rate * this.steering.resting);
       this.output.setSilent(false, fadeInMs);
-      this.steering = new Steering();
       this.become('following');
       return;
     }
@@ -182,14 +209,18 @@ export class Follower {
     if (!this.output.ready) return this.begin();
     if (this.output.seeking) return;
     if (!this.output.playing) return this.begin();
-    this.errors.add(this.measure(now));
-    const correction = this.steering.correct(this.errors.value, now);
+    const { samples, untouchedMs } = this.output.grain;
+    this.errors.add(this.measure(now), samples);
+    const correction = this.steering.correct(this.errors.value, now, untouchedMs);
     if (correction.kind === 'rate') {
-      this.output.setRate(this.timeline.rate * correction.factor);
+      this.rate = correction.factor;
+      this.output.setRate(this.timeline.rate * this.rate);
       return;
     }
     this.corrections += 1;
-    this.begin();
+    const within = Math.abs(this.errors.value) < cutWithinMs;
+    if (within && this.output.shift(-this.errors.value)) this.errors.clear();
+    else this.begin();
   }
 
   private rest(): void {
@@ -237,6 +268,10 @@ export class Follower {
     this.changed(state);
   }
 }
+
+/** True when one line takes over where the other ends. */
+const isContinued = (before: Timeline, after: Timeline) =>
+  after.rate === before.rate && after.anchorMs === 0 && Math.abs(after.anchoredAtMs - endsAt(before)) < 5;
 
 /** True when both say the same for every moment: a repeated or re-anchored message must not be heard. */
 function isSameLine(a: Timeline, b: Timeline): boolean {

@@ -2,11 +2,10 @@
 export class Median {
   private readonly kept: number[] = [];
 
-  constructor(private readonly size: number) {}
-
-  add(value: number): void {
+  /** Takes one more; of those kept, the last `size` count. */
+  add(value: number, size: number): void {
     this.kept.push(value);
-    if (this.kept.length > this.size) this.kept.shift();
+    while (this.kept.length > size) this.kept.shift();
   }
 
   get value(): number {

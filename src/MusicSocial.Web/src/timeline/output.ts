@@ -3,8 +3,19 @@ export interface LoadedTrack {
   url: string;
 }
 
-/** Something that makes one track audible and can be steered: a pair of media elements, or a simulation of them. */
+/** How finely an output's position can be read, and so how closely it can be held. */
+export interface Grain {
+  /** An error this small counts as aligned. */
+  alignedMs: number;
+  /** An error this small is as likely the reading's as the sound's. */
+  untouchedMs: number;
+  /** How many readings make one that can be trusted. */
+  samples: number;
+}
+
+/** Something that makes one track audible and can be steered: media elements, scheduled chunks, or a simulation of them. */
 export interface Output {
+  readonly grain: Grain;
   /** Where the audible sound is, milliseconds. */
   readonly positionMs: number;
   readonly playing: boolean;
@@ -14,14 +25,27 @@ export interface Output {
   readonly seeking: boolean;
   /** The track cannot be loaded or decoded. */
   readonly failed: boolean;
-  load(track: LoadedTrack): void;
+  /** True when the track already sounds, chained to the one before: nothing has to be placed anew. */
+  load(track: LoadedTrack): boolean;
   /** Fetches a track ahead of time so that `load` takes it over at once. */
   preload(track: LoadedTrack | undefined): void;
+  /** Lets another track follow without a gap when this one has reached `endMs`; where an output cannot, nothing happens. */
+  chain(track: LoadedTrack, endMs: number): void;
+  /** The next track is another one after all. */
+  unchain(): void;
   seek(positionMs: number): void;
   /** False when the browser wants a gesture first. */
   play(): Promise<boolean>;
   pause(): void;
+  /** Moves the sound by so much at once, joined by a short cross-fade; false where that cannot be done exactly. */
+  shift(byMs: number): boolean;
   setRate(rate: number): void;
   /** Silent outputs keep running; sound fades in and out over `fadeMs`. */
   setSilent(silent: boolean, fadeMs: number): void;
+}
+
+/** An output one can also listen to alone. */
+export interface SoloOutput extends Output {
+  readonly ended: boolean;
+  volume: number;
 }

@@ -1,4 +1,4 @@
-import type { LoadedTrack, Output } from './output';
+import type { Grain, LoadedTrack, Output } from './output';
 
 export interface SimulatedDevice {
   /** Its sound card's deviation, parts per million. */
@@ -7,6 +7,8 @@ export interface SimulatedDevice {
   seekLatencyMs: () => number;
   /** Noise of one position reading, milliseconds. */
   jitterMs: () => number;
+  /** Scheduled chunks instead of a media element: can be moved at once. */
+  exact?: boolean;
 }
 
 /** For tests: a media element in simulated time that starts late, seeks slowly, drifts and can stall. */
@@ -15,7 +17,12 @@ export class SimulatedOutput implements Output {
   silent = true;
   allowed = true;
   stalledUntil = 0;
+  /** Until then the reading does not move although the sound does. */
+  stuckUntil = 0;
+  private stuckAt = 0;
   loads: string[] = [];
+  shifts = 0;
+  rates: number[] = [];
   private position = 0;
   private rate = 1;
   private wantsToPlay = false;
@@ -28,6 +35,12 @@ export class SimulatedOutput implements Output {
     private readonly device: SimulatedDevice,
   ) {
     this.last = now();
+  }
+
+  get grain(): Grain {
+    return this.device.exact
+      ? { alignedMs: 1, untouchedMs: 0.08, samples: 3 }
+      : { alignedMs: 6, untouchedMs: 0.3, samples: 9 };
   }
 
   get playing(): boolean {
@@ -51,17 +64,29 @@ export class SimulatedOutput implements Output {
   }
 
   get positionMs(): number {
-    return this.truePositionMs + this.device.jitterMs();
+    const reading = this.truePositionMs + this.device.jitterMs();
+    if (this.now() >= this.stuckUntil) this.stuckAt = reading;
+    return this.stuckAt;
   }
 
-  load(track: LoadedTrack): void {
+  load(track: LoadedTrack): boolean {
     this.loads.push(track.trackId);
     this.failed = false;
     this.position = 0;
     this.wantsToPlay = false;
+    return false;
   }
 
   preload(): void {}
+  chain(): void {}
+  unchain(): void {}
+
+  shift(byMs: number): boolean {
+    if (!this.device.exact) return false;
+    this.position = this.truePositionMs + byMs;
+    this.shifts += 1;
+    return true;
+  }
 
   seek(positionMs: number): void {
     this.position = positionMs;
@@ -84,6 +109,7 @@ export class SimulatedOutput implements Output {
 
   setRate(rate: number): void {
     void this.truePositionMs;
+    if (!this.silent) this.rates.push(rate);
     this.rate = rate;
   }
 

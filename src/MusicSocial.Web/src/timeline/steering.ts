@@ -1,7 +1,6 @@
 /** What to do about the distance between where the sound is and where it should be. */
 export type Correction = { kind: 'rate'; factor: number } | { kind: 'jump' };
 
-const untouchedMs = 0.3;
 const gentleMs = 10;
 const gentleLimit = 0.001;
 const firmLimit = 0.004;
@@ -9,15 +8,36 @@ const jumpMs = 60;
 const lingeringMs = 30;
 const lingersForMs = 400;
 const coolDownMs = 1_500;
+/** An error is undone in about this time: slow enough for no ear to hear the pitch move. */
+const undoneInMs = 3_000;
+/** No sound card deviates further. */
+const driftLimit = 0.0003;
+/** Critically damped: a device's drift is learnt without overshooting. */
+const learnsPerMs2 = 1 / (4 * undoneInMs ** 2);
+const longestStepMs = 500;
 
 /** Corrects small errors by a rate nobody hears and large ones by one jump, confirmed twice and never in a row. */
 export class Steering {
   private largeSamples = 0;
   private largeSince = Number.NaN;
   private jumpedAt = Number.NEGATIVE_INFINITY;
+  private drift = 0;
+  private lastMs = Number.NaN;
 
-  /** `errorMs` is measured minus wanted: positive means the sound is ahead. */
-  correct(errorMs: number, nowMs: number): Correction {
+  /** The rate at which this device's sound keeps up with hub time when there is nothing to undo. */
+  get resting(): number {
+    return 1 - this.drift;
+  }
+
+  /** Forgets the errors but not the device: its drift stays what it is. */
+  forget(): void {
+    this.largeSamples = 0;
+    this.largeSince = Number.NaN;
+    this.lastMs = Number.NaN;
+  }
+
+  /** `errorMs` is measured minus wanted: positive means the sound is ahead. Below `untouchedMs` it may be the reading's. */
+  correct(errorMs: number, nowMs: number, untouchedMs: number): Correction {
     const size = Math.abs(errorMs);
     if (this.isJumpDue(size, nowMs)) {
       this.jumpedAt = nowMs;
@@ -25,9 +45,18 @@ export class Steering {
       this.largeSince = Number.NaN;
       return { kind: 'jump' };
     }
-    if (size < untouchedMs) return { kind: 'rate', factor: 1 };
-    const limit = size <= gentleMs ? gentleLimit : firmLimit;
-    return { kind: 'rate', factor: 1 - clamp(errorMs / 3_000, limit) };
+    if (size <= gentleMs) this.learn(errorMs, nowMs);
+    this.lastMs = nowMs;
+    const undoing = size < untouchedMs ? 0 : clamp(errorMs / undoneInMs, size <= gentleMs ? gentleLimit : firmLimit);
+    return { kind: 'rate', factor: 1 - undoing - this.drift };
+  }
+
+  private learn(errorMs: number, nowMs: number): void {
+    if (Number.isNaN(this.lastMs)) return;
+    const passed = Math.min(longestStepMs, Math.max(0, nowMs - this.lastMs));
+    // While the rate is at its limit the error is not the drift's: learning from it would overshoot.
+    const believed = clamp(errorMs, gentleLimit * undoneInMs);
+    this.drift = clamp(this.drift + believed * passed * learnsPerMs2, driftLimit);
   }
 
   private isJumpDue(size: number, nowMs: number): boolean {

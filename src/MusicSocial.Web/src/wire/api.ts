@@ -1,4 +1,5 @@
 import type {
+  Chunks,
   Comment,
   CommentMoment,
   CommentOrder,
@@ -42,6 +43,8 @@ export class Api {
 
   tracks = (query: string, cursor?: string | null, limit = 50) =>
     this.http.get<Page<Track>>('/api/tracks', { query: query || null, cursor, limit });
+  chunks = (id: string) => this.http.get<Chunks>(`/api/tracks/${id}/chunks`);
+  chunk = async (url: string) => (await this.http.getBytes(url)).arrayBuffer();
   track = (id: string) => this.http.get<Track>(`/api/tracks/${id}`);
   lyrics = (id: string) => this.http.get<CueSheet>(`/api/tracks/${id}/lyrics`);
   uploadLyrics = (id: string, file: Blob, format?: string, encoding?: string) =>

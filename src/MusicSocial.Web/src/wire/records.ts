@@ -25,6 +25,17 @@ export interface Track {
   audioUrl: string;
 }
 
+export type ChunksState = 'ready' | 'coming' | 'never';
+
+export interface Chunks {
+  state: ChunksState;
+  chunkMs: number;
+  prerollMs: number;
+  count: number;
+  durationMs: number;
+  url: string;
+}
+
 export interface Comment {
   id: string;
   trackId: string;

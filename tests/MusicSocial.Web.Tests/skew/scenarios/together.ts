@@ -4,6 +4,7 @@ import type { DeviceClock } from '../clocks.ts';
 import type { Route } from '../network/wire.ts';
 import { type Run, summary } from '../report/figures.ts';
 import { heardIn, type SkewSample, skewOver } from '../sound/skew.ts';
+import type { EngineUnderTest } from '../listener.ts';
 import { load, pause, Stage } from '../stage.ts';
 
 export const early: DeviceClock = { offsetMs: 2 * 60_000, ppm: 100 };
@@ -17,18 +18,20 @@ export interface Pair {
 }
 
 export interface Settling {
+  engine?: EngineUnderTest;
   route?: Route | undefined;
   songs: Record<string, number>;
   settleMs: number;
 }
 
 /** Ann opens a room and plays, Ben comes; then `measure`. Whatever happens, everything is taken down again. */
-export async function withPair<T>({ route, songs, settleMs }: Settling, measure: (pair: Pair) => Promise<T>): Promise<T> {
+export async function withPair<T>({ route, songs, settleMs, engine = 'chunks' }: Settling, measure: (pair: Pair) => Promise<T>): Promise<T> {
   const stage = await Stage.build(2, songs);
   try {
-    const ann = (await stage.host('Ann', { ear: 0, clock: early, route })).person;
+    await stage.prepareChunks();
+    const ann = (await stage.host('Ann', { ear: 0, clock: early, route, engine })).person;
     await ann.playInRoom(...Object.keys(songs));
-    const ben = (await stage.guest('Ben', { ear: 1, clock: late, route })).person;
+    const ben = (await stage.guest('Ben', { ear: 1, clock: late, route, engine })).person;
     await ben.hears();
     await pause(settleMs);
     return await measure({ stage, ann, ben });
@@ -38,12 +41,16 @@ export async function withPair<T>({ route, songs, settleMs }: Settling, measure:
 }
 
 /** How far apart two settled listeners are for so long. */
-export async function settled(route: Route | undefined, seconds: number, settleMs = 10_000): Promise<Run> {
-  const settling = { route, songs: { 'Rig one': seconds + 90 }, settleMs };
+export async function settled(seconds: number, options: Partial<Settling> = {}): Promise<Run> {
+  const settling = { settleMs: 10_000, ...options, songs: { 'Rig one': seconds + 90 } };
   return withPair(settling, async ({ stage, ann, ben }) => {
     const before = await both(ann, ben);
     const recording = stage.sound.record();
-    await pause(seconds * 1_000);
+    const rates: number[] = [];
+    for (let second = 0; second < seconds; second++) {
+      await pause(1_000);
+      rates.push(...(await both(ann, ben)).map((look) => look.rate));
+    }
     const after = await both(ann, ben);
     const sound = await recording.stop();
     const samples = skewOver(sound, 0, 1, 500);
@@ -54,6 +61,7 @@ export async function settled(route: Route | undefined, seconds: number, settleM
       ...summary(samples),
       'hard corrections per hour': corrections / hours,
       'breaks in the sound': Math.max(...breaks),
+      'steered by at most, ppm': Math.max(...rates.map((rate) => Math.abs(rate - 1))) * 1e6,
       'windows that could be compared, %': (samples.length / (seconds * 2)) * 100,
     };
     return { figures, samples, load: load() };
