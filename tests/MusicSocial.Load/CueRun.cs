@@ -81,13 +81,13 @@ internal static class CueRun
         return services.AddStorage().AddCatalog().AddServerLyrics().BuildServiceProvider();
     }
 
-    private static Task AddSongsAsync(string folder, ScanStore store)
+    private static async Task AddSongsAsync(string folder, ScanStore store)
     {
         Directory.CreateDirectory(Path.Combine(folder, "music"));
         var lines = Enumerable.Range(0, (int)(Length.TotalMilliseconds / LineEveryMs)).Select(line => TimeSpan.FromMilliseconds(line * LineEveryMs));
-        File.WriteAllLines(Path.Combine(folder, "music", "song.lrc"), lines.Select(at => $@"[{at:mm\:ss\.fff}]A line as long as lines of songs are"));
+        await File.WriteAllLinesAsync(Path.Combine(folder, "music", "song.lrc"), lines.Select(at => $@"[{at:mm\:ss\.fff}]A line as long as lines of songs are"));
         var beside = new Sidecars(null, 0, "music/song.lrc", 1);
-        return store.SaveAsync(
+        await store.SaveAsync(
             [.. Enumerable.Range(0, Songs).Select(song => new ScannedTrack(
                 IdOf(song), $"Song {song}", "Nobody", null, (long)Length.TotalMilliseconds,
                 new AudioFile($"music/{song}.wav", 1, 1, IdOf(song), "audio/wav", beside)))],
@@ -121,15 +121,15 @@ internal static class CueRun
         private readonly Lock _lock = new();
         private readonly List<double> _lateMs = [];
         private readonly HashSet<string> _shown = [];
-        private long _bytes;
 
         public void SignalLocal<T>(string topic, string type, T data, IEnumerable<string> connectionIds)
         {
             var cue = (Cue)(object)data!;
             var late = clock.Now.Ms - (cue.DueAtMs - CueCursor.Ahead.TotalMilliseconds);
+            // What topics would do for each cue before anything is written.
+            JsonSerializer.SerializeToUtf8Bytes(cue, WireJson.Options);
             lock (_lock)
             {
-                _bytes += JsonSerializer.SerializeToUtf8Bytes(cue, WireJson.Options).Length * connectionIds.Count();
                 _lateMs.Add(late);
                 if (_shown.Count < Timelines)
                     _shown.Add(topic);

@@ -31,7 +31,7 @@ internal sealed class LyricsServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var server = new LyricsServer(builder.Build());
-        server._app.MapGet("/base/api/get", server.AnswerAsync);
+        server._app.MapGet("/base/api/get", (Delegate)server.AnswerAsync);
         await server._app.StartAsync();
         return server;
     }
