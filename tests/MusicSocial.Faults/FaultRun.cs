@@ -25,8 +25,10 @@ internal sealed class FaultRun(FaultCluster cluster, IReadOnlyList<Nemesis> neme
         var healed = Stopwatch.GetTimestamp();
         await crowd.WrittenAsync();
 
-        var (diverged, truth) = await ConvergeAsync(crowd, healed);
+        // On the stalled line every step takes seconds by itself: it must know everything too, but it is not what is timed.
+        await ConvergeAsync(crowd, healed, client => client != Crowd.StalledWitness);
         var converged = Stopwatch.GetElapsedTime(healed);
+        var (diverged, truth) = await ConvergeAsync(crowd, healed, _ => true);
         List<Violation> violations = [.. HistoryChecker.Check(_recorder.Entries, truth), .. diverged, .. await crowd.CheckRoomAsync(cluster)];
         return new FaultOutcome(
             seed, _faults, _recorder.Entries.OfType<Acknowledged>().Count(), crowd.Commands,
@@ -48,12 +50,13 @@ internal sealed class FaultRun(FaultCluster cluster, IReadOnlyList<Nemesis> neme
         while (Stopwatch.GetElapsedTime(began) < length);
     }
 
-    private async Task<(IReadOnlyList<Violation> Diverged, IReadOnlyList<SeenComment> Truth)> ConvergeAsync(Crowd crowd, long healed)
+    private async Task<(IReadOnlyList<Violation> Diverged, IReadOnlyList<SeenComment> Truth)> ConvergeAsync(
+        Crowd crowd, long healed, Predicate<string> counts)
     {
         while (true)
         {
             var truth = await crowd.TruthAsync();
-            var diverged = HistoryChecker.CheckConvergence(_recorder.Entries, truth);
+            var diverged = HistoryChecker.CheckConvergence([.. _recorder.Entries.Where(entry => counts(entry.Client))], truth);
             if (diverged.Count == 0 || Stopwatch.GetElapsedTime(healed) > ConvergencePatience)
                 return (diverged, truth);
             await Task.Delay(50);

@@ -11,7 +11,7 @@ internal static class IdleRun
 
     public static async Task MeasureAsync(Report report)
     {
-        await using var hub = await HubProcess.StartAsync();
+        await using var hub = await MeasuredHub.StartAsync();
         var track = (await hub.TracksAsync())[0];
         var token = await hub.SignInAsync();
         await Task.Delay(Settle);

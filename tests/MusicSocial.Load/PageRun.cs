@@ -17,14 +17,14 @@ internal static class PageRun
     {
         var folder = Directory.CreateTempSubdirectory("musicsocial-load-").FullName;
         string trackId;
-        await using (var hub = await HubProcess.StartAsync(folder))
+        await using (var hub = await MeasuredHub.StartAsync(folder))
         {
             trackId = (await hub.TracksAsync())[0].Id;
             await hub.SignInAsync();
         }
 
         Fill(folder, trackId);
-        await using (var hub = await HubProcess.StartAsync(folder))
+        await using (var hub = await MeasuredHub.StartAsync(folder))
         {
             await hub.TracksAsync();
             var reference = await TimeAsync(hub, "/healthz");
@@ -64,7 +64,7 @@ internal static class PageRun
         connection.Execute("INSERT INTO comment_totals (track_id, total) VALUES (@trackId, @Comments)", new { trackId, Comments });
     }
 
-    private static async Task<string> DeepCursorAsync(HubProcess hub, string url)
+    private static async Task<string> DeepCursorAsync(MeasuredHub hub, string url)
     {
         string? cursor = null;
         for (var page = 0; page < 100; page++)
@@ -72,7 +72,7 @@ internal static class PageRun
         return cursor!;
     }
 
-    private static async Task<(double Median, double P99)> TimeAsync(HubProcess hub, string url)
+    private static async Task<(double Median, double P99)> TimeAsync(MeasuredHub hub, string url)
     {
         var times = new List<double>();
         for (var i = 0; i < Requests; i++)

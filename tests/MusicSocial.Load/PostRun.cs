@@ -14,7 +14,7 @@ internal static class PostRun
     {
         foreach (var people in new[] { 1, 16, 128 })
         {
-            await using var hub = await HubProcess.StartAsync();
+            await using var hub = await MeasuredHub.StartAsync();
             var track = (await hub.TracksAsync())[0];
             await PostAsync(hub, track.Id, people, TimeSpan.FromSeconds(2));
             var (perSecond, p99) = await PostAsync(hub, track.Id, people, Span);
@@ -26,7 +26,7 @@ internal static class PostRun
         }
     }
 
-    private static async Task<(double PerSecond, double P99Ms)> PostAsync(HubProcess hub, string trackId, int people, TimeSpan span)
+    private static async Task<(double PerSecond, double P99Ms)> PostAsync(MeasuredHub hub, string trackId, int people, TimeSpan span)
     {
         var watch = Stopwatch.StartNew();
         var waits = await Task.WhenAll(Enumerable.Range(0, people).Select(_ => PostUntilAsync(hub, trackId, watch, span)));
@@ -34,7 +34,7 @@ internal static class PostRun
         return (all.Count / watch.Elapsed.TotalSeconds, Report.Percentile(all, 0.99));
     }
 
-    private static async Task<List<double>> PostUntilAsync(HubProcess hub, string trackId, Stopwatch watch, TimeSpan span)
+    private static async Task<List<double>> PostUntilAsync(MeasuredHub hub, string trackId, Stopwatch watch, TimeSpan span)
     {
         using var http = hub.ClientOf(await hub.SignInAsync());
         var waits = new List<double>();

@@ -24,7 +24,7 @@ internal static class ScanRun
     private static async Task<double> UntilScannedAsync(string folder, string music)
     {
         var watch = Stopwatch.StartNew();
-        await using var hub = await HubProcess.StartAsync(folder, music);
+        await using var hub = await MeasuredHub.StartAsync(folder, music);
         await hub.TracksAsync(Files);
         return watch.Elapsed.TotalSeconds;
     }

@@ -23,7 +23,7 @@ internal static class SearchRun
 
         // Our own WAV reader: what is measured is the catalog, not how fast this machine starts ffprobe.
         var watch = Stopwatch.StartNew();
-        await using (var hub = await HubProcess.StartAsync(folder, music, "--Catalog:Ffprobe", "none"))
+        await using (var hub = await MeasuredHub.StartAsync(folder, music, "--Catalog:Ffprobe", "none"))
         {
             while ((await PageAsync(hub, Address((Tracks - 1).ToString(), null))).Items.Count == 0)
                 await Task.Delay(500);
@@ -34,7 +34,7 @@ internal static class SearchRun
         Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task SearchAsync(Report report, HubProcess hub)
+    private static async Task SearchAsync(Report report, MeasuredHub hub)
     {
         await TimeAsync(hub, () => "/healthz", _ => { });
         var reference = await TimeAsync(hub, () => "/healthz", _ => { });
@@ -54,10 +54,10 @@ internal static class SearchRun
 
     private static string Address(string query, string? cursor) => $"/api/tracks?query={Uri.EscapeDataString(query)}&cursor={cursor}";
 
-    private static async Task<Page<Track>> PageAsync(HubProcess hub, string address) =>
+    private static async Task<Page<Track>> PageAsync(MeasuredHub hub, string address) =>
         (await hub.Http.GetFromJsonAsync<Page<Track>>(address, WireJson.Options))!;
 
-    private static async Task<(double Median, double P99)> TimeAsync(HubProcess hub, Func<string> address, Action<Page<Track>?> use)
+    private static async Task<(double Median, double P99)> TimeAsync(MeasuredHub hub, Func<string> address, Action<Page<Track>?> use)
     {
         var times = new List<double>();
         for (var i = 0; i < Requests; i++)

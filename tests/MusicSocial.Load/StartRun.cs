@@ -29,7 +29,7 @@ internal static class StartRun
     private static async Task<double> OnceAsync(string folder)
     {
         var watch = Stopwatch.StartNew();
-        await using var hub = await HubProcess.StartAsync(folder);
+        await using var hub = await MeasuredHub.StartAsync(folder);
         using var answer = await hub.Http.GetAsync("/readyz");
         answer.EnsureSuccessStatusCode();
         return watch.Elapsed.TotalMilliseconds;

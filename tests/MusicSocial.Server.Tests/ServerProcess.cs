@@ -1,63 +1,35 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.SignalR.Client;
 using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests;
 
-/// <summary>The hub as a process of its own, to be killed without warning.</summary>
-internal sealed partial class ServerProcess : IAsyncDisposable
+/// <summary>A hub that may be killed without warning, with its doors open.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
+    private readonly HubProcess _hub;
 
-    private readonly Process _process;
-
-    private ServerProcess(Process process, Uri address)
+    private ServerProcess(HubProcess hub)
     {
-        _process = process;
-        Address = address;
-        Http = new HttpClient { BaseAddress = address };
+        _hub = hub;
+        Http = new HttpClient { BaseAddress = hub.Address };
     }
 
-    public Uri Address { get; }
+    public Uri Address => _hub.Address;
 
     public HttpClient Http { get; }
 
-    public static async Task<ServerProcess> StartAsync(string dataFolder, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            ArgumentList =
-            {
-                Path.Combine(AppContext.BaseDirectory, "MusicSocial.Server.dll"),
-                "--urls", "http://127.0.0.1:0", "--data", dataFolder, "--music", Path.Combine(dataFolder, "music"),
-            },
-        };
-        foreach (var (key, value) in TestStores.SettingsOf(dataFolder))
-            start.With($"--{key}", value);
-        var process = Process.Start(start.With(arguments))!;
-        using var patience = new CancellationTokenSource(StartPatience);
-        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
-        {
-            if (ListeningOn().Match(line) is { Success: true } match)
-            {
-                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-                return new ServerProcess(process, new Uri(match.Groups[1].Value));
-            }
-        }
-
-        throw new InvalidOperationException("The hub ended before it listened.");
-    }
+    public static async Task<ServerProcess> StartAsync(string dataFolder, params string[] arguments) =>
+        new(await HubProcess.StartAsync(
+            dataFolder,
+            [
+                "--music", Path.Combine(dataFolder, "music"),
+                .. TestStores.SettingsOf(dataFolder).SelectMany(setting => new[] { $"--{setting.Key}", setting.Value }),
+                .. arguments,
+            ]));
 
     /// <summary>kill -9: no goodbye, no flush.</summary>
-    public async Task KillAsync()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-    }
+    public Task KillAsync() => _hub.KillAsync();
 
     /// <summary>The same person, with the doors of this process.</summary>
     public Task<HubConnection> ConnectAsync(string accessToken) => TestHubConnection.StartAsync(Address, accessToken);
@@ -68,14 +40,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", accessToken) },
     };
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         Http.Dispose();
-        if (!_process.HasExited)
-            await KillAsync();
-        _process.Dispose();
+        return _hub.DisposeAsync();
     }
-
-    [GeneratedRegex(@"Now listening on: (\S+)")]
-    private static partial Regex ListeningOn();
 }

@@ -45,13 +45,18 @@ public sealed class RoomsClient
         var door = new TopicDoor(
             $"room:{seen.Id}",
             (socket, _, token) => socket.InvokeAsync<FollowAnswer>("JoinRoom", [seen.Id, password], token),
-            () => _hub.CallAsync("LeaveRoom", [seen.Id], Repeatability.Repeatable, CancellationToken.None),
+            () => LeaveAsync(seen.Id),
             ShownOut);
         var subscription = await _follow(door, cancellationToken);
         var room = new JoinedRoom(seen, subscription, _hub);
         await room.Entered.WaitAsync(cancellationToken);
         return room;
     }
+
+    // A hub that cannot hear it now sees people out by itself once their connection is gone.
+    private async Task LeaveAsync(string roomId) =>
+        await _hub.CallAsync("LeaveRoom", [roomId], Repeatability.Repeatable, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static RefusedException? ShownOut(TopicSignal signal) => signal.Type != "kicked"
         ? null

@@ -9,6 +9,9 @@ namespace MusicSocial.Faults.Clients;
 /// <summary>Everybody who uses the hub in one run: writers, readers, witnesses (one on a line that stalls), and people in a room.</summary>
 internal sealed class Crowd : IAsyncDisposable
 {
+    /// <summary>The one on a line that stalls.</summary>
+    public const string StalledWitness = "stalled witness";
+
     private const int Writers = 3;
     private const int Readers = 2;
     private const int Witnesses = 3;
@@ -130,7 +133,7 @@ internal sealed class Crowd : IAsyncDisposable
             KeepAliveTimeout = TimeSpan.FromSeconds(15),
             CallTimeout = TimeSpan.FromSeconds(30),
         };
-        await SeatWitnessAsync("stalled witness", stalled, cluster, recorder);
+        await SeatWitnessAsync(StalledWitness, stalled, cluster, recorder);
     }
 
     private async Task SeatWitnessAsync(string name, MusicSocialClientOptions options, FaultCluster cluster, Recorder recorder)
