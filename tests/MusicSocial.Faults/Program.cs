@@ -1,10 +1,19 @@
 using System.Globalization;
 using MusicSocial.Faults;
+using MusicSocial.Faults.Measures;
 using MusicSocial.Faults.Nemeses;
 using MusicSocial.Faults.Rig;
 
+// dotnet run -c Release --project tests/MusicSocial.Faults -- measure
 // dotnet run -c Release --project tests/MusicSocial.Faults -- [--runs 100] [--seed 1] [--seconds 10] [--only "node killed"]
 // Starts Redis, PostgreSQL and two nodes, hurts them at random while people use them, and prints what became of the promises.
+if (args is ["measure"])
+{
+    await using var measured = await FaultCluster.StartAsync(nodes: 2);
+    await new HubMeasures(measured, Console.WriteLine).RunAsync();
+    return 0;
+}
+
 var given = args.Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 var runs = Number("--runs", 10);
 var seed = Number("--seed", 1);

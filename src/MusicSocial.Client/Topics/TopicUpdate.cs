@@ -1,5 +1,5 @@
-using MusicSocial.Client.Wire;
 using System.Text.Json;
+using MusicSocial.Client.Wire;
 
 namespace MusicSocial.Client.Topics;
 

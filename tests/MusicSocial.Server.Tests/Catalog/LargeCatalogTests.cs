@@ -67,9 +67,23 @@ public sealed class LargeCatalogTests : IClassFixture<LargeCatalog>
             sql,
             new
             {
-                TitleKey = typed, Id = "", end = typed + SearchStore.End, prefix = typed, prefixEnd = typed + SearchStore.End, word = typed,
-                rarest = "77077", rarestEnd = "77077" + SearchStore.End, second = "77", secondEnd = "77" + SearchStore.End,
-                like1 = "% song%", like2 = "% 77%", like3 = "%", like4 = "%", like5 = "%", like6 = "%",
-                take = 50, atMost = 50,
+                TitleKey = typed,
+                Id = "",
+                end = typed + SearchStore.End,
+                prefix = typed,
+                prefixEnd = typed + SearchStore.End,
+                word = typed,
+                rarest = "77077",
+                rarestEnd = "77077" + SearchStore.End,
+                second = "77",
+                secondEnd = "77" + SearchStore.End,
+                like1 = "% song%",
+                like2 = "% 77%",
+                like3 = "%",
+                like4 = "%",
+                like5 = "%",
+                like6 = "%",
+                take = 50,
+                atMost = 50,
             });
 }

@@ -1,0 +1,100 @@
+using MusicSocial.Client;
+using MusicSocial.Client.Topics;
+
+namespace MusicSocial.Faults.Measures;
+
+/// <summary>People who follow songs, each over one connection that begins at the node it is given first.</summary>
+internal sealed class Audience : IAsyncDisposable
+{
+    private readonly List<Listener> _listeners = [];
+    private readonly CancellationTokenSource _end = new();
+
+    public IReadOnlyList<Listener> Listeners => _listeners;
+
+    /// <summary>Seats people at nodes and songs in turn.</summary>
+    public static async Task<Audience> GatherAsync(int size, IReadOnlyList<IReadOnlyList<Uri>> doors, IReadOnlyList<string> trackIds)
+    {
+        var audience = new Audience();
+        foreach (var wave in Enumerable.Range(0, size).Chunk(20))
+        {
+            audience._listeners.AddRange(await Task.WhenAll(wave.Select(i =>
+                Listener.FollowAsync(doors[i % doors.Count], trackIds[i / doors.Count % trackIds.Count], audience._end.Token))));
+        }
+
+        return audience;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        foreach (var listener in _listeners)
+            await listener.DisposeAsync();
+        _end.Dispose();
+    }
+}
+
+/// <summary>One of them.</summary>
+internal sealed class Listener(MusicSocialClient client) : IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<string> _known = [];
+    private readonly List<double> _delaysMs = [];
+    private TopicSubscription? _subscription;
+    private Task _reading = Task.CompletedTask;
+
+    public Uri? Node => client.Node;
+
+    public ConnectionState State => client.State;
+
+    public static async Task<Listener> FollowAsync(IReadOnlyList<Uri> doors, string trackId, CancellationToken end)
+    {
+        var client = new MusicSocialClient(new MusicSocialClientOptions { Nodes = doors });
+        await client.Accounts.SignInAsGuestAsync("Listener", end);
+        await client.ConnectAsync(end);
+        var listener = new Listener(client);
+        listener._subscription = await client.FollowAsync($"track:{trackId}", end);
+        listener._reading = listener.ReadAsync(end);
+        return listener;
+    }
+
+    /// <summary>Whether this text was seen, live or in a snapshot.</summary>
+    public bool Knows(string text)
+    {
+        lock (_lock)
+            return _known.Contains(text);
+    }
+
+    /// <summary>How long after it was numbered each comment was here, and begins anew. Hub and listener share a machine and its clock.</summary>
+    public double[] TakeDelays()
+    {
+        lock (_lock)
+        {
+            double[] taken = [.. _delaysMs];
+            _delaysMs.Clear();
+            return taken;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await client.DisposeAsync();
+        await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task ReadAsync(CancellationToken end)
+    {
+        await foreach (var update in _subscription!.ReadAllAsync(end))
+        {
+            var nowMs = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+            lock (_lock)
+            {
+                if (update is TopicStarted started)
+                    _known.UnionWith(started.ReadSnapshot<Client.Wire.TrackSnapshot>().Comments.Select(comment => comment.Text));
+                if (update is not TopicHappened { Event: { Type: "comment.posted" } posted })
+                    continue;
+                _known.Add(posted.ReadData<Client.Wire.Comment>().Text);
+                _delaysMs.Add(nowMs - posted.AtMs);
+            }
+        }
+    }
+}
