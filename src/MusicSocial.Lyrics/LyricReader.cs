@@ -35,7 +35,8 @@ public static class LyricReader
         }
 
         var text = LyricEncoding.Decode(bytes.Span, encodingHint);
-        return Blanks.Trim(text).IsEmpty
+        // A file of nothing but NULs is what some tools leave of one they could not write.
+        return Blanks.Trim(text).Trim('\0').IsEmpty
             ? throw new LyricRefusedException(LyricRefusals.Empty)
             : ReadText(text, format ?? LyricSniffer.Sniff(text));
     }

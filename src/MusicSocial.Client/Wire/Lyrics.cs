@@ -7,8 +7,13 @@ namespace MusicSocial.Client.Wire;
 /// <param name="WordSynced">Whether at least one line has timed words.</param>
 /// <param name="Lines">In order of their start.</param>
 /// <param name="Agents">The singers that lines refer to, by key.</param>
+/// <param name="Source">Where they come from, as docs/protocol.md names it.</param>
+/// <param name="Revision">Of what people made, counted from 1; 0 for every other source.</param>
+/// <param name="OffsetMs">By how much people made all lines later than the source says; already in the times.</param>
+/// <param name="By">Who made this revision; null when nobody did.</param>
 public sealed record CueSheet(
-    string TrackId, string? Language, bool Synced, bool WordSynced, IReadOnlyList<CueLine> Lines, IReadOnlyDictionary<string, LyricAgent>? Agents);
+    string TrackId, string? Language, bool Synced, bool WordSynced, IReadOnlyList<CueLine> Lines, IReadOnlyDictionary<string, LyricAgent>? Agents,
+    string Source, long Revision, int OffsetMs, User? By);
 
 /// <summary>A line of a cue sheet.</summary>
 /// <param name="Index">Its place, from 0: cues refer to it.</param>

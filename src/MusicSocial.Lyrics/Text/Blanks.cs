@@ -5,8 +5,8 @@ namespace MusicSocial.Lyrics.Text;
 /// <summary>White space of lyric texts: ends are trimmed, runs become one blank. The ideographic space (U+3000) counts.</summary>
 internal static class Blanks
 {
-    // A byte order mark in the middle of a file comes from files glued together, NULs from tools that pad: both are as invisible as a blank.
-    public static bool IsBlank(char character) => char.IsWhiteSpace(character) || character is '\uFEFF' or '\0';
+    // A byte order mark in the middle of a file comes from files glued together; it is as invisible as a blank.
+    public static bool IsBlank(char character) => char.IsWhiteSpace(character) || character == '\uFEFF';
 
     public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text) => TrimStart(TrimEnd(text));
 
