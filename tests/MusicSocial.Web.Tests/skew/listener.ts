@@ -46,7 +46,7 @@ export class Listener {
     const wire = device.route && (await Wire.to(hub, device.route));
     const person = await Person.arrive(browser, `${wire?.url ?? hub}${path}`, name, {}, async (context) => {
       await context.addInitScript(wearClock, device.clock);
-      if (device.engine === 'element') await context.addInitScript(() => localStorage.setItem('musicsocial.engine', 'element'));
+      if (device.engine === 'chunks') await context.addInitScript(() => localStorage.setItem('musicsocial.engine', 'automatic'));
     });
     return new Listener(browser, wire, person);
   }

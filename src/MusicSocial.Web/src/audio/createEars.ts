@@ -7,13 +7,13 @@ export type { ChunkDoor } from './chunkShelf';
 
 const key = 'musicsocial.engine';
 
-/** The engine this device's listener insists on; normally none. */
+/** Media elements unless this device's listener asked for chunks: these are not shown to be better yet (docs/sync). */
 export function preferredEngine(): Preference {
-  return localStorage.getItem(key) === 'element' ? 'element' : 'automatic';
+  return localStorage.getItem(key) === 'automatic' ? 'automatic' : 'element';
 }
 
 export function preferEngine(ears: Ears, engine: Preference): void {
-  if (engine === 'automatic') localStorage.removeItem(key);
+  if (engine === 'element') localStorage.removeItem(key);
   else localStorage.setItem(key, engine);
   ears.preferred = engine;
 }

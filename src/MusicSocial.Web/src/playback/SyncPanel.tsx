@@ -44,8 +44,8 @@ export function SyncPanel(): JSX.Element {
           value={player.preferredEngine()}
           onChange={(event) => player.preferEngine(event.currentTarget.value as Preference)}
         >
-          <option value="automatic">Automatic</option>
           <option value="element">Media element</option>
+          <option value="automatic">Placed chunks where possible (new)</option>
         </select>
       </label>
       <label class="field">
