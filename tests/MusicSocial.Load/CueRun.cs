@@ -4,7 +4,9 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using MusicSocial.Realtime;
 using MusicSocial.Realtime.Clock;
+using MusicSocial.Realtime.Nodes;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Catalog;
@@ -37,7 +39,9 @@ internal static class CueRun
             await AddSongsAsync(folder, services.GetRequiredService<ScanStore>());
             var clock = new TimerClock();
             var recorder = new CueRecorder(clock);
-            using var pump = new CuePump(services.GetRequiredService<CueSheets>(), recorder, clock, TimeProvider.System, NullLogger<CuePump>.Instance);
+            using var pump = new CuePump(
+                services.GetRequiredService<CueSheets>(), recorder, services.GetRequiredService<NodeBell>(), clock, TimeProvider.System,
+                NullLogger<CuePump>.Instance);
             await pump.StartAsync(CancellationToken.None);
             Begin(pump, clock);
             await recorder.UntilQuietAsync(Timelines);
@@ -78,7 +82,7 @@ internal static class CueRun
         var settings = new Dictionary<string, string?> { ["Data"] = folder, ["Music"] = Path.Combine(folder, "music") };
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
-        return services.AddStorage().AddCatalog().AddServerLyrics().BuildServiceProvider();
+        return services.AddRealtime().AddStorage().AddCatalog().AddServerLyrics().BuildServiceProvider();
     }
 
     private static async Task AddSongsAsync(string folder, ScanStore store)

@@ -1,15 +1,18 @@
+using MusicSocial.Realtime.Nodes;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Accounts;
 
 namespace MusicSocial.Server.Lyrics;
 
-/// <summary>Tells everyone that the lyrics of a track are others.</summary>
-internal sealed class LyricNews(ITopics topics, IEnumerable<ILyricsWatcher> watchers)
+/// <summary>Tells everyone that the lyrics of a track are others: whoever has it open, and every node that sings along.</summary>
+internal sealed class LyricNews(ITopics topics, NodeBell bell)
 {
+    /// <summary>What the bell between nodes calls a track with other lyrics.</summary>
+    public const string Subject = "lyrics";
+
     public async Task TellAsync(string trackId, long revision, User? by, CancellationToken cancellationToken)
     {
-        foreach (var watcher in watchers)
-            watcher.LyricsChanged(trackId);
+        await bell.RingAsync(Subject, [trackId], cancellationToken);
         await topics.PublishAsync(
             $"track:{trackId}", "lyrics.changed", new LyricsChanged(trackId, revision, by), idempotencyKey: null, cancellationToken);
     }

@@ -7,9 +7,3 @@ namespace MusicSocial.Server.Lyrics;
 /// <param name="Revision">Of what people made; 0 when they come from elsewhere.</param>
 /// <param name="By">Who made them; absent when nobody did.</param>
 public sealed record LyricsChanged(string TrackId, long Revision, User? By);
-
-/// <summary>Something on this node that must know when the lyrics of a track are others.</summary>
-internal interface ILyricsWatcher
-{
-    void LyricsChanged(string trackId);
-}

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using MusicSocial.Realtime.Clock;
+using MusicSocial.Realtime.Nodes;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Lyrics;
 using MusicSocial.Sync;
@@ -12,7 +13,7 @@ namespace MusicSocial.Server.Playback;
 /// due next. Costs nothing where nobody asked.
 /// </summary>
 internal sealed partial class CuePump(
-    CueSheets sheets, ITopics topics, IHubClock clock, TimeProvider time, ILogger<CuePump> logger) : BackgroundService, IPlaybackWatcher, ILyricsWatcher
+    CueSheets sheets, ITopics topics, NodeBell bell, IHubClock clock, TimeProvider time, ILogger<CuePump> logger) : BackgroundService, IPlaybackWatcher
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
 
@@ -42,16 +43,6 @@ internal sealed partial class CuePump(
     {
         lock (_lock)
             Retime(UserTopic.TopicOf(userId), heard?.Timeline ?? Timeline.Empty, now);
-    }
-
-    /// <summary>Displays in the middle of this track go on with the new sheet.</summary>
-    public void LyricsChanged(string trackId)
-    {
-        lock (_lock)
-        {
-            foreach (var topic in _stages.Topics.Where(topic => _stages.Find(topic)?.Timeline?.TrackId == trackId))
-                _wanted.Writer.TryWrite((topic, trackId));
-        }
     }
 
     /// <summary>The topic's music runs along this line from now on.</summary>
@@ -112,7 +103,24 @@ internal sealed partial class CuePump(
             return _stages.Find(topic) is { } stage ? new Dictionary<string, string>(stage.Followers) : [];
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(FetchAsync(stoppingToken), SendAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        bell.Answer(LyricNews.Subject, LyricsChanged);
+        return Task.WhenAll(FetchAsync(stoppingToken), SendAsync(stoppingToken));
+    }
+
+    /// <summary>Displays in the middle of this track go on with the new sheet; null when it may be any track.</summary>
+    private void LyricsChanged(string? changed)
+    {
+        lock (_lock)
+        {
+            foreach (var topic in _stages.Topics)
+            {
+                if (_stages.Find(topic)?.Timeline?.TrackId is { } trackId && (changed ?? trackId) == trackId)
+                    _wanted.Writer.TryWrite((topic, trackId));
+            }
+        }
+    }
 
     private void Forget(string connectionId)
     {
@@ -166,6 +174,8 @@ internal sealed partial class CuePump(
         lock (_lock)
         {
             if (_stages.Find(topic) is not { Timeline: { } timeline } stage || timeline.TrackId != trackId)
+                return;
+            if (script is not null && stage.Cursor?.Script == script)
                 return;
             var now = clock.Now;
             stage.Cursor = script is null ? null : CueCursor.At(script, timeline, now);

@@ -1,5 +1,4 @@
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Server.Lyrics;
 using MusicSocial.Server.Rooms;
 
 namespace MusicSocial.Server.Playback;
@@ -21,7 +20,6 @@ internal static class PlaybackFeature
         services
             .AddSingleton<CueDoor>().AddSingleton<CuePump>()
             .AddSingleton<IPlaybackWatcher>(provider => provider.GetRequiredService<CuePump>())
-            .AddSingleton<ILyricsWatcher>(provider => provider.GetRequiredService<CuePump>())
             .AddHostedService(provider => provider.GetRequiredService<CuePump>())
             .AddHostedService<CueGuard>();
         services.AddSingleton<AudienceGuard>().AddHostedService(provider => provider.GetRequiredService<AudienceGuard>());

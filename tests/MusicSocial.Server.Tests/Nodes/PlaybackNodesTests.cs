@@ -209,6 +209,25 @@ public sealed class PlaybackNodesTests(TwoNodesInTime nodes) : IClassFixture<Two
         Assert.Equal("Second", await NextCueAsync(display));
     }
 
+    [Fact]
+    public async Task A_sheet_given_on_one_node_is_sung_on_by_displays_of_the_other()
+    {
+        await using var ann = await nodes.ListenerAsync(nodes.A);
+        await using var display = await nodes.ListenerAsync(nodes.B, "Display");
+        await GiveLyricsAsync(ann, "[00:10.00]Wrong\n[00:40.00]And again\n");
+        await display.Client.CallAsync("FollowCues", $"user:{ann.Id}", true);
+        await ann.ReportAsync(new { trackId = nodes.Second.Id, positionMs = 12_000, state = "playing", deviceId = "tab" });
+        Assert.Equal("Wrong", await NextCueAsync(display));
+
+        await GiveLyricsAsync(ann, "[00:10.00]Right\n[00:40.00]And on\n");
+
+        Assert.Equal("Right", await NextCueAsync(display));
+        Assert.Equal("And on", await NextCueAsync(display));
+    }
+
+    private Task<JsonElement> GiveLyricsAsync(Listener giver, string source) =>
+        giver.Person.Http.PutAsync($"/api/tracks/{nodes.Second.Id}/lyrics", new StringContent(source)).ReadAsync<JsonElement>();
+
     private async Task<string> NextCueAsync(Listener display)
     {
         var next = display.Client.NextSignalAsync("cue");
