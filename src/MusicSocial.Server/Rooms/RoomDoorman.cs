@@ -21,7 +21,7 @@ internal sealed class RoomDoorman(RoomEntrance entrance, RoomAttendance attendan
         foreach (var (connectionId, userId) in readers.Of(live.Id))
         {
             if (!await entrance.MayFollowAsync(live.Room, userId, CancellationToken.None))
-                await topics.UnfollowAsync(connectionId, live.Topic, CancellationToken.None);
+                await topics.DismissAsync(connectionId, live.Topic);
         }
     }
 }

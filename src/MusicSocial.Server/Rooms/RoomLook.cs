@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Seams;
 using MusicSocial.Sync;
 
@@ -6,15 +7,17 @@ namespace MusicSocial.Server.Rooms;
 
 /// <summary>
 /// A look at who is in a room: tells the number when it is another than everybody knows, misses those who are nowhere to be found, and insists on
-/// those who sit here although the room takes them for absent. Nobody is missed at first sight: leases may have been lost for a moment.
+/// those who sit here although the room takes them for absent. Nobody is missed at first sight: leases may have been lost for a moment. And nobody is
+/// missed in a room first looked at within the grace: the hub may have been restarted, and its people are on their way back.
 /// </summary>
 internal sealed class RoomLook(
-    LiveRooms rooms, RoomSeats seats, RoomAttendance attendance, RoomDoorman doorman, ListenerCounts counts, IPresence presence)
+    LiveRooms rooms, RoomSeats seats, RoomAttendance attendance, RoomDoorman doorman, ListenerCounts counts, IPresence presence,
+    IOptions<RoomOptions> options, TimeProvider time)
 {
     /// <summary>Rooms with fewer people are looked at whole, in one question.</summary>
     private const int Few = 128;
 
-    private readonly ConcurrentDictionary<string, HashSet<string>> _missing = new();
+    private readonly ConcurrentDictionary<string, Sight> _sights = new();
 
     public async Task TakeAsync(string roomId, CancellationToken cancellationToken)
     {
@@ -30,7 +33,14 @@ internal sealed class RoomLook(
             await attendance.VacateAsync(roomId);
     }
 
-    public void Forget(string roomId) => _missing.TryRemove(roomId, out _);
+    public void Forget(string roomId) => _sights.TryRemove(roomId, out _);
+
+    /// <summary>Forgets every room but these.</summary>
+    public void ForgetAllBut(IEnumerable<string> roomIds)
+    {
+        foreach (var roomId in _sights.Keys.Except(roomIds))
+            Forget(roomId);
+    }
 
     private async Task<HashSet<string>> AbsentAsync(LiveRoom live, IReadOnlyList<string> some, CancellationToken cancellationToken)
     {
@@ -48,12 +58,12 @@ internal sealed class RoomLook(
 
     private async Task MissAsync(LiveRoom live, HashSet<string> absent)
     {
-        var before = _missing.GetValueOrDefault(live.Id);
-        if (absent.Count == 0)
-            _missing.TryRemove(live.Id, out _);
-        else
-            _missing[live.Id] = absent;
-        foreach (var userId in absent.Where(userId => before?.Contains(userId) == true && !seats.Has(live.Id, userId)))
+        var sight = _sights.GetOrAdd(live.Id, _ => new(time.GetTimestamp()));
+        var before = sight.Absent;
+        sight.Absent = absent;
+        if (time.GetElapsedTime(sight.Since) < options.Value.Grace)
+            return;
+        foreach (var userId in absent.Where(userId => before.Contains(userId) && !seats.Has(live.Id, userId)))
             await attendance.MissAsync(live.Id, userId);
     }
 
@@ -67,5 +77,13 @@ internal sealed class RoomLook(
             if (live.Room.Vacant || live.Room.Member(userId) is not { Present: true })
                 await attendance.InsistAsync(live.Id, userId);
         }
+    }
+
+    /// <summary>Since when a room is looked at, and who was nowhere to be found at the last look.</summary>
+    private sealed class Sight(long since)
+    {
+        public long Since => since;
+
+        public HashSet<string> Absent { get; set; } = [];
     }
 }

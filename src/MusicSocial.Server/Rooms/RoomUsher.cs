@@ -56,7 +56,9 @@ internal sealed partial class RoomUsher(
             await TryAsync("", async () =>
             {
                 await guests.ClearAsync(cancellationToken);
-                var others = (await store.AwakeAsync(cancellationToken)).Where(roomId => !ears.IsOpen(roomId));
+                var awake = await store.AwakeAsync(cancellationToken);
+                look.ForgetAllBut(awake);
+                var others = awake.Where(roomId => !ears.IsOpen(roomId));
                 await ForEachAsync(others, roomId => SweepAsync(roomId, cancellationToken), cancellationToken);
             });
         }

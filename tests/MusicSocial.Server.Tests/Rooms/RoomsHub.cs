@@ -17,12 +17,13 @@ public sealed class RoomsHub : IAsyncLifetime
     public Track Second { get; private set; } = null!;
 
     /// <summary>A hub whose people are missed soon; on a given folder, the next life of the hub before it.</summary>
-    internal static HubApp Start(string? folder = null, int graceMs = 2_000, int sweepMs = 60_000) => new(
+    internal static HubApp Start(string? folder = null, int graceMs = 2_000, int sweepMs = 60_000, int lookMs = 1_000) => new(
         folder,
         new()
         {
             ["Rooms:Grace"] = TimeSpan.FromMilliseconds(graceMs).ToString(),
             ["Rooms:SweepEvery"] = TimeSpan.FromMilliseconds(sweepMs).ToString(),
+            ["Rooms:LookEvery"] = TimeSpan.FromMilliseconds(lookMs).ToString(),
             ["Rooms:CountEvery"] = "00:00:00.1",
             ["Rooms:Passwords:PerSecond"] = "0.001",
         });

@@ -30,6 +30,24 @@ public sealed class SurvivingTests
     }
 
     [Fact]
+    public async Task A_host_who_is_slower_to_come_back_after_a_restart_still_leads_the_room()
+    {
+        using var folder = new TempFolder();
+        Guest host, ann;
+        await using (var hub = RoomsHub.Start(folder.Path, graceMs: 10_000))
+        {
+            host = await RoomsHub.HostAsync(hub);
+            ann = await RoomsHub.EnterAsync(await hub.GuestAsync("Ann"), host.RoomId, null);
+        }
+
+        await using var next = RoomsHub.Start(folder.Path, graceMs: 10_000, lookMs: 50);
+        await using var back = await RoomsHub.EnterAsync(new Person(next, ann.Person.Session), host.RoomId, null);
+        await Task.Delay(1_000);
+
+        Assert.Equal(host.Id, (await back.LookAsync()).HostId);
+    }
+
+    [Fact]
     public async Task A_track_that_ended_while_the_hub_was_down_is_followed_by_the_next()
     {
         using var folder = new TempFolder();
