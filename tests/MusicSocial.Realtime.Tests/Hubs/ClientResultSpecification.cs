@@ -5,20 +5,8 @@ using MusicSocial.Realtime.Tests.Rig;
 namespace MusicSocial.Realtime.Tests.Hubs;
 
 /// <summary>What asking a client for a result promises, wherever the client is. It holds for SignalR's own lifetime manager too.</summary>
-public abstract class ClientResultSpecification : IAsyncLifetime
+public abstract class ClientResultSpecification : BetweenTwoNodes
 {
-    internal PlainNode Here { get; private set; } = null!;
-
-    internal PlainNode There { get; private set; } = null!;
-
-    public async Task InitializeAsync() => (Here, There) = await StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await Here.DisposeAsync();
-        await There.DisposeAsync();
-    }
-
     [Fact]
     public async Task Clients_answer_whoever_asks_and_answers_do_not_mix()
     {
@@ -110,8 +98,6 @@ public abstract class ClientResultSpecification : IAsyncLifetime
         answer.SetResult(8);
         Assert.Equal(8, await Eventually.Finishes(Here.Clients.Client(ann.Id).InvokeAsync<int>("ask", default)));
     }
-
-    internal abstract Task<(PlainNode Here, PlainNode There)> StartAsync();
 
     private static async Task<T> FailsAsync<T>(Task<int> result)
         where T : Exception => await Assert.ThrowsAnyAsync<T>(() => Eventually.Finishes(result));

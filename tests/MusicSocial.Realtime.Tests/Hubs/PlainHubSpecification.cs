@@ -8,20 +8,8 @@ namespace MusicSocial.Realtime.Tests.Hubs;
 /// <summary>
 /// What plain SignalR promises on one node, and here on two. It holds for SignalR's own lifetime manager too, when both nodes are the same.
 /// </summary>
-public abstract class PlainHubSpecification : IAsyncLifetime
+public abstract class PlainHubSpecification : BetweenTwoNodes
 {
-    internal PlainNode Here { get; private set; } = null!;
-
-    internal PlainNode There { get; private set; } = null!;
-
-    public async Task InitializeAsync() => (Here, There) = await StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await Here.DisposeAsync();
-        await There.DisposeAsync();
-    }
-
     [Fact]
     public async Task What_is_for_all_reaches_everybody_in_order()
     {
@@ -186,8 +174,6 @@ public abstract class PlainHubSpecification : IAsyncLifetime
         await Eventually.Holds(() => clients.Where((_, i) => i % 4 != 3).All(client => client.Heard.Length == 5), "five groups heard");
         Assert.All(clients.Where((_, i) => i % 4 == 3), client => Assert.Empty(client.Heard));
     }
-
-    internal abstract Task<(PlainNode Here, PlainNode There)> StartAsync();
 
     private static async Task<string[][]> HeardAsync(params PlainClient[] clients) =>
         await Task.WhenAll(clients.Select(client => client.HeardBeforeEndAsync()));

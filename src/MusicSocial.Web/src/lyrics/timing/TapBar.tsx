@@ -1,5 +1,6 @@
-import { createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { Icon } from '../../shell/Icon';
+import { Keys } from '../../shell/Keys';
 import { Menu } from '../../shell/Menu';
 import type { Track } from '../../wire/contract';
 import { directionOf } from '../script';
@@ -101,18 +102,7 @@ export function TapBar(props: {
           </button>
         </Show>
         <Menu label="Keys" trigger={<Icon name="help" />}>
-          <dl class="keys tap-keys">
-            <For each={timingKeys}>
-              {([key, meaning]) => (
-                <>
-                  <dt>
-                    <kbd>{key}</kbd>
-                  </dt>
-                  <dd>{meaning}</dd>
-                </>
-              )}
-            </For>
-          </dl>
+          <Keys keys={timingKeys} class="tap-keys" />
         </Menu>
       </div>
       <Show when={props.tapping}>
