@@ -163,6 +163,8 @@ internal static class CueRun
         public Task<FollowAnswer> FollowAsync(string connectionId, string userId, string topic, TopicPosition? since, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
+        public Task DismissAsync(string connectionId, string topic) => Task.CompletedTask;
+
         public Task UnfollowAsync(string connectionId, string topic, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task UnfollowAllAsync(string connectionId, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -14,6 +14,7 @@ internal sealed class HubClient : IAsyncDisposable
 
     private readonly Channel<TopicEvent> _events = Channel.CreateUnbounded<TopicEvent>();
     private readonly Channel<JsonElement> _signals = Channel.CreateUnbounded<JsonElement>();
+    private readonly Channel<JsonElement> _gaps = Channel.CreateUnbounded<JsonElement>();
 
     private HubClient(HubConnection connection)
     {
@@ -28,6 +29,7 @@ internal sealed class HubClient : IAsyncDisposable
             foreach (var one in signal.GetProperty("signals").EnumerateArray())
                 _signals.Writer.TryWrite(one.Clone());
         });
+        connection.On<JsonElement>("Gap", gap => _gaps.Writer.TryWrite(gap));
     }
 
     public HubConnection Connection { get; }
@@ -66,6 +68,16 @@ internal sealed class HubClient : IAsyncDisposable
             var signal = await _signals.Reader.ReadAsync(patience.Token);
             if (signal.GetProperty("type").GetString() == type)
                 return signal.GetProperty("data");
+        }
+    }
+
+    /// <summary>Waits until this connection is told of a gap in a topic.</summary>
+    public async Task NextGapAsync(string topic)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while ((await _gaps.Reader.ReadAsync(patience.Token)).GetProperty("topic").GetString() != topic)
+        {
+            // Of another topic.
         }
     }
 

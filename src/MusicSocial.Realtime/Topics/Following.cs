@@ -62,6 +62,17 @@ internal sealed partial class Following(
         }
     }
 
+    /// <summary>Ends a follow that is not allowed any more. The connection hears of a gap, follows again, and meets the refusal.</summary>
+    public async Task DismissAsync(TopicConnection connection, string topic)
+    {
+        var withheld = connection.Seats.Find(topic) is { Live: { } held } follower ? held.Withheld(follower) : null;
+        await EndAsync(connection, topic);
+        if (withheld is not null)
+        {
+            connection.Outlet.Send(withheld);
+        }
+    }
+
     public async Task EndAllAsync(TopicConnection connection)
     {
         foreach (var follower in connection.Seats.ToArray())

@@ -14,6 +14,12 @@ public interface ITopics
     /// <summary>Stops following; does nothing when the connection does not follow.</summary>
     Task UnfollowAsync(string connectionId, string topic, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Stops a connection that may not follow any more, and says so by a <c>Gap</c>: it follows again and meets the kind's refusal. Does nothing when
+    /// the connection does not follow.
+    /// </summary>
+    Task DismissAsync(string connectionId, string topic);
+
     /// <summary>Stops every topic of a connection, on disconnect.</summary>
     Task UnfollowAllAsync(string connectionId, CancellationToken cancellationToken);
 

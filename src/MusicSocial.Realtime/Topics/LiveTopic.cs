@@ -211,6 +211,16 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
         }
     }
 
+    /// <summary>What tells a follower that it gets nothing from where it stands on.</summary>
+    public SerializedHubMessage Withheld(Follower follower)
+    {
+        lock (_lock)
+        {
+            var from = follower.Epoch == _ring.Epoch ? follower.Sent + 1 : 1;
+            return TopicMessages.Gap(Name, _ring.Epoch, from, Math.Max(from, _ring.Last));
+        }
+    }
+
     /// <summary>What to send to the follower next; null when it has everything that was released.</summary>
     public SerializedHubMessage? NextFor(Follower follower)
     {

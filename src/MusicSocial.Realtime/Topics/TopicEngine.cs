@@ -24,6 +24,9 @@ internal sealed class TopicEngine(
     public Task UnfollowAsync(string connectionId, string topic, CancellationToken cancellationToken) =>
         connections.Find(connectionId) is { } connection ? following.EndAsync(connection, topic) : Task.CompletedTask;
 
+    public Task DismissAsync(string connectionId, string topic) =>
+        connections.Find(connectionId) is { } connection ? following.DismissAsync(connection, topic) : Task.CompletedTask;
+
     public Task UnfollowAllAsync(string connectionId, CancellationToken cancellationToken) =>
         connections.Find(connectionId) is { } connection ? following.EndAllAsync(connection) : Task.CompletedTask;
 

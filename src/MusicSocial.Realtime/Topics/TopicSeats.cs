@@ -71,6 +71,15 @@ internal sealed class TopicSeats(TopicConnection connection)
         }
     }
 
+    /// <summary>Who sits at <paramref name="topic"/>; null when nobody does.</summary>
+    public Follower? Find(string topic)
+    {
+        lock (_lock)
+        {
+            return _followers.GetValueOrDefault(topic);
+        }
+    }
+
     public Follower[] ToArray()
     {
         lock (_lock)

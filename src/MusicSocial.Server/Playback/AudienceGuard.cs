@@ -112,7 +112,7 @@ internal sealed partial class AudienceGuard : BackgroundService
             foreach (var (connectionId, viewerId) in _followers.Of(ownerId))
             {
                 if (!await _privacy.IsAudienceAsync(ownerId, viewerId, cancellationToken))
-                    await _topics.UnfollowAsync(connectionId, UserTopic.TopicOf(ownerId), cancellationToken);
+                    await _topics.DismissAsync(connectionId, UserTopic.TopicOf(ownerId));
             }
 
             return true;

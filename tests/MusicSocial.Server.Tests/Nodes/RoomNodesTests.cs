@@ -97,7 +97,8 @@ public abstract class RoomNodesSpecification(TwoNodes nodes)
         await reader.CallAsync("Follow", "room:" + host.RoomId, null);
 
         await host.DoAsync("ChangeRoom", new { visibility = "private" });
-        await reader.NextEventAsync("settings");
+        await reader.NextGapAsync("room:" + host.RoomId);
+        await reader.RefusedAsync("room.not_member", "Follow", "room:" + host.RoomId, null);
         await Patiently.UntilAsync(
             () => reader.RefusedAsync("reaction.not_followed", "React", "room:" + host.RoomId, "🎉"), "the reader is shown out");
         await reader.DisposeAsync();

@@ -102,29 +102,7 @@ public sealed class PrivacyTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
         await using var ann = await hub.ListenerAsync();
         await using var friend = await hub.ListenerAsync("Friend");
         await using var former = await hub.ListenerAsync("Former friend");
-        foreach (var other in new[] { friend, former })
-        {
-            await other.FollowAsync(ann);
-            await ann.FollowAsync(other);
-            await other.FollowTopicAsync(ann);
-        }
-
-        await ann.ChooseAsync(Audience.Followers);
-        await ann.ReportAsync("playing", title: "For friends");
-        Assert.Equal("For friends", (await former.HearAsync()).Track!.Title);
-        Assert.Equal("For friends", (await friend.HearAsync()).Track!.Title);
-
-        await ann.UnfollowAsync(former);
-        Assert.Equal(NowPlaying.Nothing(ann.Person.User), await former.HearAsync());
-        Assert.Equal(NowPlaying.Nothing(ann.Person.User), await friend.HearAsync());
-        Assert.Equal("For friends", (await friend.HearAsync()).Track!.Title);
-
-        await ann.ReportAsync("playing", title: "After him");
-        Assert.Equal("After him", (await friend.HearAsync()).Track!.Title);
-        await ann.FollowAsync(former);
-        await former.FollowTopicAsync(ann);
-        await ann.ReportAsync("paused", title: "Friends again");
-        Assert.Equal("Friends again", (await former.HearAsync()).Track!.Title);
+        await Parting.IsHeardAsync(ann, friend, former);
     }
 
     [Fact]
