@@ -1,8 +1,26 @@
 using MusicSocial.Load;
+using MusicSocial.Load.Fanout;
+using MusicSocial.Load.References;
+using MusicSocial.Load.Serving;
 using MusicSocial.Server.Storage;
 
 // dotnet run -c Release --project tests/MusicSocial.Load -- <run> [runs]
 // Each run starts a hub of its own on a free port with an empty data folder, measures it, and prints Markdown.
+//
+// dotnet run -c Release --project tests/MusicSocial.Load -- fanout [rows...] [--runs 5]
+// Fan-out beside its references, written to docs/performance. The roles serve-... are the processes it measures.
+switch (args)
+{
+    case ["fanout", .. var wantedRows]:
+        return await FanoutCommand.RunAsync(wantedRows);
+    case ["serve-hub", .. var settings]:
+        await LoadHubServer.RunAsync(settings);
+        return 0;
+    case ["serve-stock", .. var settings]:
+        await StockServer.RunAsync(settings);
+        return 0;
+}
+
 Dictionary<string, Func<Report, Task>> runs = new()
 {
     ["start"] = StartRun.MeasureAsync,
