@@ -10,6 +10,7 @@ using MusicSocial.Realtime.MessagePack;
 using MusicSocial.Realtime.Nodes;
 using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Topics;
+using MusicSocial.Realtime.Transport;
 using MusicSocial.Realtime.Upkeep;
 using MusicSocial.Realtime.Wire;
 
@@ -39,12 +40,14 @@ public static class RealtimeFeature
         return services;
     }
 
-    /// <summary>Registers SignalR for a hub whose connections can follow topics, in both protocols of the wire. Needs <see cref="AddRealtime"/>.</summary>
+    /// <summary>Registers SignalR for a hub whose connections can follow topics, in both protocols of the wire. Needs <see cref="AddRealtime"/>; map it with <see cref="TopicHubRoutes.MapTopicHub"/>.</summary>
     public static ISignalRServerBuilder AddTopicHub<THub>(this IServiceCollection services)
         where THub : Hub
     {
         services.TryAddSingleton<HubLifetimeManager<THub>, TopicHubLifetimeManager<THub>>();
-        return services.AddSignalR()
+        var signalR = services.AddSignalR();
+        services.Replace(ServiceDescriptor.Singleton<IHubProtocolResolver, FramedProtocols>());
+        return signalR
             .AddJsonProtocol(protocol => protocol.PayloadSerializerOptions = WireJson.Options)
             .AddMessagePackWire();
     }
@@ -78,6 +81,7 @@ public static class RealtimeFeature
         services.TryAddSingleton(provider => new HubDrain(
             provider.GetRequiredService<TopicConnections>(), provider.GetRequiredService<IOptions<RealtimeOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
+        AddUpkeep<SocketConnections>(services);
         AddUpkeep<TopicConnections>(services);
         AddUpkeep<LiveTopics>(services);
         AddUpkeep<Following>(services);

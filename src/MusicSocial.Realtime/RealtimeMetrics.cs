@@ -19,6 +19,7 @@ public sealed class RealtimeMetrics
     private readonly Counter<long> _outages;
     private readonly Counter<long> _backFills;
     private readonly UpDownCounter<int> _unsent;
+    private readonly Counter<long> _floods;
 
     /// <summary>Creates the instruments.</summary>
     public RealtimeMetrics(IMeterFactory meters)
@@ -35,6 +36,7 @@ public sealed class RealtimeMetrics
         _outages = meter.CreateCounter<long>("musicsocial.backplane.outages", "{outage}", "Times the backplane went away.");
         _backFills = meter.CreateCounter<long>("musicsocial.backplane.backfills", "{event}", "Events read from the log because they were not heard.");
         _unsent = meter.CreateUpDownCounter<int>("musicsocial.backplane.unsent", "{event}", "Events this node keeps until the backplane is back.");
+        _floods = meter.CreateCounter<long>("musicsocial.connection.floods", "{connection}", "Connections closed because they sent too much.");
     }
 
     internal void ConnectionOpened() => _connections.Add(1);
@@ -56,6 +58,8 @@ public sealed class RealtimeMetrics
         _frames.Add(1);
         _eventsPerFrame.Record(events);
     }
+
+    internal void Flooded() => _floods.Add(1);
 
     internal void Skipped() => _skips.Add(1);
 

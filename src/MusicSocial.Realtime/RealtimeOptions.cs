@@ -67,6 +67,29 @@ public sealed class RealtimeOptions
     /// </summary>
     public TimeSpan NodeTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>WebSocket frames one connection may send a second, sustained; faster ones are closed (1008). Only without negotiation.</summary>
+    [Range(1, 1_000_000)]
+    public int ReceivedFramesPerSecond { get; set; } = 500;
+
+    /// <summary>Frames that may come at once after a pause.</summary>
+    [Range(1, 1_000_000)]
+    public int ReceivedFrameBurst { get; set; } = 5_000;
+
+    /// <summary>Bytes one connection may send a second, sustained, counted with their frames and before anything is parsed.</summary>
+    [Range(1_024, 1 << 30)]
+    public int ReceivedBytesPerSecond { get; set; } = 1 << 20;
+
+    /// <summary>Bytes that may come at once after a pause.</summary>
+    [Range(1_024, 1 << 30)]
+    public int ReceivedByteBurst { get; set; } = 8 << 20;
+
+    /// <summary>
+    /// Kernel buffer of one connection for what is on its way to the client, in bytes (the kernel takes about twice that). Bounds what a client that does not
+    /// read keeps alive, and what is sent stale when it reads again; 64 KiB carry 5 Mbit/s to the other side of the world.
+    /// </summary>
+    [Range(4_096, 1 << 24)]
+    public int SendBuffer { get; set; } = 64 << 10;
+
     internal bool HasSaneDurations() =>
         new[]
             {

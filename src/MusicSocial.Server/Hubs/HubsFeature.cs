@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using MusicSocial.Realtime;
 using MusicSocial.Realtime.MessagePack;
 using MusicSocial.Realtime.Redis;
+using MusicSocial.Realtime.Transport;
 using MusicSocial.Server.Hosting;
 
 namespace MusicSocial.Server.Hubs;
@@ -38,7 +39,7 @@ internal static class HubsFeature
     }
 
     public static void MapHubs(this IEndpointRouteBuilder routes) =>
-        routes.MapHub<ListeningHub>("/hub", connection =>
+        routes.MapTopicHub<ListeningHub>("/hub", connection =>
         {
             connection.CloseOnAuthenticationExpiration = true;
             connection.WebSockets.CloseTimeout = TimeSpan.FromSeconds(5);

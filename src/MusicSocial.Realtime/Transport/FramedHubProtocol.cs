@@ -1,0 +1,34 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using MusicSocial.Realtime.MessagePack;
+
+namespace MusicSocial.Realtime.Transport;
+
+/// <summary>A hub protocol whose shared messages carry their WebSocket head, so that it is written once and not per recipient.</summary>
+internal sealed class FramedHubProtocol(IHubProtocol wire) : IHubProtocol
+{
+    private readonly FrameKind _kind = wire.TransferFormat == TransferFormat.Binary ? FrameKind.Binary : FrameKind.Text;
+
+    public string Name => wire.Name;
+
+    public int Version => wire.Version;
+
+    public TransferFormat TransferFormat => wire.TransferFormat;
+
+    public bool IsVersionSupported(int version) => wire.IsVersionSupported(version);
+
+    public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message) =>
+        wire.TryParseMessage(ref input, binder, out message);
+
+    public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => wire.WriteMessage(message, output);
+
+    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message)
+    {
+        using var buffer = new PooledBuffer();
+        wire.WriteMessage(message, buffer);
+        return FramedBytes.Of(buffer.Written, _kind);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using MusicSocial.Realtime.Upkeep;
+
+namespace MusicSocial.Realtime.Transport;
+
+/// <summary>Every connection of our own transport on this node; one round a second looks after them all.</summary>
+internal sealed class SocketConnections : IUpkeep
+{
+    private readonly ConcurrentDictionary<SocketConnection, bool> _connections = new(ReferenceEqualityComparer.Instance);
+
+    public int Count => _connections.Count;
+
+    public void Add(SocketConnection connection) => _connections[connection] = true;
+
+    public void Remove(SocketConnection connection) => _connections.TryRemove(connection, out _);
+
+    /// <summary>Asks every hub connection to end politely: the host stops.</summary>
+    public void RequestClose()
+    {
+        foreach (var (connection, _) in _connections)
+            connection.RequestClose();
+    }
+
+    public ValueTask UpkeepAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (connection, _) in _connections)
+            connection.Beat();
+        return default;
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.Extensions.Options;
+
+namespace MusicSocial.Realtime.Transport;
+
+/// <summary>What every connection of our own transport is measured with.</summary>
+internal sealed class SocketLimits(
+    IOptions<RealtimeOptions> options, HttpConnectionDispatcherOptions endpoint, TimeProvider time, RealtimeMetrics metrics)
+{
+    /// <summary>How long somebody who broke the protocol is listened to after the goodbye, so that it can be read.</summary>
+    public static readonly TimeSpan ViolatorTimeout = TimeSpan.FromSeconds(1);
+
+    public TimeProvider Time { get; } = time;
+
+    public RealtimeMetrics Metrics { get; } = metrics;
+
+    public TimeSpan CloseTimeout { get; } = endpoint.WebSockets.CloseTimeout;
+
+    public bool EndsWithToken { get; } = endpoint.CloseOnAuthenticationExpiration;
+
+    public TimeSpan StallTimeout { get; } = options.Value.StallTimeout;
+
+    public int FramesPerSecond { get; } = options.Value.ReceivedFramesPerSecond;
+
+    public int FrameBurst { get; } = options.Value.ReceivedFrameBurst;
+
+    public int BytesPerSecond { get; } = options.Value.ReceivedBytesPerSecond;
+
+    public int ByteBurst { get; } = options.Value.ReceivedByteBurst;
+
+    public int SendBuffer { get; } = options.Value.SendBuffer;
+}
