@@ -5,6 +5,8 @@ import { listenForComplaints } from '../fake/pages.ts';
 /** Somebody with a browser of their own. */
 export class Person {
   readonly complaints: string[];
+  /** When the button was pressed that lets them in, milliseconds since the epoch. */
+  enteredAtMs = Number.NaN;
 
   private constructor(
     readonly page: Page,
@@ -26,6 +28,7 @@ export class Person {
     const person = new Person(await context.newPage(), name);
     await person.page.goto(url);
     await person.page.getByLabel('Display name').fill(name);
+    person.enteredAtMs = clockMs();
     await person.page.getByRole('button', { name: /Start listening|Join the room/ }).click();
     await expect(person.page.getByRole('button', { name: 'You', exact: true })).toBeVisible();
     return person;
@@ -90,6 +93,9 @@ export class Person {
     await this.page.context().close();
   }
 }
+
+/** This machine's steady clock, milliseconds since the epoch. */
+export const clockMs = () => performance.timeOrigin + performance.now();
 
 /** How far apart two people hear the same song, milliseconds: the median of several looks at both media elements. */
 export async function apart(a: Person, b: Person): Promise<number> {

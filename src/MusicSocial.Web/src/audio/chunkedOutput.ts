@@ -5,17 +5,23 @@ import { nearestS, Voice } from './voice';
 
 const startsInS = 0.06;
 const pumpMs = 250;
+/** The playout clock is looked at about this often, never in step with the callbacks it reads. */
+const lookMs = 17;
+const goldenRatio = 0.618_034;
+/** It is kept warm for so long after anything happened, so that the next start is exact from its first sample. */
+const warmMs = 30_000;
+const openingMs = 3_000;
 /** A browser that wants a gesture first never says so: it only does not start. */
 const gestureMs = 500;
 const startMs = 4_000;
 const readyAheadMs = 300;
-const leastBend = 4e-6;
+const leastBend = 1e-5;
 const seekBeyondMs = 2_000;
 
 /** Sound placed sample by sample: chunks on an audio context's clock, read where they leave the loudspeaker. */
 export class ChunkedOutput implements Output {
   /** What is read here is the playout clock's median: good to fractions of a millisecond. */
-  readonly grain: Grain = { alignedMs: 1, untouchedMs: 0.08, samples: 3 };
+  readonly grain: Grain = { alignedMs: 1, untouchedMs: 0.08, samples: 3, firmFromMs: 2, placedAheadMs: 500 };
   private readonly master: GainNode;
   private readonly clock: PlayoutClock;
   private store: ChunkStore | undefined;
@@ -27,6 +33,9 @@ export class ChunkedOutput implements Output {
   private silent = true;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private starting = 0;
+  private looking: ReturnType<typeof setTimeout> | undefined;
+  private looks = 0;
+  private warmUntilMs = 0;
 
   constructor(
     private readonly context: AudioContext,
@@ -41,7 +50,6 @@ export class ChunkedOutput implements Output {
   get positionMs(): number {
     const { voice } = this;
     if (voice === undefined) return this.baseMs;
-    this.clock.look();
     const heard = this.clock.ready ? this.clock.heard : this.context.currentTime;
     return Math.max(heard < voice.line.at ? voice.line.positionMs - 1_000 : 0, voice.positionAt(heard));
   }
@@ -64,6 +72,10 @@ export class ChunkedOutput implements Output {
 
   get failed(): boolean {
     return this.store?.failed ?? false;
+  }
+
+  get durationMs(): number | undefined {
+    return this.store?.chunks.durationMs;
   }
 
   get ended(): boolean {
@@ -90,6 +102,7 @@ export class ChunkedOutput implements Output {
     this.pause();
     this.store = this.open(track.trackId);
     this.baseMs = 0;
+    this.warmUp();
     return false;
   }
 
@@ -125,12 +138,14 @@ export class ChunkedOutput implements Output {
     this.voice = undefined;
     this.baseMs = positionMs;
     this.store?.want(positionMs);
+    this.warmUp();
     if (resumes) this.speak();
   }
 
   async play(): Promise<boolean> {
     const round = ++this.starting;
     if (!(await this.wake())) return false;
+    await this.tellsTime();
     if (round === this.starting && this.voice === undefined) this.speak();
     return true;
   }
@@ -144,6 +159,20 @@ export class ChunkedOutput implements Output {
     this.voice = undefined;
     // A fade to silence that was just asked for is heard out.
     voice?.stop(this.context.currentTime + 0.015);
+  }
+
+  place(positionMs: number, inMs: number): boolean {
+    const { voice } = this;
+    if (voice === undefined || !this.clock.ready) return false;
+    this.unchain();
+    voice.stop();
+    this.voice = new Voice(this.context, voice.store, this.master, {
+      at: this.clock.heard + inMs / 1_000,
+      positionMs,
+      rate: this.rate,
+    });
+    this.pulse();
+    return true;
   }
 
   shift(byMs: number): boolean {
@@ -194,10 +223,26 @@ export class ChunkedOutput implements Output {
 
   private pulse(): void {
     clearTimeout(this.timer);
-    this.clock.look();
+    this.warmUp();
     this.voice?.pump();
     this.following?.pump();
     this.timer = setTimeout(() => this.pulse(), pumpMs);
+  }
+
+  /** Lets the context run and the playout clock be read, from now on and for a while. */
+  private warmUp(): void {
+    const isCold = this.warmUntilMs < performance.now();
+    this.warmUntilMs = performance.now() + warmMs;
+    if (this.context.state === 'suspended' && this.gesture()) void this.context.resume().catch(() => {});
+    if (isCold) this.look();
+  }
+
+  private look(): void {
+    clearTimeout(this.looking);
+    if (this.context.state === 'running') this.clock.look();
+    if (performance.now() > this.warmUntilMs) return;
+    this.looks += 1;
+    this.looking = setTimeout(() => this.look(), lookMs * (0.6 + 0.8 * ((this.looks * goldenRatio) % 1)));
   }
 
   private async wake(): Promise<boolean> {
@@ -211,6 +256,13 @@ export class ChunkedOutput implements Output {
     const patience = this.gesture() ? startMs : gestureMs;
     const gaveUp = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patience));
     return Promise.race([resumed, gaveUp]);
+  }
+
+  /** A device that was just opened plays nothing for some tenths of a second and does not say so: it tells no time meanwhile. */
+  private async tellsTime(): Promise<void> {
+    this.warmUp();
+    for (const end = performance.now() + openingMs; !this.clock.ready && performance.now() < end; )
+      await new Promise((resolve) => setTimeout(resolve, lookMs));
   }
 
   private ramp(level: number, fadeMs: number): void {

@@ -45,6 +45,11 @@ export class Decks implements SoloOutput {
     return this.current.element.error !== null;
   }
 
+  get durationMs(): number | undefined {
+    const { duration } = this.current.element;
+    return Number.isFinite(duration) ? duration * 1_000 : undefined;
+  }
+
   get ended(): boolean {
     return this.current.element.ended;
   }
@@ -78,6 +83,10 @@ export class Decks implements SoloOutput {
   chain(): void {}
 
   unchain(): void {}
+
+  place(): boolean {
+    return false;
+  }
 
   shift(): boolean {
     return false;

@@ -57,6 +57,10 @@ export class Ears implements SoloOutput {
     return !this.deciding && this.used.failed;
   }
 
+  get durationMs(): number | undefined {
+    return this.deciding ? undefined : this.used.durationMs;
+  }
+
   get ended(): boolean {
     return !this.deciding && this.used.ended;
   }
@@ -110,6 +114,10 @@ export class Ears implements SoloOutput {
 
   pause(): void {
     this.used.pause();
+  }
+
+  place(positionMs: number, inMs: number): boolean {
+    return !this.deciding && this.used.place(positionMs, inMs);
   }
 
   shift(byMs: number): boolean {

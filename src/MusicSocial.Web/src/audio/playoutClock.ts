@@ -1,49 +1,139 @@
-const kept = 15;
+const bucketMs = 1_000;
+const keptBuckets = 30;
+const fewBuckets = 4;
+/** Nothing nearer to the line is taken for wrong. */
+const leastMissMs = 0.3;
 /** A mapping that moved further than this did not drift: the device was changed or slept. */
 const jumpedMs = 20;
 const believedAfter = 3;
+/** One that moved further than this for two seconds belongs to a device that ran dry: it plays on, a little later than before. */
+const movedMs = 5;
+/** The first things a device says when it is opened are wrong. */
+const unbelieved = 2;
+/** How much a device's drift is held back while few buckets speak for it, ms²: their scatter against 50 ppm. */
+const reluctance = 16e6;
+const driftLimit = 400e-6;
 
-/** Which moment of an audio context leaves the loudspeaker now: the median of the last pairs the browser gave, since single ones scatter. */
+interface Bucket {
+  atMs: number;
+  distanceMs: number;
+}
+
+/**
+ * Which moment of an audio context leaves the loudspeaker now. Browsers tell it in steps of a render callback: a pair is right when it is fresh
+ * and up to a step too early otherwise, so the furthest pair of each second is the true one, and a line through those is steadier still. (Medians
+ * are not: looks at regular times beat with the callbacks, and the beat passes for a drift of milliseconds.)
+ */
 export class PlayoutClock {
-  private distances: number[] = [];
+  private buckets: Bucket[] = [];
+  private current: Bucket | undefined;
+  private line: Line | undefined;
+  private lastPairMs = Number.NaN;
   private odd = 0;
+  private slope = 0;
+  private seen = 0;
 
   constructor(
     private readonly context: Pick<AudioContext, 'getOutputTimestamp'>,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Takes one more pair; call it a few times a second while the context runs. */
+  /** Takes one more pair; call it as often as is cheap while the context runs, and not too regularly. */
   look(): void {
     const { contextTime, performanceTime } = this.context.getOutputTimestamp();
-    if (!contextTime || !performanceTime) return;
-    const distance = contextTime * 1_000 - performanceTime;
-    if (this.distances.length > 0 && Math.abs(distance - this.distanceMs) > jumpedMs) {
+    if (!contextTime || !performanceTime || performanceTime === this.lastPairMs) return;
+    this.lastPairMs = performanceTime;
+    if (this.seen++ < unbelieved) return;
+    const distanceMs = contextTime * 1_000 - performanceTime;
+    if (this.ready && Math.abs(distanceMs - this.distanceAt(performanceTime)) > jumpedMs) {
       this.odd += 1;
       if (this.odd < believedAfter) return;
-      this.distances = [];
+      this.forget();
     }
     this.odd = 0;
-    this.distances.push(distance);
-    if (this.distances.length > kept) this.distances.shift();
+    this.take(performanceTime, distanceMs);
   }
 
   get ready(): boolean {
-    return this.distances.length > 0;
+    return this.current !== undefined;
   }
 
   /** Context time, seconds, that is heard now. */
   get heard(): number {
-    return (this.now() + this.distanceMs) / 1_000;
+    const now = this.now();
+    return (now + this.distanceAt(now)) / 1_000;
   }
 
   forget(): void {
-    this.distances = [];
+    this.buckets = [];
+    this.line = undefined;
+    this.current = undefined;
     this.odd = 0;
+    this.seen = 0;
   }
 
-  private get distanceMs(): number {
-    const sorted = [...this.distances].sort((a, b) => a - b);
-    return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+  private take(atMs: number, distanceMs: number): void {
+    const { current } = this;
+    if (current !== undefined && atMs - current.atMs < bucketMs) {
+      current.distanceMs = Math.max(current.distanceMs, distanceMs);
+      return;
+    }
+    if (current !== undefined) this.close(current);
+    if (this.buckets.length > keptBuckets) this.buckets.shift();
+    this.current = { atMs, distanceMs };
+  }
+
+  private close(bucket: Bucket): void {
+    const { line } = this;
+    const missBy = (closed: Bucket | undefined) => (closed && line ? closed.distanceMs - lineAt(line, closed.atMs) : 0);
+    const misses = [missBy(this.buckets.at(-1)), missBy(bucket)];
+    const moved = misses.every((miss) => miss > movedMs) || misses.every((miss) => miss < -movedMs);
+    if (moved && line) this.slope = line.slope;
+    this.buckets = [...(moved ? this.buckets.slice(-1) : this.buckets), bucket];
+    this.line = undefined;
+  }
+
+  private distanceAt(nowMs: number): number {
+    const { buckets, current } = this;
+    if (buckets.length < 2)
+      return Math.max(...[...buckets, ...(current ? [current] : [])].map((bucket) => bucket.distanceMs));
+    this.line ??= straight(buckets, this.slope);
+    return lineAt(this.line, nowMs);
   }
 }
+
+interface Line extends Bucket {
+  slope: number;
+}
+
+const lineAt = (line: Line, atMs: number) => line.distanceMs + line.slope * (atMs - line.atMs);
+
+/** The line most buckets lie on: now and then a browser tells several seconds in a row wrongly. */
+function straight(buckets: readonly Bucket[], prior: number): Line {
+  let line = through(buckets, prior);
+  for (let round = 0; round < 2 && buckets.length > fewBuckets; round++) {
+    const missBy = ({ atMs, distanceMs }: Bucket) =>
+      Math.abs(distanceMs - line.distanceMs - line.slope * (atMs - line.atMs));
+    const misses = buckets.map(missBy).sort((a, b) => a - b);
+    const typical = misses[Math.floor(misses.length / 2)] ?? 0;
+    line = through(
+      buckets.filter((bucket) => missBy(bucket) <= Math.max(leastMissMs, 2.5 * typical)),
+      prior,
+    );
+  }
+  return line;
+}
+
+function through(buckets: readonly Bucket[], prior: number): Line {
+  const atMs = mean(buckets.map((bucket) => bucket.atMs));
+  const distanceMs = mean(buckets.map((bucket) => bucket.distanceMs));
+  let together = reluctance * prior;
+  let spread = reluctance;
+  for (const bucket of buckets) {
+    together += (bucket.atMs - atMs) * (bucket.distanceMs - distanceMs);
+    spread += (bucket.atMs - atMs) ** 2;
+  }
+  return { atMs, distanceMs, slope: Math.min(driftLimit, Math.max(-driftLimit, together / spread)) };
+}
+
+const mean = (values: readonly number[]) => values.reduce((total, value) => total + value, 0) / values.length;

@@ -12,6 +12,8 @@ interface Scheduled {
   source: AudioBufferSourceNode;
   gain: GainNode;
   starts: number;
+  /** When its fade-out begins, once that is planned. */
+  fades: number;
 }
 
 const scheduledAheadS = 3;
@@ -104,7 +106,7 @@ export class Voice {
       gain.disconnect();
       if (this.scheduled.get(index)?.source === source) this.scheduled.delete(index);
     };
-    this.scheduled.set(index, { source, gain, starts });
+    this.scheduled.set(index, { source, gain, starts, fades: Number.NaN });
     this.fadeOut(index, gain, starts);
   }
 
@@ -115,7 +117,10 @@ export class Voice {
     const isLast = index === this.store.chunks.count - 1 || ends === this.until;
     const begins = ends - (isLast ? joinS / 5 : joinS / 2);
     if (scheduled === undefined || begins <= from) return;
-    gain.gain.cancelScheduledValues(Math.max(from, scheduled.starts + joinS));
+    // Only what an earlier plan says: cancelling from the end of the fade-in on would take its last point, and the chunk would stay silent.
+    if (scheduled.fades > from) gain.gain.cancelScheduledValues(scheduled.fades);
+    else if (!Number.isNaN(scheduled.fades)) return;
+    scheduled.fades = begins;
     gain.gain.setValueAtTime(1, begins).linearRampToValueAtTime(0, isLast ? ends : ends + joinS / 2);
     scheduled.source.stop(ends + joinS);
   }

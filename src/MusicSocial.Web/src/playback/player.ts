@@ -45,6 +45,8 @@ export interface Player {
   /** Measured minus wanted, milliseconds; 0 when alone. */
   errorMs(): number;
   corrections(): number;
+  /** The track is at hand, at the beginning of a line that starts in a moment. */
+  prepared(): boolean;
   /** Which way the sound is made. */
   engine(): Engine;
   /** The rate that is steered with, where 1 is as recorded. */
@@ -181,6 +183,7 @@ export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
     startLatencyMs: () => follower.startLatencyMs,
     errorMs: () => (isSolo() ? 0 : follower.errorMs),
     corrections: () => follower.corrections,
+    prepared: () => !isSolo() && follower.prepared,
     setVolume(level) {
       ears.volume = setVolume(level);
       localStorage.setItem('musicsocial.volume', String(level));

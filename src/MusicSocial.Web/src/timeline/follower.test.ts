@@ -156,6 +156,41 @@ describe('a follower', () => {
     expect(follower.state).toBe('paused');
   });
 
+  it('is silent behind the end of a file that is shorter than the catalog says, without seeking on and on', async () => {
+    const { follower, output, run } = listener(15, 0);
+    output.durationMs = 35_000;
+    follower.follow(playing(), track);
+    await run(3_000);
+    expect(output.silent).toBe(false);
+    await run(4_000);
+    const seeks = output.seeks;
+    await run(10_000);
+    expect(follower.state).toBe('ended');
+    expect(output.silent).toBe(true);
+    expect(output.seeks).toBe(seeks);
+    follower.follow(playing({ anchorMs: 1_000, anchoredAtMs: 20_000 }), track);
+    await run(6_000);
+    expect(follower.state).toBe('following');
+  });
+
+  it('starts from its first sample where sound can be placed, and does not move the position while it waits', async () => {
+    const time = { now: 1_000 };
+    const device = { ppm: 0, startLatencyMs: () => 0, seekLatencyMs: () => 0, jitterMs: () => 0, exact: true };
+    const output = new SimulatedOutput(() => time.now, device);
+    const follower = new Follower(output, () => time.now);
+    const line = playing({ anchorMs: 0, anchoredAtMs: 1_150 });
+    follower.follow(line, track);
+    for (; time.now < 4_000; time.now += 10) {
+      follower.tick();
+      await Promise.resolve();
+      await Promise.resolve();
+      if (time.now > 1_060) expect(Math.abs(output.truePositionMs - positionAt(line, time.now))).toBeLessThan(0.01);
+    }
+    expect(follower.state).toBe('following');
+    expect(output.silent).toBe(false);
+    expect(follower.corrections).toBe(0);
+  });
+
   it('stops at the end of the track', async () => {
     const { follower, output, run } = listener(8, 0);
     follower.follow(playing({ anchorMs: 238_000, anchoredAtMs: 1_000 }), track);

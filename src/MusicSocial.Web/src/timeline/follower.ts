@@ -29,6 +29,8 @@ const fadeInMs = 20;
 const fadeOutMs = 10;
 const retryMs = 3_000;
 const chainsMs = 6_000;
+/** Less than this is no difference: files are cut to frames. */
+const shortMs = 50;
 
 /** Makes an output play what a timeline says: silent until aligned, then held there by rates too small to hear. */
 export class Follower {
@@ -87,6 +89,11 @@ export class Follower {
     this.tick();
   }
 
+  /** The track is at hand and waits at its line's beginning. */
+  get prepared(): boolean {
+    return this.state === 'early' && this.output.ready && !this.output.seeking;
+  }
+
   /** Call within a gesture after `refused`: the browser lets the output speak from then on. */
   async unlock(): Promise<void> {
     const allowed = await this.output.play();
@@ -125,11 +132,22 @@ export class Follower {
     const now = this.hubNow();
     if (this.output.failed) return this.fail(now);
     if (!isPlaying(this.timeline)) return this.rest();
-    if (this.timeline.durationMs > 0 && positionAt(this.timeline, now) >= this.timeline.durationMs) return this.end();
+    if (this.isOver(now)) return this.end();
     if (this.state === 'refused') return;
     if (this.state === 'aligning') return this.align(now);
     if (this.state === 'following') return this.hold(now);
     this.prepare(now);
+  }
+
+  /** The line has ended, or the sound did: a file may be shorter than the catalog says, and there is nothing to seek for behind its end. */
+  private isOver(now: number): boolean {
+    const position = positionAt(this.timeline, now);
+    const { durationMs } = this.timeline;
+    const real = this.output.durationMs;
+    return (
+      (durationMs > 0 && position >= durationMs) ||
+      (real !== undefined && real < durationMs - shortMs && position >= real)
+    );
   }
 
   private begin(): void {
@@ -152,7 +170,7 @@ export class Follower {
       if (now > this.startAt) this.startAt = Number.NaN;
       return;
     }
-    if (now >= this.startAt - this.startLatencyMs) void this.start();
+    if (now >= this.startAt - (this.output.grain.placedAheadMs ?? this.startLatencyMs)) void this.start();
   }
 
   private async start(): Promise<void> {
@@ -166,11 +184,25 @@ export class Follower {
       this.become('refused');
       return;
     }
+    if (this.place()) return;
     this.errors.clear();
     this.aligningSince = this.hubNow();
     this.learnt = false;
     this.alignedSamples = 0;
     this.become('aligning');
+  }
+
+  /** Where starts can be placed exactly nothing has to be aligned: the first sample heard is the right one. */
+  private place(): boolean {
+    const now = this.hubNow();
+    const from = Math.max(now, this.timeline.anchoredAtMs);
+    this.output.setRate(this.timeline.rate * this.steering.resting);
+    if (!this.output.place(this.wantedAt(from), from - now)) return false;
+    this.errors.clear();
+    this.steering.forget();
+    this.output.setSilent(false, fadeInMs);
+    this.become('following');
+    return true;
   }
 
   private align(now: number): void {
@@ -209,9 +241,11 @@ export class Follower {
     if (!this.output.ready) return this.begin();
     if (this.output.seeking) return;
     if (!this.output.playing) return this.begin();
-    const { samples, untouchedMs } = this.output.grain;
+    // Placed ahead: what will sound is right, and what is read meanwhile means nothing.
+    if (now < this.timeline.anchoredAtMs) return;
+    const { samples, untouchedMs, firmFromMs } = this.output.grain;
     this.errors.add(this.measure(now), samples);
-    const correction = this.steering.correct(this.errors.value, now, untouchedMs);
+    const correction = this.steering.correct(this.errors.value, now, untouchedMs, firmFromMs);
     if (correction.kind === 'rate') {
       this.rate = correction.factor;
       this.output.setRate(this.timeline.rate * this.rate);

@@ -11,6 +11,10 @@ export interface Grain {
   untouchedMs: number;
   /** How many readings make one that can be trusted. */
   samples: number;
+  /** From here on an error is no reading's: it is undone quickly. */
+  firmFromMs?: number;
+  /** How long before it is to be heard a start is best asked for, where starts can be placed exactly. */
+  placedAheadMs?: number;
 }
 
 /** Something that makes one track audible and can be steered: media elements, scheduled chunks, or a simulation of them. */
@@ -25,6 +29,8 @@ export interface Output {
   readonly seeking: boolean;
   /** The track cannot be loaded or decoded. */
   readonly failed: boolean;
+  /** How long the sound really is, milliseconds, whatever the catalog says; undefined until it is known. */
+  readonly durationMs: number | undefined;
   /** True when the track already sounds, chained to the one before: nothing has to be placed anew. */
   load(track: LoadedTrack): boolean;
   /** Fetches a track ahead of time so that `load` takes it over at once. */
@@ -37,6 +43,8 @@ export interface Output {
   /** False when the browser wants a gesture first. */
   play(): Promise<boolean>;
   pause(): void;
+  /** Lets `positionMs` be heard in so many milliseconds and what follows after it, in place of whatever was played; false where that cannot be done exactly. */
+  place(positionMs: number, inMs: number): boolean;
   /** Moves the sound by so much at once, joined by a short cross-fade; false where that cannot be done exactly. */
   shift(byMs: number): boolean;
   setRate(rate: number): void;

@@ -20,6 +20,8 @@ export class SimulatedOutput implements Output {
   /** Until then the reading does not move although the sound does. */
   stuckUntil = 0;
   private stuckAt = 0;
+  durationMs: number | undefined;
+  seeks = 0;
   loads: string[] = [];
   shifts = 0;
   rates: number[] = [];
@@ -39,12 +41,12 @@ export class SimulatedOutput implements Output {
 
   get grain(): Grain {
     return this.device.exact
-      ? { alignedMs: 1, untouchedMs: 0.08, samples: 3 }
+      ? { alignedMs: 1, untouchedMs: 0.08, samples: 3, firmFromMs: 2, placedAheadMs: 500 }
       : { alignedMs: 6, untouchedMs: 0.3, samples: 9 };
   }
 
   get playing(): boolean {
-    return this.wantsToPlay;
+    return this.wantsToPlay && !(this.truePositionMs >= (this.durationMs ?? Number.POSITIVE_INFINITY));
   }
 
   get seeking(): boolean {
@@ -81,6 +83,14 @@ export class SimulatedOutput implements Output {
   chain(): void {}
   unchain(): void {}
 
+  place(positionMs: number, inMs: number): boolean {
+    if (!this.device.exact || !this.wantsToPlay) return false;
+    this.position = positionMs + Math.max(0, -inMs) * this.rate;
+    this.last = this.now();
+    this.startsAt = this.now() + Math.max(0, inMs);
+    return true;
+  }
+
   shift(byMs: number): boolean {
     if (!this.device.exact) return false;
     this.position = this.truePositionMs + byMs;
@@ -89,6 +99,7 @@ export class SimulatedOutput implements Output {
   }
 
   seek(positionMs: number): void {
+    this.seeks += 1;
     this.position = positionMs;
     this.last = this.now();
     this.busyUntil = this.now() + this.device.seekLatencyMs();

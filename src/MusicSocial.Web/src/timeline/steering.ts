@@ -10,6 +10,7 @@ const lingersForMs = 400;
 const coolDownMs = 1_500;
 /** An error is undone in about this time: slow enough for no ear to hear the pitch move. */
 const undoneInMs = 3_000;
+const firmlyUndoneInMs = 1_000;
 /** No sound card deviates further. */
 const driftLimit = 0.0003;
 /** Critically damped: a device's drift is learnt without overshooting. */
@@ -37,7 +38,7 @@ export class Steering {
   }
 
   /** `errorMs` is measured minus wanted: positive means the sound is ahead. Below `untouchedMs` it may be the reading's. */
-  correct(errorMs: number, nowMs: number, untouchedMs: number): Correction {
+  correct(errorMs: number, nowMs: number, untouchedMs: number, firmFromMs = gentleMs): Correction {
     const size = Math.abs(errorMs);
     if (this.isJumpDue(size, nowMs)) {
       this.jumpedAt = nowMs;
@@ -45,9 +46,13 @@ export class Steering {
       this.largeSince = Number.NaN;
       return { kind: 'jump' };
     }
-    if (size <= gentleMs) this.learn(errorMs, nowMs);
+    if (size <= firmFromMs) this.learn(errorMs, nowMs);
     this.lastMs = nowMs;
-    const undoing = size < untouchedMs ? 0 : clamp(errorMs / undoneInMs, size <= gentleMs ? gentleLimit : firmLimit);
+    const isGentle = size <= firmFromMs;
+    const undoing =
+      size < untouchedMs
+        ? 0
+        : clamp(errorMs / (isGentle ? undoneInMs : firmlyUndoneInMs), isGentle ? gentleLimit : firmLimit);
     return { kind: 'rate', factor: 1 - undoing - this.drift };
   }
 

@@ -2,7 +2,7 @@ import type { Measurement } from '../../../../src/MusicSocial.Web/src/shell/meas
 import type { Person } from '../../hub/people.ts';
 import type { DeviceClock } from '../clocks.ts';
 import type { Route } from '../network/wire.ts';
-import { type Run, summary } from '../report/figures.ts';
+import { median, type Run, summary } from '../report/figures.ts';
 import { heardIn, type SkewSample, skewOver } from '../sound/skew.ts';
 import type { EngineUnderTest } from '../listener.ts';
 import { load, pause, Stage } from '../stage.ts';
@@ -20,18 +20,20 @@ export interface Pair {
 export interface Settling {
   engine?: EngineUnderTest;
   route?: Route | undefined;
+  /** Another way to the hub for the second of them. */
+  guestRoute?: Route | undefined;
   songs: Record<string, number>;
   settleMs: number;
 }
 
 /** Ann opens a room and plays, Ben comes; then `measure`. Whatever happens, everything is taken down again. */
-export async function withPair<T>({ route, songs, settleMs, engine = 'chunks' }: Settling, measure: (pair: Pair) => Promise<T>): Promise<T> {
+export async function withPair<T>({ route, guestRoute = route, songs, settleMs, engine = 'chunks' }: Settling, measure: (pair: Pair) => Promise<T>): Promise<T> {
   const stage = await Stage.build(2, songs);
   try {
     await stage.prepareChunks();
     const ann = (await stage.host('Ann', { ear: 0, clock: early, route, engine })).person;
     await ann.playInRoom(...Object.keys(songs));
-    const ben = (await stage.guest('Ben', { ear: 1, clock: late, route, engine })).person;
+    const ben = (await stage.guest('Ben', { ear: 1, clock: late, route: guestRoute, engine })).person;
     await ben.hears();
     await pause(settleMs);
     return await measure({ stage, ann, ben });
@@ -42,14 +44,17 @@ export async function withPair<T>({ route, songs, settleMs, engine = 'chunks' }:
 
 /** How far apart two settled listeners are for so long. */
 export async function settled(seconds: number, options: Partial<Settling> = {}): Promise<Run> {
-  const settling = { settleMs: 10_000, ...options, songs: { 'Rig one': seconds + 90 } };
+  const settling = { settleMs: 20_000, ...options, songs: { 'Rig one': seconds + 90 } };
   return withPair(settling, async ({ stage, ann, ben }) => {
     const before = await both(ann, ben);
     const recording = stage.sound.record();
     const rates: number[] = [];
+    const promises: number[] = [];
     for (let second = 0; second < seconds; second++) {
       await pause(1_000);
-      rates.push(...(await both(ann, ben)).map((look) => look.rate));
+      const looks = await both(ann, ben);
+      rates.push(...looks.map((look) => look.rate));
+      promises.push(sum(looks, (look) => look.uncertaintyMs));
     }
     const after = await both(ann, ben);
     const sound = await recording.stop();
@@ -59,6 +64,8 @@ export async function settled(seconds: number, options: Partial<Settling> = {}):
     const breaks = [0, 1].map((channel) => heardIn(sound, channel, 2, 0).length - 1);
     const figures = {
       ...summary(samples),
+      'apart by no more than both show, % of samples': (samples.filter((sample) => isKept(promises, sample)).length / samples.length) * 100,
+      'shown uncertainty of both together, ms': median(promises),
       'hard corrections per hour': corrections / hours,
       'breaks in the sound': Math.max(...breaks),
       'steered by at most, ppm': Math.max(...rates.map((rate) => Math.abs(rate - 1))) * 1e6,
@@ -67,6 +74,9 @@ export async function settled(seconds: number, options: Partial<Settling> = {}):
     return { figures, samples, load: load() };
   });
 }
+
+const isKept = (promises: readonly number[], { atS, skewMs }: SkewSample) =>
+  Math.abs(skewMs) <= (promises[Math.min(promises.length - 1, Math.floor(atS))] ?? 0);
 
 export const both = (ann: Person, ben: Person) => Promise.all([ann.measure(), ben.measure()]);
 export const sum = (looks: readonly Measurement[], of: (look: Measurement) => number) => looks.reduce((total, look) => total + of(look), 0);
