@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -47,6 +48,8 @@ public static class RealtimeFeature
         services.TryAddSingleton<HubLifetimeManager<THub>, TopicHubLifetimeManager<THub>>();
         var signalR = services.AddSignalR();
         services.Replace(ServiceDescriptor.Singleton<IHubProtocolResolver, FramedProtocols>());
+        // The thread woken for a socket runs the hub; other sockets are read by other threads meanwhile.
+        services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         return signalR
             .AddJsonProtocol(protocol => protocol.PayloadSerializerOptions = WireJson.Options)
             .AddMessagePackWire();

@@ -20,6 +20,12 @@ public sealed class RealtimeMetrics
     private readonly Counter<long> _backFills;
     private readonly UpDownCounter<int> _unsent;
     private readonly Counter<long> _floods;
+    private readonly Counter<long> _shown;
+    private readonly Counter<long> _covered;
+    private readonly Histogram<double> _flushes;
+    private readonly Histogram<double> _lags;
+    private readonly Counter<long> _overruns;
+    private readonly Counter<long> _refusals;
 
     /// <summary>Creates the instruments.</summary>
     public RealtimeMetrics(IMeterFactory meters)
@@ -36,6 +42,12 @@ public sealed class RealtimeMetrics
         _outages = meter.CreateCounter<long>("musicsocial.backplane.outages", "{outage}", "Times the backplane went away.");
         _backFills = meter.CreateCounter<long>("musicsocial.backplane.backfills", "{event}", "Events read from the log because they were not heard.");
         _unsent = meter.CreateUpDownCounter<int>("musicsocial.backplane.unsent", "{event}", "Events this node keeps until the backplane is back.");
+        _shown = meter.CreateCounter<long>("musicsocial.frame.shown", "{event}", "Events included in frames built.");
+        _covered = meter.CreateCounter<long>("musicsocial.frame.covered", "{event}", "Events covered by frames built; more than shown when topics are sampled.");
+        _flushes = meter.CreateHistogram<double>("musicsocial.flush.duration", "ms", "Time to cut a topic's frames and write them to all its followers.");
+        _overruns = meter.CreateCounter<long>("musicsocial.flush.overruns", "{flush}", "Flushes that took longer than their topic's interval.");
+        _lags = meter.CreateHistogram<double>("musicsocial.flush.lag", "ms", "From the first event heard to the last follower's write.");
+        _refusals = meter.CreateCounter<long>("musicsocial.limiter.refusals", "{call}", "Calls refused by a limiter, by which.");
         _floods = meter.CreateCounter<long>("musicsocial.connection.floods", "{connection}", "Connections closed because they sent too much.");
     }
 
@@ -53,11 +65,26 @@ public sealed class RealtimeMetrics
 
     internal void Unsent(int events) => _unsent.Add(events);
 
-    internal void FrameBuilt(int events)
+    /// <summary>A limiter of the application refused a call.</summary>
+    /// <param name="limiter">Which one, of a small fixed set.</param>
+    public void Refused(string limiter) => _refusals.Add(1, new KeyValuePair<string, object?>("limiter", limiter));
+
+    internal void FrameBuilt(int shown, long covered)
     {
         _frames.Add(1);
-        _eventsPerFrame.Record(events);
+        _eventsPerFrame.Record(shown);
+        _shown.Add(shown);
+        _covered.Add(covered);
     }
+
+    internal void Flushed(TimeSpan took, bool isOverrun)
+    {
+        _flushes.Record(took.TotalMilliseconds);
+        if (isOverrun)
+            _overruns.Add(1);
+    }
+
+    internal void Lagged(TimeSpan lag) => _lags.Record(lag.TotalMilliseconds);
 
     internal void Flooded() => _floods.Add(1);
 

@@ -8,6 +8,21 @@ public sealed class RealtimeOptions
     /// <summary>A busy topic is flushed at most this often; a quiet one at once. 50 ms is below what people notice in a chat.</summary>
     public TimeSpan BusyInterval { get; set; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>
+    /// Frames a node writes a second for one busy topic; a topic with more followers than that per <see cref="BusyInterval"/> is flushed every 100, 250, 500
+    /// or 1,000 ms. The default is what one core writes: 5,000 followers are served every 50 ms, 100,000 every second.
+    /// </summary>
+    [Range(1, 100_000_000)]
+    public int DeliveriesPerSecond { get; set; } = 100_000;
+
+    /// <summary>Events of people that are shown a second when more are posted in a topic; the rest is counted, and kept in history. Nobody reads 20 comments a second.</summary>
+    [Range(1, 1_000_000)]
+    public int ReadablePerSecond { get; set; } = 20;
+
+    /// <summary>Such events shown at once after a pause, before the sampling begins.</summary>
+    [Range(1, 1_000_000)]
+    public int ReadableBurst { get; set; } = 100;
+
     /// <summary>How long a topic nobody follows any more stays subscribed, so that a reload costs nothing.</summary>
     public TimeSpan Linger { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -7,7 +7,7 @@ namespace MusicSocial.Realtime.Topics;
 /// <summary>The newest events of one epoch of a topic, without holes, bounded in number and bytes. Not thread-safe.</summary>
 internal sealed class EventRing(int capacity, int byteCapacity)
 {
-    private TopicEvent[] _slots = [];
+    private RetainedEvent[] _slots = [];
     private int _start;
     private int _count;
     private long _bytes;
@@ -31,7 +31,7 @@ internal sealed class EventRing(int capacity, int byteCapacity)
     }
 
     /// <summary>Adds the event numbered <see cref="Last"/> + 1, forgetting the oldest as needed; the newest is always kept.</summary>
-    public void Add(TopicEvent topicEvent)
+    public void Add(TopicEvent topicEvent, string? hiddenBut = null)
     {
         if (topicEvent.Offset != Last + 1)
         {
@@ -49,7 +49,7 @@ internal sealed class EventRing(int capacity, int byteCapacity)
             Grow();
         }
 
-        _slots[(_start + _count) % _slots.Length] = topicEvent;
+        _slots[(_start + _count) % _slots.Length] = new(topicEvent, hiddenBut);
         _count++;
         _bytes += size;
         Last++;
@@ -58,43 +58,67 @@ internal sealed class EventRing(int capacity, int byteCapacity)
     public bool CanContinueFrom(TopicPosition position) =>
         position.Epoch == Epoch && position.Offset >= Before && position.Offset <= Last;
 
-    /// <summary>The events after <paramref name="after"/> up to <paramref name="to"/>; ends early past <paramref name="byteLimit"/> bytes, but never empty.</summary>
-    public TopicEvent[] Slice(long after, long to, int byteLimit = int.MaxValue)
+    /// <summary>Every event after <paramref name="after"/> up to <paramref name="to"/>.</summary>
+    public TopicEvent[] Slice(long after, long to)
     {
-        var skip = (int)(after - Before);
-        var take = (int)(to - after);
-        long bytes = 0;
-        for (var i = 0; i < take; i++)
-        {
-            bytes += SizeOf(At(skip + i));
-            if (bytes > byteLimit)
-            {
-                take = Math.Max(1, i);
-            }
-        }
-
-        var slice = new TopicEvent[take];
-        for (var i = 0; i < take; i++)
-        {
-            slice[i] = At(skip + i);
-        }
-
+        var slice = new TopicEvent[to - after];
+        for (var i = 0; i < slice.Length; i++)
+            slice[i] = At((int)(after - Before) + i).Event;
         return slice;
     }
 
-    private TopicEvent At(int index) => _slots[(_start + index) % _slots.Length];
+    /// <summary>
+    /// What <paramref name="userId"/> sees of the events after <paramref name="after"/> up to <paramref name="to"/>. Ends early past <paramref name="byteLimit"/>
+    /// bytes, but never without an event; <paramref name="to"/> says where.
+    /// </summary>
+    public List<TopicEvent> Sample(long after, ref long to, int byteLimit, string? userId)
+    {
+        List<TopicEvent> shown = [];
+        long bytes = 0;
+        for (var offset = after + 1; offset <= to; offset++)
+        {
+            var entry = At((int)(offset - Before - 1));
+            if (!entry.IsShownTo(userId))
+                continue;
+            bytes += SizeOf(entry.Event);
+            if (bytes > byteLimit && shown.Count > 0)
+            {
+                to = offset - 1;
+                break;
+            }
+
+            shown.Add(entry.Event);
+        }
+
+        return shown;
+    }
+
+    /// <summary>Those who see more of the events after <paramref name="after"/> up to <paramref name="to"/> than everybody; null when nobody does.</summary>
+    public HashSet<string>? AuthorsHidden(long after, long to)
+    {
+        HashSet<string>? authors = null;
+        for (var offset = after + 1; offset <= to; offset++)
+        {
+            if (At((int)(offset - Before - 1)).HiddenBut is { Length: > 0 } author)
+                (authors ??= new(StringComparer.Ordinal)).Add(author);
+        }
+
+        return authors;
+    }
+
+    private RetainedEvent At(int index) => _slots[(_start + index) % _slots.Length];
 
     private void DropOldest()
     {
-        _bytes -= SizeOf(_slots[_start]);
-        _slots[_start] = null!;
+        _bytes -= SizeOf(_slots[_start].Event);
+        _slots[_start] = default;
         _start = (_start + 1) % _slots.Length;
         _count--;
     }
 
     private void Grow()
     {
-        var larger = new TopicEvent[Math.Min(capacity, Math.Max(8, _slots.Length * 2))];
+        var larger = new RetainedEvent[Math.Min(capacity, Math.Max(8, _slots.Length * 2))];
         for (var i = 0; i < _count; i++)
         {
             larger[i] = At(i);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Upkeep;
 using MusicSocial.Realtime.Wire;
 using MusicSocial.Sync;
@@ -9,7 +8,7 @@ namespace MusicSocial.Realtime.Topics;
 
 /// <summary>How a connection begins and ends to follow a topic.</summary>
 internal sealed partial class Following(
-    LiveTopics liveTopics, TopicKinds kinds, ITopicLog log, IOptions<RealtimeOptions> options, RealtimeMetrics metrics,
+    LiveTopics liveTopics, TopicKinds kinds, IOptions<RealtimeOptions> options, RealtimeMetrics metrics,
     ILogger<Following> logger) : IUpkeep
 {
     /// <summary>Takes a seat, subscribes, reads, and answers; the follower goes live when the answer is written.</summary>
@@ -103,7 +102,7 @@ internal sealed partial class Following(
         return follower is { HasLeft: false, Live: { } held } ? held : throw new RefusedException(TopicRefusals.Disconnected);
     }
 
-    private async Task<FollowAnswer> CatchUpAsync(
+    private static async Task<FollowAnswer> CatchUpAsync(
         LiveTopic live, ITopicKind kind, Follower follower, TopicPosition? since, CancellationToken cancellationToken)
     {
         if (since is not null)
@@ -113,7 +112,7 @@ internal sealed partial class Following(
                 return new(live.Name, position, Recovered: true, events, Snapshot: null);
             }
 
-            var slice = await log.ReadAsync(live.Name, since, cancellationToken);
+            var slice = await live.Missed.SinceAsync(since, cancellationToken);
             if (slice.Recovered)
             {
                 return new(live.Name, slice.Head, Recovered: true, slice.Events, Snapshot: null);

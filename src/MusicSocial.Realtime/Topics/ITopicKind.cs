@@ -1,3 +1,5 @@
+using MusicSocial.Realtime.Wire;
+
 namespace MusicSocial.Realtime.Topics;
 
 /// <summary>What a feature contributes to make its topics followable: who may follow, and where a newcomer starts.</summary>
@@ -20,6 +22,12 @@ public interface ITopicKind
     /// <see cref="UnfollowedAsync"/> is called for it exactly once.
     /// </summary>
     Task FollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Whose voice an event is, if a topic so busy that nobody can read everything may show it as one of a sample: then everybody sees about
+    /// <see cref="RealtimeOptions.ReadablePerSecond"/>, and authors always their own. Null, as it comes: everybody gets it.
+    /// </summary>
+    EventVoice? VoiceOf(TopicEvent topicEvent) => null;
 
     /// <summary>Called after a connection stopped following, by <c>Unfollow</c> or by disconnecting.</summary>
     Task UnfollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken) => Task.CompletedTask;

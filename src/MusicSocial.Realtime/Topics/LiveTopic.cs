@@ -24,20 +24,30 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
     private readonly TimeProvider _time;
 
     // Followers that stand at the same place get the same bytes; both caches live for one tick.
-    private readonly Dictionary<long, (long To, SerializedHubMessage Message)> _frames = [];
+    private readonly Dictionary<long, CutFrame> _frames = [];
     private readonly Dictionary<long, SerializedHubMessage> _batches = [];
     private Follower[]? _audience;
     private IAsyncDisposable? _subscription;
+    private readonly ITopicKind _kind;
+    private readonly EventSampler _sampler;
     private long _released;
+    private long? _waitingSince;
 
-    public LiveTopic(string name, RealtimeOptions options, TimeProvider time, RealtimeMetrics metrics)
+    public LiveTopic(string name, ITopicKind kind, ITopicLog log, RealtimeOptions options, TimeProvider time, RealtimeMetrics metrics)
     {
-        (Name, _options, _time, _metrics) = (name, options, time, metrics);
+        (Name, _kind, _options, _time, _metrics) = (name, kind, options, time, metrics);
         _ring = new(options.RetainedEvents, options.RetainedBytes);
-        _ticker = new(time, options.BusyInterval, Flush);
+        _sampler = new(options.ReadablePerSecond, options.ReadableBurst);
+        _ticker = new(time, Pace, Flush);
+        Missed = new(name, log, time);
     }
 
+    private sealed record CutFrame(long To, SerializedHubMessage Message, HashSet<string>? SeeMore);
+
     public string Name { get; }
+
+    /// <summary>What the ring does not hold any more, or not yet.</summary>
+    public MissedEvents Missed { get; }
 
     public int FollowerCount
     {
@@ -91,7 +101,9 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
                 StartOver(new(epoch, topicEvent.Offset - 1));
             }
 
-            _ring.Add(topicEvent);
+            var hiddenBut = _kind.VoiceOf(topicEvent) is { } voice && !_sampler.Shows(topicEvent, voice) ? voice.AuthorId ?? "" : null;
+            _ring.Add(topicEvent, hiddenBut);
+            _waitingSince ??= _time.GetTimestamp();
         }
 
         _ticker.Request();
@@ -221,27 +233,14 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
         }
     }
 
-    /// <summary>What to send to the follower next; null when it has everything that was released.</summary>
-    public SerializedHubMessage? NextFor(Follower follower)
+    /// <summary>What to send to the follower next, and whether more may follow it; null when it has everything that was released.</summary>
+    public SerializedHubMessage? NextFor(Follower follower, out bool hasMore)
     {
         lock (_lock)
         {
-            if (follower.Stage != FollowerStage.Live)
-            {
-                return null;
-            }
-
-            if (follower.Epoch != _ring.Epoch || follower.Sent < _ring.Before)
-            {
-                return NextGap(follower);
-            }
-
-            if (follower.Sent < _released)
-            {
-                return NextFrame(follower);
-            }
-
-            return follower.SignalsSeen < _signals.Version ? NextSignals(follower) : null;
+            var next = NextFor(follower);
+            hasMore = follower.Stage == FollowerStage.Live && (follower.Sent < _released || follower.SignalsSeen < _signals.Version);
+            return next;
         }
     }
 
@@ -254,6 +253,19 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
         }
     }
 
+    private SerializedHubMessage? NextFor(Follower follower)
+    {
+        if (follower.Stage != FollowerStage.Live)
+            return null;
+        if (follower.Epoch != _ring.Epoch || follower.Sent < _ring.Before)
+            return NextGap(follower);
+        if (follower.Sent < _released)
+            return NextFrame(follower);
+        return follower.SignalsSeen < _signals.Version ? NextSignals(follower) : null;
+    }
+
+    private FlushPace Pace() => FlushPace.For(_followers.Count, _options);
+
     private void StartOver(TopicPosition head)
     {
         _ring.Reset(head.Epoch, head.Offset);
@@ -264,6 +276,8 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
     private void Flush()
     {
         Follower[] audience;
+        long? waitingSince;
+        var began = _time.GetTimestamp();
         lock (_lock)
         {
             _released = _ring.Last;
@@ -271,15 +285,19 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
             _frames.Clear();
             _batches.Clear();
             audience = _audience ??= [.. _followers];
+            (waitingSince, _waitingSince) = (_waitingSince, null);
         }
 
         foreach (var follower in audience)
         {
             if (!follower.Connection.Outlet.Wake(follower))
-            {
                 _metrics.Skipped();
-            }
         }
+
+        var took = _time.GetElapsedTime(began);
+        _metrics.Flushed(took, isOverrun: took > FlushPace.For(audience.Length, _options).Interval);
+        if (waitingSince is { } since)
+            _metrics.Lagged(_time.GetElapsedTime(since));
     }
 
     private SerializedHubMessage NextGap(Follower follower)
@@ -294,17 +312,28 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
     {
         if (!_frames.TryGetValue(follower.Sent, out var frame))
         {
-            var events = _ring.Slice(follower.Sent, _released, _options.FrameBytes);
-            frame = (events[^1].Offset, TopicMessages.Frame(Name, _ring.Epoch, events));
-            _metrics.FrameBuilt(events.Length);
+            frame = Cut(follower.Sent, null);
             if (_frames.Count < MostCachedMessages)
             {
                 _frames.Add(follower.Sent, frame);
             }
         }
 
+        if (frame.SeeMore is { } authors && authors.Contains(follower.UserId))
+        {
+            frame = Cut(follower.Sent, follower.UserId);
+        }
+
         follower.Sent = frame.To;
         return frame.Message;
+    }
+
+    private CutFrame Cut(long after, string? userId)
+    {
+        var to = _released;
+        var shown = _ring.Sample(after, ref to, _options.FrameBytes, userId);
+        _metrics.FrameBuilt(shown.Count, to - after);
+        return new(to, TopicMessages.Frame(Name, _ring.Epoch, after, to, shown), _ring.AuthorsHidden(after, to));
     }
 
     private SerializedHubMessage NextSignals(Follower follower)

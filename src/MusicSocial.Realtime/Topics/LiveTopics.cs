@@ -6,7 +6,7 @@ namespace MusicSocial.Realtime.Topics;
 
 /// <summary>The topics followed on this node: one subscription each however many follow, kept for a while after the last one left.</summary>
 internal sealed class LiveTopics(
-    ITopicBus bus, ITopicLog log, TimeProvider time, IOptions<RealtimeOptions> options, RealtimeMetrics metrics) : IUpkeep
+    TopicKinds kinds, ITopicBus bus, ITopicLog log, TimeProvider time, IOptions<RealtimeOptions> options, RealtimeMetrics metrics) : IUpkeep
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
@@ -46,7 +46,7 @@ internal sealed class LiveTopics(
         {
             if (!_entries.TryGetValue(topic, out entry!) || entry.Started.IsFaulted)
             {
-                var live = new LiveTopic(topic, options.Value, time, metrics);
+                var live = new LiveTopic(topic, kinds.For(TopicName.Parse(topic)), log, options.Value, time, metrics);
                 metrics.TopicOpened();
                 _entries[topic] = entry = new(live, live.StartAsync(bus, log));
             }
@@ -80,6 +80,11 @@ internal sealed class LiveTopics(
 
     public async ValueTask UpkeepAsync(CancellationToken cancellationToken)
     {
+        foreach (var live in ToArray())
+        {
+            live.Missed.Forget();
+        }
+
         foreach (var live in TakeIdle())
         {
             metrics.TopicClosed();

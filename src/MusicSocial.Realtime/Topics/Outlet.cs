@@ -30,12 +30,19 @@ internal sealed class Outlet(HubConnectionContext connection, TimeProvider time)
     /// <summary>Lets the follower send what it has to say, now or when the writes before it are done. Never waits. False when a write is in flight.</summary>
     public bool Wake(Follower follower)
     {
-        if (!TryStart(follower, null))
+        lock (_lock)
         {
-            return false;
+            if (_isClosed || follower.IsInLine)
+                return false;
+            if (!TryBeginWrite())
+            {
+                Join(follower);
+                return false;
+            }
         }
 
-        Pump();
+        // Its turn has come at once, as it mostly does: no need to stand in line.
+        Pump(follower);
         return true;
     }
 
@@ -126,8 +133,7 @@ internal sealed class Outlet(HubConnectionContext connection, TimeProvider time)
 
             if (follower is { IsInLine: false })
             {
-                follower.IsInLine = true;
-                _line.Enqueue(follower);
+                Join(follower);
             }
 
             if (signal is not null)
@@ -154,12 +160,11 @@ internal sealed class Outlet(HubConnectionContext connection, TimeProvider time)
         return true;
     }
 
-    private void Pump()
+    private void Pump(Follower? first = null)
     {
-        while (Next() is { } message && TryWrite(message))
-        {
-            // The next one.
-        }
+        var message = (first is null ? null : NextOf(first)) ?? Next();
+        while (message is not null && TryWrite(message))
+            message = Next();
     }
 
     /// <summary>False when the write takes its time; it goes on with the line itself.</summary>
@@ -230,12 +235,25 @@ internal sealed class Outlet(HubConnectionContext connection, TimeProvider time)
                 follower.IsInLine = false;
             }
 
-            // Outside the lock: the topic has its own. It goes to the back of the line for whatever else it has to say.
-            if (follower.Live?.NextFor(follower) is { } frame)
-            {
-                TryStart(follower, null);
+            if (NextOf(follower) is { } frame)
                 return frame;
-            }
         }
+    }
+
+    // Outside the lock: the topic has its own. The follower goes to the back of the line if it has more to say.
+    private SerializedHubMessage? NextOf(Follower follower)
+    {
+        var hasMore = false;
+        var next = follower.Live?.NextFor(follower, out hasMore);
+        if (hasMore)
+            TryStart(follower, null);
+        return next;
+    }
+
+    // Under the lock.
+    private void Join(Follower follower)
+    {
+        follower.IsInLine = true;
+        _line.Enqueue(follower);
     }
 }

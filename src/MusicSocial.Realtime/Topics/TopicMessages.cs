@@ -11,8 +11,9 @@ namespace MusicSocial.Realtime.Topics;
 /// </summary>
 internal static class TopicMessages
 {
-    public static SerializedHubMessage Frame(string topic, string epoch, TopicEvent[] events) =>
-        Push(new Frame(topic, epoch, events[0].Offset, events[^1].Offset, events.Length, events.Length, events));
+    /// <summary>All events after <paramref name="after"/> up to <paramref name="to"/>, of which <paramref name="shown"/> are shown.</summary>
+    public static SerializedHubMessage Frame(string topic, string epoch, long after, long to, IReadOnlyList<TopicEvent> shown) =>
+        Push(new Frame(topic, epoch, after + 1, to, shown.Count, (int)(to - after), shown));
 
     public static SerializedHubMessage Gap(string topic, string epoch, long from, long to) => Push(new Gap(topic, epoch, from, to));
 

@@ -1,10 +1,10 @@
 namespace MusicSocial.Realtime.Topics;
 
 /// <summary>
-/// Decides when a topic flushes: at once when quiet, otherwise one interval after the last flush. Flushes never overlap, so a
-/// topic whose flush takes longer than the interval slows down by itself.
+/// Decides when a topic flushes: at once when quiet - on the thread that asks, if the pace says so - otherwise one interval after the last flush. Flushes
+/// never overlap, so a topic whose flush takes longer than the interval slows down by itself.
 /// </summary>
-internal sealed class TopicTicker(TimeProvider time, TimeSpan interval, Action flush) : IThreadPoolWorkItem, IDisposable
+internal sealed class TopicTicker(TimeProvider time, Func<FlushPace> pace, Action flush) : IThreadPoolWorkItem, IDisposable
 {
     private readonly Lock _lock = new();
     private Stage _stage = Stage.Quiet;
@@ -26,15 +26,19 @@ internal sealed class TopicTicker(TimeProvider time, TimeSpan interval, Action f
         lock (_lock)
         {
             if (_stage == Stage.Flushing)
-            {
                 _stage = Stage.FlushingAndDue;
-            }
-            else if (_stage == Stage.Quiet)
+            if (_stage != Stage.Quiet)
+                return;
+            _stage = Stage.Due;
+            var present = pace();
+            if (!present.IsInline || Wait(present) > TimeSpan.Zero)
             {
-                _stage = Stage.Due;
-                Schedule();
+                Schedule(present);
+                return;
             }
         }
+
+        Execute();
     }
 
     public void Execute()
@@ -42,10 +46,7 @@ internal sealed class TopicTicker(TimeProvider time, TimeSpan interval, Action f
         lock (_lock)
         {
             if (_stage != Stage.Due)
-            {
                 return;
-            }
-
             _stage = Stage.Flushing;
             _lastFlush = time.GetTimestamp();
         }
@@ -57,7 +58,7 @@ internal sealed class TopicTicker(TimeProvider time, TimeSpan interval, Action f
             if (_stage == Stage.FlushingAndDue)
             {
                 _stage = Stage.Due;
-                Schedule();
+                Schedule(pace());
             }
             else if (_stage == Stage.Flushing)
             {
@@ -75,9 +76,11 @@ internal sealed class TopicTicker(TimeProvider time, TimeSpan interval, Action f
         }
     }
 
-    private void Schedule()
+    private TimeSpan Wait(FlushPace present) => _lastFlush is { } last ? present.Interval - time.GetElapsedTime(last) : TimeSpan.Zero;
+
+    private void Schedule(FlushPace present)
     {
-        var wait = _lastFlush is { } last ? interval - time.GetElapsedTime(last) : TimeSpan.Zero;
+        var wait = Wait(present);
         if (wait <= TimeSpan.Zero)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace MusicSocial.Realtime.Transport;
 
@@ -7,7 +9,7 @@ namespace MusicSocial.Realtime.Transport;
 /// What SignalR writes, as one WebSocket message per flush, on the thread that flushes. Pings, pongs and the goodbye take their turn between
 /// messages. Nothing is kept between flushes.
 /// </summary>
-internal sealed class FrameWriter(IWayOut way, Func<FrameKind> kind, TimeProvider time, CancellationTokenSource end) : PipeWriter
+internal sealed class FrameWriter(IWayOut way, ITransferFormatFeature format, TimeProvider time, CancellationTokenSource end) : PipeWriter
 {
     private const int SmallestDraft = 512;
 
@@ -62,7 +64,8 @@ internal sealed class FrameWriter(IWayOut way, Func<FrameKind> kind, TimeProvide
             return default;
         var length = _drafted - FrameHeader.LargestToClient;
         (_draft, _drafted) = (null, 0);
-        var start = FrameHeader.WriteBefore(draft.AsSpan(0, FrameHeader.LargestToClient), kind(), length);
+        var kind = format.ActiveFormat == TransferFormat.Binary ? FrameKind.Binary : FrameKind.Text;
+        var start = FrameHeader.WriteBefore(draft.AsSpan(0, FrameHeader.LargestToClient), kind, length);
         var send = length == 0 ? default : SendAsync(draft.AsMemory(start, FrameHeader.LargestToClient - start + length));
         if (!send.IsCompletedSuccessfully)
             return FlushedAsync(send, draft);

@@ -29,6 +29,7 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, IFrameW
     private long _askedAt;
     private FlowMeter _bytes;
     private CloseCode _code = CloseCode.Normal;
+    private bool _isOver;
 
     public SocketConnection(HttpContext http, PipeReader input, IWayOut way, SocketLimits limits)
     {
@@ -36,7 +37,7 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, IFrameW
         ConnectionId = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
         Features = new ConnectionTraits(this);
         _reader = new(input, this);
-        _writer = new(way, () => ActiveFormat == TransferFormat.Binary ? FrameKind.Binary : FrameKind.Text, limits.Time, _end);
+        _writer = new(way, this, limits.Time, _end);
         ConnectionClosed = _end.Token;
         User = http.User;
         _heardAt = limits.Time.GetTimestamp();
@@ -102,8 +103,10 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, IFrameW
             beat(state);
         if (ExpiresAt <= _limits.Time.GetUtcNow())
             RequestClose();
-        if (_writer.IsStalled(_limits.StallTimeout) || !IsThere())
-            Abort();
+        if (_end.IsCancellationRequested || (!_writer.IsStalled(_limits.StallTimeout) && IsThere()))
+            return;
+        _limits.Metrics.Aborted();
+        Abort();
     }
 
     // SignalR asks only clients that have asked first; whoever vanished without closing is found out like this.
@@ -124,6 +127,9 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, IFrameW
     /// <summary>Cuts the connection without a word.</summary>
     public override void Abort()
     {
+        // The web server may use the request's parts for another one later.
+        if (Volatile.Read(ref _isOver))
+            return;
         _ = _end.CancelAsync();
         _http.Abort();
     }
@@ -148,6 +154,8 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, IFrameW
             // It does not read, does not answer or is gone.
             Abort();
         }
+
+        Volatile.Write(ref _isOver, true);
     }
 
     void IFrameWatch.OnFrame(long bytes)

@@ -1,4 +1,5 @@
 using MusicSocial.Realtime.Topics;
+using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Hosting;
@@ -20,4 +21,8 @@ internal sealed class TrackTopic(Tracks tracks, CommentHistory history) : ITopic
             key, CommentOrder.Newest, null, null, null, Cursor.DefaultLimit, new CurrentUser(userId), cancellationToken);
         return new TrackSnapshot(page.Items, page.Total);
     }
+
+    /// <summary>A comment is its author's voice; what changes comments that were shown reaches everybody.</summary>
+    public EventVoice? VoiceOf(TopicEvent topicEvent) =>
+        topicEvent.Type == CommentEvents.Posted ? new(topicEvent.Data.GetProperty("author").GetProperty("id").GetString()) : null;
 }

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
+using MusicSocial.Realtime;
 using MusicSocial.Realtime.Limits;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Hosting;
 
 /// <summary>Bounds how many hub calls one connection may make; one that keeps flooding after its refusals is cut off.</summary>
-internal sealed class HubFloodGuard(IOptions<LimitOptions> options, TimeProvider time)
+internal sealed class HubFloodGuard(IOptions<LimitOptions> options, TimeProvider time, RealtimeMetrics metrics)
 {
     private sealed class Meter
     {
@@ -27,6 +28,7 @@ internal sealed class HubFloodGuard(IOptions<LimitOptions> options, TimeProvider
             return;
         }
 
+        metrics.Refused("hub");
         if (++meter.RefusedInARow > options.Value.RefusedCallsBeforeAbort)
             connection.Abort();
         throw new RefusedException(Refusals.RateLimited(retryAfter.Value));

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using MusicSocial.Realtime;
 using MusicSocial.Realtime.Limits;
 using MusicSocial.Sync;
 
@@ -8,7 +9,7 @@ namespace MusicSocial.Server.Hosting;
 /// Counts calls by what they are and who makes them, e.g. <c>("comment", userId)</c>, and refuses floods with <c>rate.limited</c>. Each node counts
 /// for itself; what must hold over all nodes asks <see cref="SharedGate"/>.
 /// </summary>
-internal sealed class RateGate(TimeProvider time)
+internal sealed class RateGate(TimeProvider time, RealtimeMetrics metrics)
 {
     private readonly CallMeters _meters = new(time);
 
@@ -23,6 +24,8 @@ internal sealed class RateGate(TimeProvider time)
     public bool TryPass(string action, string caller, RateLimit limit, [NotNullWhen(false)] out Refusal? refusal)
     {
         refusal = _meters.Take($"{action} {caller}", limit.PerSecond, limit.Burst) is { } wait ? Refusals.RateLimited(wait) : null;
+        if (refusal is not null)
+            metrics.Refused(action);
         return refusal is null;
     }
 }

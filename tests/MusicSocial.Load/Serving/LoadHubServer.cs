@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using MusicSocial.Realtime;
 using MusicSocial.Realtime.Redis;
 using MusicSocial.Realtime.Topics;
+using MusicSocial.Realtime.Transport;
 
 namespace MusicSocial.Load.Serving;
 
@@ -21,7 +22,7 @@ internal static class LoadHubServer
         builder.Services.AddSingleton<ITopicKind, NoteTopics>();
         builder.Services.AddTopicHub<LoadHub>();
         await using var app = builder.Build();
-        app.MapHub<LoadHub>("/hub");
+        app.MapTopicHub<LoadHub>("/hub");
         Expenses.Map(app);
         await app.RunWhileWantedAsync();
     }

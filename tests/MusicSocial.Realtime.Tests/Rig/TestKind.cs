@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MusicSocial.Realtime.Topics;
+using MusicSocial.Realtime.Wire;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Tests.Rig;
@@ -15,6 +16,8 @@ internal sealed class TestKind : ITopicKind
 
     public Func<Task> OnFollowed { get; set; } = () => Task.CompletedTask;
 
+    public Func<TopicEvent, EventVoice?> Voice { get; set; } = _ => null;
+
     /// <summary>Who came and went, e.g. <c>+song ann</c>.</summary>
     public ConcurrentQueue<string> Journal { get; } = new();
 
@@ -22,6 +25,8 @@ internal sealed class TestKind : ITopicKind
         userId == "stranger" ? throw new RefusedException(Refused) : Task.CompletedTask;
 
     public Task<object?> SnapshotAsync(string key, string userId, CancellationToken cancellationToken) => Snapshot(key);
+
+    public EventVoice? VoiceOf(TopicEvent topicEvent) => Voice(topicEvent);
 
     public async Task FollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)
     {

@@ -16,7 +16,8 @@ internal static class TestSite
 {
     /// <summary>Starts it on whatever server the test <paramref name="uses"/>.</summary>
     public static async Task<WebApplication> StartAsync(
-        Action<IWebHostBuilder> uses, Action<RealtimeOptions>? realtime = null, Action<HubOptions<TestHub>>? hub = null)
+        Action<IWebHostBuilder> uses, Action<RealtimeOptions>? realtime = null, Action<HubOptions<TestHub>>? hub = null,
+        Action<WebApplication>? pipeline = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         uses(builder.WebHost);
@@ -29,7 +30,12 @@ internal static class TestSite
             hub?.Invoke(options);
         });
         var site = builder.Build();
-        site.MapTopicHub<TestHub>("/hub", endpoint => endpoint.WebSockets.CloseTimeout = TimeSpan.FromMilliseconds(500));
+        pipeline?.Invoke(site);
+        site.MapTopicHub<TestHub>("/hub", endpoint =>
+        {
+            endpoint.CloseOnAuthenticationExpiration = true;
+            endpoint.WebSockets.CloseTimeout = TimeSpan.FromMilliseconds(500);
+        });
         await site.StartAsync();
         return site;
     }

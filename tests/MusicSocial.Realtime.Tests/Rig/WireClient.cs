@@ -134,6 +134,12 @@ internal sealed class WireClient(Socket socket, Stream stream) : IAsyncDisposabl
             }
 
             var (opcode, payload) = await Eventually.Finishes(ReadFrameAsync());
+            if (opcode == Ping)
+            {
+                await SendAsync(Frame(Pong, payload));
+                continue;
+            }
+
             Assert.True(opcode == Text, $"Wanted a message, got a frame of kind {opcode}.");
             _messages.AddRange(payload);
         }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using MusicSocial.Realtime.Tests.Rig;
 using MusicSocial.Realtime.Topics;
@@ -65,6 +67,30 @@ public sealed class SocketConnectionTests
         Assert.Equal(Ping, (await Eventually.Finishes(client.ReadFrameAsync())).Opcode);
 
         Assert.Equal(0, await client.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task It_ends_with_the_token_it_was_opened_with()
+    {
+        var soon = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(2);
+        await using var site = await TestSite.StartAsync(
+            host => host.UseUrls("http://127.0.0.1:0"),
+            pipeline: app => app.Use(next => http =>
+            {
+                http.Features.Set<IAuthenticateResultFeature>(new SignedIn(soon));
+                return next(http);
+            }));
+        await using var client = await ConnectAsync(site);
+
+        Assert.Contains("\"type\":7", await client.ReadMessageAsync(), StringComparison.Ordinal);
+        Assert.True(TimeProvider.System.GetUtcNow() >= soon);
+        Assert.Equal(1000, await client.ReadToEndAsync());
+    }
+
+    private sealed class SignedIn(DateTimeOffset until) : IAuthenticateResultFeature
+    {
+        public AuthenticateResult? AuthenticateResult { get; set; } = AuthenticateResult.Success(
+            new(new(), new AuthenticationProperties { ExpiresUtc = until }, "test"));
     }
 
     [Fact]
