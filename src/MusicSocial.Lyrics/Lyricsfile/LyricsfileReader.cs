@@ -120,14 +120,20 @@ internal sealed class LyricsfileReader
         });
 
         var words = _words.Take(out var joined);
-        var worded = timedWords && !words.IsEmpty;
+        var worded = timedWords && !words.IsEmpty && startMs is not null;
+        var shown = Blanks.Collapse(text ?? joined);
+        if (worded)
+        {
+            (words, shown) = WordBlanks.Of(shown, words) is { } fitted ? (fitted, shown) : (words, joined);
+        }
+
         _draft.Add(
             new LyricLine
             {
                 StartMs = startMs,
                 EndMs = startMs is { } start && endMs is { } end ? int.Max(start, end) : null,
-                Text = worded ? joined : Blanks.Collapse(text ?? joined),
-                Words = worded && startMs is not null ? words : [],
+                Text = shown,
+                Words = worded ? words : [],
             },
             number);
     }

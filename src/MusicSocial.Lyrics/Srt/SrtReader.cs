@@ -1,4 +1,3 @@
-using System.Text;
 using MusicSocial.Lyrics.Drafting;
 using MusicSocial.Lyrics.Text;
 
@@ -34,24 +33,30 @@ internal static class SrtReader
         return draft.Build();
     }
 
-    /// <summary>The lines up to the next blank one.</summary>
+    /// <summary>The lines up to the next blank one, or up to the next block where the blank one is missing.</summary>
     private static string TakeText(ref PhysicalLines lines)
     {
-        var text = new StringBuilder();
-        while (lines.MoveNext())
+        var text = new List<string>();
+        for (var ahead = lines; ahead.MoveNext() && !CueClock.TryReadRange(ahead.Current, out _, out _); lines = ahead)
         {
-            if (Blanks.Trim(lines.Current).IsEmpty)
+            if (Blanks.Trim(ahead.Current).IsEmpty)
             {
-                break;
+                return string.Join('\n', text);
             }
 
-            var line = Blanks.Collapse(SrtMarkup.Strip(lines.Current));
+            var line = Blanks.Collapse(SrtMarkup.Strip(ahead.Current));
             if (line.Length > 0)
             {
-                text.Append(text.Length > 0 ? "\n" : "").Append(line);
+                text.Add(line);
             }
         }
 
-        return text.ToString();
+        var next = lines;
+        if (next.MoveNext() && text is [.., var number] && !number.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            text.RemoveAt(text.Count - 1);
+        }
+
+        return string.Join('\n', text);
     }
 }

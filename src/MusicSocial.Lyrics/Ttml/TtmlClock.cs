@@ -107,19 +107,27 @@ internal sealed class TtmlClock(double frameRate, double subFrameRate, double ti
             Digits.TryRead(text, ref at, out _);
         }
 
-        var value = double.Parse(text[..at], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+        var number = text[..at];
         return text[at..] switch
         {
-            "" => TtmlTime.Absolute(Rounded(value * 1000)),
-            "h" => TtmlTime.Relative(Rounded(value * 3_600_000)),
-            "m" => TtmlTime.Relative(Rounded(value * 60_000)),
-            "s" => TtmlTime.Relative(Rounded(value * 1000)),
-            "ms" => TtmlTime.Relative(Rounded(value)),
-            "f" => TtmlTime.Relative(Rounded(value * 1000 / frameRate)),
-            "t" => TtmlTime.Relative(Rounded(value * 1000 / tickRate)),
+            "" => TtmlTime.Absolute(Exact(number, 1000)),
+            "h" => TtmlTime.Relative(Exact(number, 3_600_000)),
+            "m" => TtmlTime.Relative(Exact(number, 60_000)),
+            "s" => TtmlTime.Relative(Exact(number, 1000)),
+            "ms" => TtmlTime.Relative(Exact(number, 1)),
+            "f" => TtmlTime.Relative(Rounded(Inexact(number) * 1000 / frameRate)),
+            "t" => TtmlTime.Relative(Rounded(Inexact(number) * 1000 / tickRate)),
             _ => null,
         };
     }
+
+    /// <summary>Decimal, because 0.5005 s are 501 ms, and binary fractions make it 500.</summary>
+    private static long Exact(ReadOnlySpan<char> number, int unitMs) =>
+        decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= LyricLimits.TimeMs
+            ? (long)Math.Round(value * unitMs, MidpointRounding.AwayFromZero)
+            : long.MaxValue;
+
+    private static double Inexact(ReadOnlySpan<char> number) => double.Parse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
     private static long Rounded(double milliseconds) =>
         milliseconds > LyricLimits.TimeMs ? long.MaxValue : (long)Math.Round(milliseconds, MidpointRounding.AwayFromZero);

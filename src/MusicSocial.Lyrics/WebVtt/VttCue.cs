@@ -15,6 +15,7 @@ internal sealed class VttCue
     private bool _worded;
     private string? _voice;
     private bool _background;
+    private bool _annotation;
 
     public void Begin(int startMs)
     {
@@ -23,6 +24,7 @@ internal sealed class VttCue
         _worded = false;
         _voice = null;
         _background = false;
+        _annotation = false;
     }
 
     public void Take(ReadOnlySpan<char> line)
@@ -31,13 +33,13 @@ internal sealed class VttCue
         while (!line.IsEmpty)
         {
             var open = line.IndexOf('<');
-            _piece.Append(open < 0 ? line : line[..open]);
+            Append(open < 0 ? line : line[..open]);
             line = open < 0 ? [] : line[open..];
             var close = line.IndexOf('>');
             if (close < 0)
             {
                 // An unclosed tag swallows nothing: what looks like markup and is none is text.
-                _piece.Append(line);
+                Append(line);
                 break;
             }
 
@@ -80,6 +82,19 @@ internal sealed class VttCue
         else if (tag is "c.bg")
         {
             _background = true;
+        }
+        else if (tag is "rt" or "/rt" or "/ruby")
+        {
+            _annotation = tag is "rt";
+        }
+    }
+
+    /// <summary>How a word is read (ruby) is no part of what is sung.</summary>
+    private void Append(ReadOnlySpan<char> text)
+    {
+        if (!_annotation)
+        {
+            _piece.Append(text);
         }
     }
 

@@ -64,9 +64,10 @@ internal static class VttReader
         }
 
         cue.Begin(startMs);
-        while (lines.MoveNext() && !Blanks.Trim(lines.Current).IsEmpty)
+        // An arrow ends a cue as a blank line does.
+        for (var ahead = lines; ahead.MoveNext() && !CueClock.IsRangeLike(ahead.Current) && !Blanks.Trim(ahead.Current).IsEmpty; lines = ahead)
         {
-            cue.Take(Blanks.Trim(lines.Current));
+            cue.Take(Blanks.Trim(ahead.Current));
         }
 
         draft.Add(cue.End(endMs), number);

@@ -31,6 +31,21 @@ public sealed class LyricsfileReaderTests
         Assert.Equal([(10, 20, "La "), (20, 30, "lo")], line.Words());
     }
 
+    [Fact]
+    public void Words_written_without_their_blanks_get_those_of_the_line()
+    {
+        var line = Assert.Single(Sheets.Read("""
+            version: "1.0"
+            lines:
+              - text: "La  la, lo "
+                start_ms: 10
+                words: [{text: La, start_ms: 10}, {text: "la,", start_ms: 20}, {text: " lo ", start_ms: 30}]
+            """).Lines);
+
+        Assert.Equal("La la, lo", line.Text);
+        Assert.Equal([(10, 20, "La "), (20, 30, "la, "), (30, null, "lo")], line.Words());
+    }
+
     [Theory]
     [InlineData("version: '2.0'\nlines: []", LyricRefusals.UnsupportedVersion)]
     [InlineData("lines: []", LyricRefusals.UnsupportedVersion)]

@@ -23,4 +23,11 @@ public sealed class SrtReaderTests
         Assert.Equal(
             [new LyricWarning(LyricWarnings.BadTime, 2)],
             Sheets.Read("1\nbad --> time\nx\n\n2\n00:00:01,000 --> 00:00:02,000\ny", LyricFormat.Srt).Warnings.AsEnumerable());
+
+    [Fact]
+    public void A_block_begins_also_where_the_blank_line_before_it_is_missing() =>
+        Assert.Equal(
+            [(1_000, "one\n2 or 3"), (3_000, "99"), (5_000, "4")],
+            Sheets.Read(
+                "1\n00:00:01,000 --> 00:00:02,000\none\n2 or 3\n2\n00:00:03,000 --> 00:00:04,000\n99\n\n3\n00:00:05,000 --> 00:00:06,000\n4").Lines());
 }

@@ -21,6 +21,18 @@ public sealed class VttReaderTests
         Assert.Equal("pt-BR", sheet.Language);
     }
 
+    [Fact]
+    public void An_arrow_ends_a_cue_as_a_blank_line_does() =>
+        Assert.Equal(
+            [(1_000, "one"), (3_000, "two")],
+            Sheets.Read("WEBVTT\n\n00:01.000 --> 00:02.000\none\n00:03.000 --> 00:04.000\ntwo").Lines());
+
+    [Fact]
+    public void How_a_word_is_read_is_not_sung() =>
+        Assert.Equal(
+            [(1_000, "漢字です")],
+            Sheets.Read("WEBVTT\n\n00:01.000 --> 00:02.000\n<ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>です").Lines());
+
     [Theory]
     [InlineData("WEBVTTX\n\n")]
     [InlineData("webvtt\n\n00:01.000 --> 00:02.000\nx")]
