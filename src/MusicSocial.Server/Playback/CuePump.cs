@@ -15,10 +15,14 @@ namespace MusicSocial.Server.Playback;
 internal sealed partial class CuePump(
     CueSheets sheets, ITopics topics, NodeBell bell, IHubClock clock, TimeProvider time, ILogger<CuePump> logger) : BackgroundService, IPlaybackWatcher
 {
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+    /// <summary>The hub's clock may step: what is due then is noticed after this long.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
 
-    /// <summary>Cues that fall due within this time share a wake: with thousands of timelines waking costs more than sending.</summary>
-    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(4);
+    /// <summary>With thousands of timelines waking costs far more than sending, so that cues share wakes.</summary>
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>What falls due within this time goes with a wake: half a sleep, and what wakes are late by.</summary>
+    private static readonly TimeSpan Early = TimeSpan.FromMilliseconds(6);
 
     private readonly Lock _lock = new();
     private readonly CueStages _stages = new();
@@ -27,7 +31,8 @@ internal sealed partial class CuePump(
     private readonly ConditionalWeakTable<TrackLyrics, CueScript> _scripts = [];
     private readonly PriorityQueue<(string Topic, int Version), HubTime> _appointments = new();
     private readonly Channel<(string Topic, string TrackId)> _wanted = Channel.CreateUnbounded<(string, string)>();
-    private TaskCompletionSource _sooner = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CueAlarm? _alarm;
+    private HubTime _wakesAt;
 
     /// <summary>The topics whose cues somebody follows.</summary>
     public IReadOnlyCollection<string> Topics
@@ -103,10 +108,17 @@ internal sealed partial class CuePump(
             return _stages.Find(topic) is { } stage ? new Dictionary<string, string>(stage.Followers) : [];
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         bell.Answer(LyricNews.Subject, LyricsChanged);
-        return Task.WhenAll(FetchAsync(stoppingToken), SendAsync(stoppingToken));
+        using var alarm = new CueAlarm(time, SendDue);
+        lock (_lock)
+        {
+            _alarm = alarm;
+            Sleep(TimeSpan.Zero);
+        }
+
+        await FetchAsync(stoppingToken);
     }
 
     /// <summary>Displays in the middle of this track go on with the new sheet; null when it may be any track.</summary>
@@ -184,38 +196,51 @@ internal sealed partial class CuePump(
         }
     }
 
-    private async Task SendAsync(CancellationToken cancellationToken)
-    {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            var (wait, sooner) = SendDue();
-            using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(Task.Delay(wait, time, woken.Token), sooner);
-            await woken.CancelAsync();
-        }
-    }
-
-    /// <summary>Sends what is due; how long to sleep then, and what should wake earlier.</summary>
-    private (TimeSpan Wait, Task Sooner) SendDue()
+    private void SendDue()
     {
         lock (_lock)
         {
-            _sooner = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var now = clock.Now;
-            while (_appointments.TryPeek(out var appointment, out var at) && at <= now)
+            // Nothing that is appointed meanwhile needs another wake.
+            _wakesAt = default;
+            var until = clock.Now + Early;
+            while (_appointments.TryPeek(out var appointment, out var at) && at <= until)
             {
                 _appointments.Dequeue();
                 if (_stages.Find(appointment.Topic) is { Cursor: { } cursor } stage && stage.Version == appointment.Version)
-                {
-                    (var cues, stage.Cursor) = cursor.Advance(now);
-                    Send(appointment.Topic, cues, stage.Followers.Keys);
-                    Appoint(appointment.Topic, stage);
-                }
+                    SendDue(appointment.Topic, stage, cursor, until);
             }
 
-            var until = _appointments.TryPeek(out _, out var next) ? next - now : LongestSleep;
-            return (TimeSpan.FromTicks(Math.Clamp(until.Ticks, ShortestSleep.Ticks, LongestSleep.Ticks)), _sooner.Task);
+            Sleep(ShortestSleep);
         }
+    }
+
+    private void SendDue(string topic, CueStage stage, CueCursor cursor, HubTime until)
+    {
+        (var cues, stage.Cursor) = cursor.Advance(until);
+        Appoint(topic, stage);
+        try
+        {
+            Send(topic, cues, stage.Followers.Keys);
+        }
+        catch (Exception exception)
+        {
+            LogNotSent(exception, topic);
+        }
+    }
+
+    /// <summary>Has the alarm ring when the next cue is due, if there is one, but not before <paramref name="shortest"/>.</summary>
+    private void Sleep(TimeSpan shortest)
+    {
+        if (!_appointments.TryPeek(out _, out var next))
+        {
+            _wakesAt = new HubTime(long.MaxValue);
+            return;
+        }
+
+        var now = clock.Now;
+        var sleep = TimeSpan.FromTicks(Math.Clamp((next - now).Ticks, shortest.Ticks, LongestSleep.Ticks));
+        _wakesAt = now + sleep;
+        _alarm?.Set(sleep);
     }
 
     private void Appoint(string topic, CueStage stage)
@@ -223,10 +248,9 @@ internal sealed partial class CuePump(
         stage.Version++;
         if (stage.Cursor?.NextAt is not { } next)
             return;
-        var isSooner = !_appointments.TryPeek(out _, out var earliest) || next < earliest;
         _appointments.Enqueue((topic, stage.Version), next);
-        if (isSooner)
-            _sooner.TrySetResult();
+        if (next < _wakesAt)
+            Sleep(TimeSpan.Zero);
     }
 
     private void Send(string topic, IReadOnlyCollection<Cue> cues, IReadOnlyCollection<string> connectionIds)
@@ -234,6 +258,9 @@ internal sealed partial class CuePump(
         foreach (var cue in cues)
             topics.SignalLocal(topic, "cue", cue, connectionIds);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Cues of {Topic} could not be sent.")]
+    private partial void LogNotSent(Exception exception, string topic);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The cue sheet of {TrackId} could not be fetched; no cues for it.")]
     private partial void LogNotFetched(Exception exception, string trackId);
