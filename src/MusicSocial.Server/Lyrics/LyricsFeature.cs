@@ -18,7 +18,7 @@ internal static class LyricsFeature
             .ValidateOnStart();
         services.AddSingleton<LrclibAnswerStore>().AddSingleton<LrclibAnswers>().AddSingleton<LrclibClient>().AddHostedService<LrclibFetching>();
         services.AddSingleton<LrclibNumberStore>().AddSingleton<LrclibLibrary>();
-        return services.AddSingleton<FontCoverage>().AddSingleton<QuoteCovers>().AddSingleton<QuotePictures>().AddSingleton<Quotes>();
+        return services.AddSingleton<FontCoverage>().AddSingleton<QuoteTools>().AddSingleton<QuoteCovers>().AddSingleton<QuotePictures>().AddSingleton<Quotes>();
     }
 
     public static void MapLyrics(this IEndpointRouteBuilder routes)

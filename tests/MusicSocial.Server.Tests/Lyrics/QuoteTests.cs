@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Xml.Linq;
@@ -83,6 +84,34 @@ public sealed class QuoteTests : IAsyncLifetime
     [InlineData("?lines=x")]
     public Task Lines_that_are_not_there_are_refused(string query) =>
         _song.App.Http.GetAsync($"{Card}.svg{query}").RefusedAsync(HttpStatusCode.UnprocessableEntity, "lyrics.quote_invalid");
+
+    [Fact]
+    public async Task Whoever_asks_for_many_cards_of_a_slow_tool_is_not_kept_waiting_behind_all_of_them()
+    {
+        using var folder = new TempFolder();
+        var (tool, starts) = (Path.Combine(folder.Path, "slow"), Path.Combine(folder.Path, "starts"));
+        await File.WriteAllTextAsync(tool, $"#!/bin/sh\necho >>'{starts}'\nexec sleep 60\n");
+        using (var marking = Process.Start("chmod", ["+x", tool]))
+            await marking.WaitForExitAsync();
+        await using var song = await Singable.StartAsync(new() { ["Catalog:Ffmpeg"] = tool, ["Catalog:ToolTimeout"] = "00:00:01" });
+        await song.UploadAsync(song.Ann, string.Concat(Enumerable.Range(1, 12).Select(second => $"[00:{second:00}.00]Line {second}\n"))).ReadAsync<CueSheet>();
+
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(line => song.App.Http.GetAsync($"/api/tracks/{song.Track.Id}/quote.png?lines={line}")
+            .RefusedAsync(HttpStatusCode.ServiceUnavailable, "lyrics.quote_undrawable")));
+
+        Assert.InRange((await File.ReadAllLinesAsync(starts)).Length, 2, 8);
+    }
+
+    [Theory]
+    [InlineData("That saved a wretch like me!", 68)]
+    [InlineData("春の弥生の曙に四方の山辺を見渡せば", 68)]
+    public void Rows_of_a_line_are_about_equally_long(string line, double size)
+    {
+        var widths = QuoteText.BalancedRows(line, size, 920).ConvertAll(row => QuoteText.WidthOf(row) * size);
+
+        Assert.Equal(QuoteText.Rows(line, size, 920).Count, widths.Count);
+        Assert.True(widths.Max() < 2 * widths.Min());
+    }
 
     [Fact]
     public async Task More_than_a_quote_is_refused()

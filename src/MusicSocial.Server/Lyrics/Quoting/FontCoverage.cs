@@ -13,28 +13,39 @@ internal sealed class FontCoverage(IOptions<CatalogOptions> options)
     private const int MaxListBytes = 16 * 1024 * 1024;
 
     private readonly Lock _lock = new();
-    private Task<List<(int First, int Last)>>? _ranges;
+    private Task<List<(int First, int Last)>?>? _reading;
 
     /// <summary>Whether every character of the text that shows anything has a glyph.</summary>
     public async Task<bool> CoversAsync(string text)
     {
-        Task<List<(int First, int Last)>> reading;
-        lock (_lock)
-            reading = _ranges ??= ReadAsync();
-        var ranges = await reading;
+        if (await RangesAsync() is not { } ranges)
+            return false;
         return text.EnumerateRunes().All(rune => !Shows(rune) || ranges.Exists(range => range.First <= rune.Value && rune.Value <= range.Last));
+    }
+
+    // Read once; a machine too busy to answer is asked again, or it would be taken for one without fonts until the hub restarts.
+    private async Task<List<(int First, int Last)>?> RangesAsync()
+    {
+        Task<List<(int First, int Last)>?> reading;
+        lock (_lock)
+            reading = _reading ??= ReadAsync();
+        if (await reading is { } ranges)
+            return ranges;
+        lock (_lock)
+            _reading = _reading == reading ? null : _reading;
+        return null;
     }
 
     private static bool Shows(Rune rune) => Rune.GetUnicodeCategory(rune) is not
         (UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark);
 
-    private async Task<List<(int First, int Last)>> ReadAsync()
+    private async Task<List<(int First, int Last)>?> ReadAsync()
     {
         try
         {
             // Shared by all who wait: nobody's leaving may cancel it.
             var list = await MediaTool.RunAsync("fc-list", ["--format", "%{charset} "], options.Value.ToolTimeout, MaxListBytes, CancellationToken.None);
-            return list is null ? [] : Union(Encoding.ASCII.GetString(list));
+            return list is null ? null : Union(Encoding.ASCII.GetString(list));
         }
         catch (Win32Exception)
         {

@@ -63,12 +63,12 @@ internal static class QuoteCard
     {
         foreach (var size in new[] { 68, 58, 50 })
         {
-            var rows = lines.Select(line => QuoteText.Rows(line, size, TextWidth)).ToList();
+            var rows = lines.Select(line => QuoteText.BalancedRows(line, size, TextWidth)).ToList();
             if (rows.Sum(row => row.Count) * size * 1.5 <= Side - HeadHeight - FootHeight - 60)
                 return (size, rows);
         }
 
-        return (44, [.. lines.Select(line => QuoteText.Rows(line, 44, TextWidth))]);
+        return (44, [.. lines.Select(line => QuoteText.BalancedRows(line, 44, TextWidth))]);
     }
 
     private static string Head(Track track)

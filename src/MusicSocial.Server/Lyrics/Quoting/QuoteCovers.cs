@@ -1,15 +1,13 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Text;
-using Microsoft.Extensions.Options;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Catalog.Covers;
-using MusicSocial.Server.Catalog.Probing;
 
 namespace MusicSocial.Server.Lyrics.Quoting;
 
 /// <summary>Covers as they lie inside a card: JPEG of the right size within the SVG, since not every drawing machine reads WebP; drawn covers stay drawn.</summary>
-internal sealed class QuoteCovers(TrackCovers covers, IOptions<CatalogOptions> options)
+internal sealed class QuoteCovers(TrackCovers covers, QuoteTools tools)
 {
     private const int MaxJpegBytes = 1024 * 1024;
 
@@ -49,7 +47,7 @@ internal sealed class QuoteCovers(TrackCovers covers, IOptions<CatalogOptions> o
                 "-v", "quiet", "-nostdin", "-protocol_whitelist", "file,pipe", "-f", demuxer, "-i", $"file:{fullPath}", "-frames:v", "1",
                 "-vf", $"scale={side}:{side}:force_original_aspect_ratio=increase,crop={side}:{side}", "-c:v", "mjpeg", "-q:v", "3", "-f", "image2pipe", "pipe:1",
             ];
-            return await MediaTool.RunAsync(options.Value.Ffmpeg, arguments, options.Value.ToolTimeout, MaxJpegBytes, cancellationToken) is { Length: > 0 } jpeg ? jpeg : null;
+            return await tools.RunAsync(arguments, MaxJpegBytes, cancellationToken);
         }
         catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException)
         {

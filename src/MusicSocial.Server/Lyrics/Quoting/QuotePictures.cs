@@ -1,24 +1,18 @@
 using System.ComponentModel;
 using Microsoft.Extensions.Options;
-using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Catalog.Probing;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Lyrics.Quoting;
 
 /// <summary>
-/// Makes PNGs of cards, through ffmpeg's librsvg: it shapes and mixes scripts as a browser does. At most once per card, the
-/// latest ones kept in the data folder.
+/// Makes PNGs of cards, through ffmpeg's librsvg: it shapes and mixes scripts as a browser does. The latest ones are kept in the data folder.
 /// </summary>
-internal sealed class QuotePictures(IOptions<StorageOptions> storage, IOptions<CatalogOptions> options) : IDisposable
+internal sealed class QuotePictures(IOptions<StorageOptions> storage, QuoteTools tools)
 {
     private const int MaxPngBytes = 8 * 1024 * 1024;
 
     /// <summary>Pictures kept, about 300 KB each; beyond, the oldest half goes.</summary>
     private const int MaxKept = 400;
-
-    // Whoever asks for many cards at once must not start a tool for each.
-    private readonly SemaphoreSlim _gate = new(2);
 
     private string Folder => Path.Combine(storage.Value.Folder, "quotes");
 
@@ -26,7 +20,6 @@ internal sealed class QuotePictures(IOptions<StorageOptions> storage, IOptions<C
     public async Task<byte[]?> FindAsync(string version, string svg, CancellationToken cancellationToken)
     {
         var picture = Path.Combine(Folder, $"{version}.png");
-        await _gate.WaitAsync(cancellationToken);
         try
         {
             if (File.Exists(picture))
@@ -39,13 +32,7 @@ internal sealed class QuotePictures(IOptions<StorageOptions> storage, IOptions<C
         {
             return null;
         }
-        finally
-        {
-            _gate.Release();
-        }
     }
-
-    public void Dispose() => _gate.Dispose();
 
     private async Task<byte[]?> DrawAsync(string picture, string svg, CancellationToken cancellationToken)
     {
@@ -58,8 +45,7 @@ internal sealed class QuotePictures(IOptions<StorageOptions> storage, IOptions<C
                 "-v", "quiet", "-nostdin", "-protocol_whitelist", "file,pipe", "-f", "svg_pipe", "-i", $"file:{drawing}",
                 "-frames:v", "1", "-c:v", "png", "-pix_fmt", "rgb24", "-f", "image2pipe", "pipe:1",
             ];
-            var png = await MediaTool.RunAsync(options.Value.Ffmpeg, arguments, options.Value.ToolTimeout, MaxPngBytes, cancellationToken);
-            if (png is not { Length: > 0 })
+            if (await tools.RunAsync(arguments, MaxPngBytes, cancellationToken) is not { } png)
                 return null;
             await File.WriteAllBytesAsync(drawing, png, cancellationToken);
             File.Move(drawing, picture, overwrite: true);

@@ -6,6 +6,21 @@ namespace MusicSocial.Server.Lyrics.Quoting;
 /// <summary>Breaks lyric lines into rows of a card. Widths are estimated, generously: the fonts are those of whoever draws.</summary>
 internal static class QuoteText
 {
+    /// <summary>As few rows as <see cref="Rows"/> needs, and about equally long: no word alone in the last one.</summary>
+    public static List<string> BalancedRows(string text, double fontSize, double width)
+    {
+        var rows = Rows(text, fontSize, width);
+        for (var narrower = width * 0.95; rows.Count > 1 && narrower > width / 2; narrower -= width * 0.05)
+        {
+            var balanced = Rows(text, fontSize, narrower);
+            if (balanced.Count > rows.Count)
+                break;
+            rows = balanced;
+        }
+
+        return rows;
+    }
+
     /// <summary>The rows of a text at this size; breaks at blanks, in scripts without blanks anywhere.</summary>
     public static List<string> Rows(string text, double fontSize, double width)
     {
