@@ -52,6 +52,8 @@ async function versions(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Lyrics options' }).click();
   await page.getByRole('button', { name: 'Earlier versions' }).click();
   await page.getByRole('button', { name: 'Report' }).first().click();
+  await page.getByRole('button', { name: 'Look' }).first().click();
+  await expect(page.getByRole('list', { name: 'What it says' })).toBeVisible();
 }
 
 async function quote(page: Page): Promise<void> {

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { Person } from './hub/people.ts';
 import { HubServer } from './hub/server.ts';
 
@@ -106,21 +106,45 @@ test('Fingers time words on a phone', async () => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
-test('Every version can be reported, and brought back for everybody', async () => {
-  const { page } = ann;
-  await page.getByRole('button', { name: 'Lyrics options' }).click();
-  await page.getByRole('button', { name: 'Earlier versions' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Versions of these lyrics' });
-  await expect(dialog.getByText('Shown to everybody')).toHaveCount(1);
-  await dialog.getByRole('button', { name: 'Report' }).first().click();
-  await dialog.getByLabel('What is wrong').selectOption('badTiming');
-  await dialog.getByRole('button', { name: 'Send report' }).click();
-  await expect(dialog.getByText('reported once')).toBeVisible();
+test('Every version can be looked at and reported, and whoever has an account reads the report and acts', async ({ browser }) => {
+  await report(ben.page);
+  await expect(ben.page.getByRole('list', { name: /^Reports of version/ })).toHaveCount(0);
+
+  const cleo = await Person.register(browser, server.url, 'Cleo');
+  const { page } = cleo;
+  await page.goto(timing.replace('/timing', ''));
+  const dialog = await versions(page);
+  await expect(dialog.getByRole('note')).toContainText('reported');
+  const said = dialog.getByRole('list', { name: /^Reports of version/ });
+  await expect(said).toContainText('The times are wrong: All of it too late');
+  await dialog.getByRole('button', { name: 'Look' }).last().click();
+  await expect(dialog.getByRole('list', { name: 'What it says' }).locator('li').first()).toBeVisible();
   await dialog.getByRole('button', { name: 'Bring back' }).last().click();
   await expect(page.getByText('Brought back, for everybody.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(lines(cleo)).not.toHaveText(words);
   await expect(lines(ann)).not.toHaveText(words);
+  expect(cleo.complaints).toEqual([]);
+  await cleo.leave();
 });
+
+async function versions(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Lyrics options' }).click();
+  await page.getByRole('button', { name: 'Earlier versions' }).click();
+  return page.getByRole('dialog', { name: 'Versions of these lyrics' });
+}
+
+async function report(page: Page): Promise<void> {
+  await page.goto(timing.replace('/timing', ''));
+  const dialog = await versions(page);
+  await expect(dialog.getByText('Shown to everybody')).toHaveCount(1);
+  await dialog.getByRole('button', { name: 'Report' }).first().click();
+  await dialog.getByLabel('What is wrong').selectOption('badTiming');
+  await dialog.getByLabel('A note').fill('All of it too late');
+  await dialog.getByRole('button', { name: 'Send report' }).click();
+  await expect(dialog.getByText('reported once')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+}
 
 test('Nothing was complained about', () => {
   expect([...ann.complaints, ...ben.complaints]).toEqual([]);

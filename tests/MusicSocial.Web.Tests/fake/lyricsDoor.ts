@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { CueSheet, LyricRevision, SheetEdit } from '../../../src/MusicSocial.Web/src/wire/contract.ts';
+import type { CueSheet, LyricReport, LyricRevision, SheetEdit } from '../../../src/MusicSocial.Web/src/wire/contract.ts';
 import { json, refuse, svg } from './httpDoor.ts';
 import { me, now, people, sheetOf, trackOf } from './world.ts';
 
@@ -24,14 +24,20 @@ const revisions = (): LyricRevision[] => [
   revision(1, people[1], { kind: 'upload', timing: 'lines' }),
 ];
 
+const reports = (): LyricReport[] => [
+  { revision: 2, by: me, reason: 'badTiming', note: 'Half a second late from the second verse on', atMs: now() - 600_000 },
+  { revision: 2, by: people[1] ?? me, reason: 'spam', atMs: now() - 900_000 },
+];
+
 /** Lyrics and what people make of them; nothing that is published here is kept. */
 export async function answerLyrics(request: IncomingMessage, response: ServerResponse, id: string, parts: string[]): Promise<void> {
-  const [what, more, , deed] = parts;
+  const [what, more, number, deed] = parts;
   const sheet = sheetOf(id);
   if (what?.startsWith('quote.')) return svg(response, '<rect width="100" height="100" fill="#43305c"/><text x="10" y="52" font-size="9" fill="#fff">how sweet the sound</text>');
   if (more === 'sheet') return publish(request, response, id, sheet);
   if (more === 'revisions' && deed === 'report') return void response.writeHead(204).end();
-  if (more === 'revisions' && request.method === 'GET') return json(response, { items: revisions() });
+  if (more === 'revisions' && request.method === 'GET') return json(response, number === undefined ? { items: revisions() } : sheet);
+  if (more === 'reports') return json(response, { items: reports() });
   return sheet ? json(response, sheet) : refuse(response, 404, 'lyrics.none', 'No lyrics.');
 }
 

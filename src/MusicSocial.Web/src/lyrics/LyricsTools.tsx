@@ -6,7 +6,7 @@ import type { LyricsPaneProps } from './LyricsPane';
 
 const Karaoke = lazy(() => import('./Karaoke').then((m) => ({ default: m.Karaoke })));
 const QuoteDialog = lazy(() => import('./QuoteDialog').then((m) => ({ default: m.QuoteDialog })));
-const HistoryDialog = lazy(() => import('./HistoryDialog').then((m) => ({ default: m.HistoryDialog })));
+const HistoryDialog = lazy(() => import('./history/HistoryDialog').then((m) => ({ default: m.HistoryDialog })));
 
 /** What one can do with lyrics besides reading them, in a corner of the pane. */
 export function LyricsTools(

@@ -7,6 +7,7 @@ import type {
   Friend,
   Inbox,
   Listen,
+  LyricReport,
   LyricRevision,
   NowPlaying,
   Page,
@@ -60,6 +61,7 @@ export class Api {
     this.http.post<CueSheet>(`/api/tracks/${id}/lyrics/revisions/${revision}/revert`);
   reportLyrics = (id: string, revision: number, reason: ReportReason, note?: string) =>
     this.http.post<void>(`/api/tracks/${id}/lyrics/revisions/${revision}/report`, { reason, note: note || null });
+  lyricReports = (id: string) => this.http.get<{ items: LyricReport[] }>(`/api/tracks/${id}/lyrics/reports`);
   /** A card with these lines, counted from 0, as a picture. */
   quoteCard = (id: string, lines: string, kind: 'png' | 'svg') =>
     this.http.getBytes(`/api/tracks/${id}/quote.${kind}`, { lines });
