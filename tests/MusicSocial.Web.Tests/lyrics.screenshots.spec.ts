@@ -35,12 +35,18 @@ const pictures: [string, string, number, BrowserContextOptions, ((page: Page) =>
   ['lyrics-interlude', 'さくら', 8_000, { viewport: desktop, colorScheme: 'dark' }],
   ['lyrics-japanese-phone', 'さくら', 39_400, { viewport: phone, colorScheme: 'dark' }],
   ['lyrics-karaoke', 'Amazing Grace', 33_600, { viewport: desktop, colorScheme: 'dark' }, karaoke],
+  ['lyrics-quote', 'Amazing Grace', 33_600, { viewport: desktop, colorScheme: 'dark' }, quote],
   ['lyrics-options', 'さくら', 39_400, { viewport: desktop, colorScheme: 'dark' }, (page) => page.getByRole('button', { name: 'Lyrics options' }).click()],
 ];
 
 async function karaoke(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Karaoke/ }).click();
   await expect(page.locator('.karaoke .line.active')).toBeVisible();
+}
+
+async function quote(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Quote a line' }).click();
+  await expect(page.locator('.quote-card img')).toBeVisible({ timeout: 40_000 });
 }
 
 for (const [name, title, positionMs, options, also] of pictures) {
