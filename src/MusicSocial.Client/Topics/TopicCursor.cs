@@ -37,14 +37,20 @@ internal sealed class TopicCursor
             return null;
         if (frame.To <= since.Offset)
             return [];
-        var fresh = frame.Events.Where(happened => happened.Offset > since.Offset).ToList();
+        // Almost always everything in a frame is new; a hot topic brings hundreds of events a second.
+        var known = 0;
+        while (known < frame.Events.Count && frame.Events[known].Offset <= since.Offset)
+            known++;
+        var fresh = frame.Events.Count - known;
         var covered = (int)(frame.To - Math.Max(frame.From - 1, since.Offset));
-        if (frame.Shown == frame.Total && fresh.Count != covered)
+        if (frame.Shown == frame.Total && fresh != covered)
             return null;
         Position = since with { Offset = frame.To };
-        List<TopicUpdate> updates = [.. fresh.Select(Happened)];
-        if (fresh.Count < covered)
-            updates.Add(new TopicSampled(Position, covered - fresh.Count));
+        var updates = new TopicUpdate[fresh < covered ? fresh + 1 : fresh];
+        for (var i = 0; i < fresh; i++)
+            updates[i] = Happened(frame.Events[known + i]);
+        if (fresh < covered)
+            updates[fresh] = new TopicSampled(Position, fresh, covered);
         return updates;
     }
 

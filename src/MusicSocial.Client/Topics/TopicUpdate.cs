@@ -27,5 +27,10 @@ public sealed record TopicHappened(TopicPosition Position, TopicEvent Event) : T
 
 /// <summary>More happens than anybody could read: some events were left out. They are in history.</summary>
 /// <param name="Position">The last event that was left out or shown.</param>
-/// <param name="LeftOut">How many, 1 or more.</param>
-public sealed record TopicSampled(TopicPosition Position, int LeftOut) : TopicUpdate(Position);
+/// <param name="Shown">How many came, as the <see cref="TopicHappened"/> right before this.</param>
+/// <param name="Total">How many happened, more than <paramref name="Shown"/>.</param>
+public sealed record TopicSampled(TopicPosition Position, int Shown, int Total) : TopicUpdate(Position)
+{
+    /// <summary>How many were left out, 1 or more.</summary>
+    public int LeftOut => Total - Shown;
+}

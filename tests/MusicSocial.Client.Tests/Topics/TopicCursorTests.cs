@@ -67,7 +67,8 @@ public sealed class TopicCursorTests
 
         var updates = _cursor.Take(new Frame("t", "a", 8, 12, 2, 5, [Event(9), Event(12)]));
 
-        Assert.Equal(3, Assert.IsType<TopicSampled>(updates![^1]).LeftOut);
+        var sampled = Assert.IsType<TopicSampled>(updates![^1]);
+        Assert.Equal((2, 5, 3), (sampled.Shown, sampled.Total, sampled.LeftOut));
         Assert.Equal(12, _cursor.Position!.Offset);
     }
 

@@ -38,7 +38,6 @@ internal sealed class Listener(MusicSocialClient client) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly HashSet<string> _known = [];
-    private readonly List<double> _delaysMs = [];
     private TopicSubscription? _subscription;
     private Task _reading = Task.CompletedTask;
 
@@ -64,17 +63,6 @@ internal sealed class Listener(MusicSocialClient client) : IAsyncDisposable
             return _known.Contains(text);
     }
 
-    /// <summary>How long after it was numbered each comment was here, and begins anew. Hub and listener share a machine and its clock.</summary>
-    public double[] TakeDelays()
-    {
-        lock (_lock)
-        {
-            double[] taken = [.. _delaysMs];
-            _delaysMs.Clear();
-            return taken;
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         await client.DisposeAsync();
@@ -85,15 +73,12 @@ internal sealed class Listener(MusicSocialClient client) : IAsyncDisposable
     {
         await foreach (var update in _subscription!.ReadAllAsync(end))
         {
-            var nowMs = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
             lock (_lock)
             {
                 if (update is TopicStarted started)
                     _known.UnionWith(started.ReadSnapshot<Client.Wire.TrackSnapshot>().Comments.Select(comment => comment.Text));
-                if (update is not TopicHappened { Event: { Type: "comment.posted" } posted })
-                    continue;
-                _known.Add(posted.ReadData<Client.Wire.Comment>().Text);
-                _delaysMs.Add(nowMs - posted.AtMs);
+                if (update is TopicHappened { Event: { Type: "comment.posted" } posted })
+                    _known.Add(posted.ReadData<Client.Wire.Comment>().Text);
             }
         }
     }

@@ -21,47 +21,8 @@ internal sealed class HubMeasures(FaultCluster cluster, Action<string> row)
         await CompareClocksAsync();
         await WithoutRedisAsync(TimeSpan.FromSeconds(30));
         await KillNodeAsync();
-        await cluster.HealAsync();
-        await DeliverAsync();
         await _writer.DisposeAsync();
     }
-
-    /// <summary>100 comments a second over all songs, posted at one node; 200 listeners on one node, then on two.</summary>
-    private async Task DeliverAsync()
-    {
-        Uri[] doors = [.. cluster.Nodes.Select(node => node.Process.Address)];
-        var alone = await DeliverAsync([[doors[0]]]);
-        var together = await DeliverAsync([.. doors.Select(door => (IReadOnlyList<Uri>)[door])]);
-        row($"| 200 listeners on the node that posts, 100 comments/s over {_tracks.Count} songs: delay p50 / p99, CPU per delivery | {alone.Delays} | {alone.Cpu:0.0} us |");
-        row($"| ... 100 there and 100 on the other node: delay on the other node p50 / p99, CPU of both per delivery | {together.Delays} | {together.Cpu:0.0} us, ratio {together.Cpu / alone.Cpu:0.00} |");
-    }
-
-    private async Task<(string Delays, double Cpu)> DeliverAsync(IReadOnlyList<IReadOnlyList<Uri>> doors)
-    {
-        const int perSecond = 100, seconds = 15;
-        await using var audience = await Audience.GatherAsync(200, doors, _tracks);
-        foreach (var listener in audience.Listeners)
-            listener.TakeDelays();
-        var began = Stopwatch.GetTimestamp();
-        var before = Processors();
-        var posts = new List<Task>();
-        for (var i = 0; i < perSecond * seconds; i++)
-        {
-            var due = TimeSpan.FromSeconds((double)i / perSecond) - Stopwatch.GetElapsedTime(began);
-            if (due > TimeSpan.Zero)
-                await Task.Delay(due);
-            posts.Add(_writer!.Comments.PostAsync(_tracks[i % _tracks.Count], $"{doors.Count}-{i}"));
-        }
-
-        await Task.WhenAll(posts);
-        await Task.Delay(1_000);
-        var used = Processors() - before;
-        var delays = audience.Listeners.Select(listener => (listener.Node, Delays: listener.TakeDelays())).ToList();
-        var far = delays.Where(one => one.Node == doors[^1][0]).SelectMany(one => one.Delays).Order().ToArray();
-        return (Quantiles(far), used.TotalMicroseconds / delays.Sum(one => one.Delays.Length));
-    }
-
-    private TimeSpan Processors() => cluster.Nodes.Aggregate(TimeSpan.Zero, (sum, node) => sum + node.Process.ProcessorTime);
 
     /// <summary>Asks both nodes in turn; the quickest answer of many is wrong by half its round trip at most.</summary>
     private async Task CompareClocksAsync()

@@ -3,62 +3,66 @@ using MusicSocial.Load.Generator;
 
 namespace MusicSocial.Load.Fanout;
 
-/// <summary>Lets a crowd publish at a rate and listen, and reads what that cost the server.</summary>
+/// <summary>Lets a crowd publish at a rate and listen, and reads what that cost.</summary>
 internal static class Delivering
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Warms up at the same rate, so that the server's code is compiled as well as it gets, then measures.</summary>
-    public static async Task<Reading> MeasureAsync(
-        string row, MeasuredServer server, Crowd crowd, Load load, double size = 0, Speech? speech = null)
+    public static async Task<Reading> MeasureAsync(Trial trial)
     {
-        crowd.Publishing = new Publishing([.. crowd.Topics], speech ?? Speech.Notes);
-        crowd.Publishing.Start(load.PerSecond);
-        crowd.RunFor(load.WarmUp);
-        crowd.Publishing.Stop();
-        crowd.TryRunUntil(() => crowd.HasEverything, DrainPatience);
-
-        var spent = await server.ExpensesAsync();
+        var crowd = trial.Crowd;
+        Speak(trial, trial.WarmUp);
+        var spent = await AllocatedAsync(trial);
         crowd.BeginCounting();
-        var (began, cpu) = (Stopwatch.GetTimestamp(), server.ProcessorTime);
-        crowd.Publishing.Start(load.PerSecond);
-        crowd.RunFor(load.Span);
+        var (began, cpu, idle) = (Stopwatch.GetTimestamp(), ProcessorTimeOf(trial), crowd.Idle);
+        Speak(trial, trial.Span);
+        var (took, used) = (Stopwatch.GetElapsedTime(began), ProcessorTimeOf(trial) - cpu);
+        var garbage = await AllocatedAsync(trial) - spent;
+        var found = crowd.Findings;
+        var values = new Dictionary<string, double>
+        {
+            [Figures.Cpu] = used.TotalMicroseconds / found.Deliveries,
+            [Figures.Median] = found.Latencies.QuantileMs(0.5),
+            [Figures.P99] = found.Latencies.QuantileMs(0.99),
+            [Figures.P999] = found.Latencies.QuantileMs(0.999),
+            [Figures.Garbage] = (double)garbage / found.Deliveries,
+            [Figures.EventsPerFrame] = (double)found.Deliveries / Math.Max(1, found.Frames),
+            [Figures.PerSecond] = found.Deliveries / trial.Span.TotalSeconds,
+            [Figures.Busy] = used / took,
+            [Figures.CrowdBusy] = 1 - ((crowd.Idle - idle) / took),
+        };
+        return new(trial.Row, trial.Server, trial.Size, values, Verdict.Of(crowd));
+    }
+
+    /// <summary>Publishes for a while, and runs on until all of it was heard or nobody can be waited for any longer.</summary>
+    public static void Speak(Trial trial, TimeSpan span)
+    {
+        var crowd = trial.Crowd;
+        crowd.Publishing = new Publishing(trial.Topics ?? [.. crowd.Topics], trial.Speech);
+        crowd.Publishing.Start(trial.PerSecond);
+        crowd.RunFor(span);
         crowd.Publishing.Stop();
-        crowd.TryRunUntil(() => crowd.HasEverything, DrainPatience);
-        var (took, used) = (Stopwatch.GetElapsedTime(began), server.ProcessorTime - cpu);
-        var garbage = (await server.ExpensesAsync()).AllocatedBytes - spent.AllocatedBytes;
-        return new(row, server.Name, size, ValuesOf(crowd.Findings, took, used, garbage), Verdict.Of(crowd));
+        crowd.TryRunUntil(() => crowd.HasEverything, trial.Patience);
     }
 
     /// <summary>Connects a crowd that follows <paramref name="topics"/> topics, <paramref name="seats"/> listeners each.</summary>
-    public static Crowd Gather(MeasuredServer server, int topics, int seats, string? path = null)
+    public static Crowd Gather(MeasuredServer server, int topics, int seats)
     {
-        var crowd = new Crowd(server.Port, path is null ? null : _ => path);
+        var crowd = new Crowd();
         for (var i = 0; i < topics * seats; i++)
-            crowd.Add([$"note:{i % topics}"]);
+            crowd.Add(new Listener(i, server.Port), $"note:{i % topics}");
         crowd.Arrive(atOnce: 200, Patience);
         return crowd;
     }
 
-    private static Dictionary<string, double> ValuesOf(Findings found, TimeSpan took, TimeSpan used, long garbage) => new()
-    {
-        [Figures.Cpu] = used.TotalMicroseconds / found.Deliveries,
-        [Figures.Median] = found.Latencies.QuantileMs(0.5),
-        [Figures.P99] = found.Latencies.QuantileMs(0.99),
-        [Figures.P999] = found.Latencies.QuantileMs(0.999),
-        [Figures.Garbage] = (double)garbage / found.Deliveries,
-        [Figures.EventsPerFrame] = (double)found.Deliveries / Math.Max(1, found.Frames),
-        [Figures.PerSecond] = found.Deliveries / took.TotalSeconds,
-        [Figures.Busy] = used / took,
-    };
-}
+    private static TimeSpan ProcessorTimeOf(Trial trial) =>
+        trial.Servers.Aggregate(TimeSpan.Zero, (sum, server) => sum + server.ProcessorTime);
 
-/// <summary>How much is published for how long.</summary>
-/// <param name="PerSecond">Events per second over all topics.</param>
-/// <param name="WarmUp">Before anything counts.</param>
-/// <param name="Span">While it counts.</param>
-internal sealed record Load(double PerSecond, TimeSpan WarmUp, TimeSpan Span)
-{
-    public static Load For(double perSecond, double seconds = 8) => new(perSecond, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(seconds));
+    private static async Task<long> AllocatedAsync(Trial trial)
+    {
+        var sum = 0L;
+        foreach (var server in trial.Servers)
+            sum += (await server.ExpensesAsync()).AllocatedBytes;
+        return sum;
+    }
 }

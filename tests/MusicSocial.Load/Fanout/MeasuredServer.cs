@@ -12,15 +12,22 @@ namespace MusicSocial.Load.Fanout;
 /// <summary>A server under measurement: a process that has the first core to itself while the crowd has the second.</summary>
 internal sealed partial class MeasuredServer : IAsyncDisposable
 {
+    public const string Bare = "bare C";
+    public const string Hub = "MusicSocial";
+    public const string Stock = "stock SignalR";
+    public const string Product = "MusicSocial with its database";
+
     private const double TicksPerSecond = 100;
 
     private readonly Process _process;
     private readonly HttpClient _http = new();
     private readonly Task _silence;
 
-    private MeasuredServer(string name, Process process, Uri address)
+    private readonly bool _tells;
+
+    private MeasuredServer(string name, Process process, Uri address, bool tells)
     {
-        (Name, _process, Address) = (name, process, address);
+        (Name, _process, Address, _tells) = (name, process, address, tells);
         // Whatever else it says must not fill the pipe.
         _silence = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
     }
@@ -51,20 +58,34 @@ internal sealed partial class MeasuredServer : IAsyncDisposable
             .Single();
 
     /// <summary>The hub under test.</summary>
-    public static Task<MeasuredServer> HubAsync(params string[] settings) => OfThisToolAsync("MusicSocial", "serve-hub", settings);
+    public static Task<MeasuredServer> HubAsync(params string[] settings) => OfThisToolAsync(Hub, "serve-hub", settings);
 
     /// <summary>SignalR as it comes.</summary>
-    public static Task<MeasuredServer> StockAsync() => OfThisToolAsync("stock SignalR", "serve-stock", []);
+    public static Task<MeasuredServer> StockAsync() => OfThisToolAsync(Stock, "serve-stock", []);
 
     /// <summary>The least it can cost; frames every <paramref name="tickMs"/>, or at once.</summary>
     public static Task<MeasuredServer> BareAsync(int tickMs = 0) =>
-        StartAsync("bare C", [BareServer.Compile(), tickMs.ToString(CultureInfo.InvariantCulture)]);
+        StartAsync(Bare, [BareServer.Compile(), tickMs.ToString(CultureInfo.InvariantCulture)], tells: false);
 
-    /// <summary>What it says it has spent; nothing for the one in C.</summary>
+    /// <summary>The whole product, on a data folder.</summary>
+    public static Task<MeasuredServer> ProductAsync(string folder, params string[] settings) =>
+        StartAsync(
+            Product,
+            [
+                "dotnet", Path.Combine(AppContext.BaseDirectory, "MusicSocial.Server.dll"), "--urls", "http://127.0.0.1:0", "--data", folder,
+                "--Limits:Comments:PerSecond", "1000000", "--Limits:Comments:Burst", "1000000",
+                "--Limits:HubCalls:PerSecond", "1000000", "--Limits:HubCalls:Burst", "1000000", .. settings,
+            ],
+            tells: false);
+
+    /// <summary>All three that are compared.</summary>
+    public static IEnumerable<Func<Task<MeasuredServer>>> Compared { get; } = [() => BareAsync(), () => HubAsync(), StockAsync];
+
+    /// <summary>What it says it has spent; nothing when it cannot say.</summary>
     public async Task<Expenses> ExpensesAsync() =>
-        Name == "bare C"
-            ? new(0, 0, new Dictionary<string, long>())
-            : (await _http.GetFromJsonAsync<Expenses>(new Uri(Address, Expenses.Path), JsonSerializerOptions.Web))!;
+        _tells
+            ? (await _http.GetFromJsonAsync<Expenses>(new Uri(Address, Expenses.Path), JsonSerializerOptions.Web))!
+            : new(0, 0, new Dictionary<string, long>());
 
     public async ValueTask DisposeAsync()
     {
@@ -77,9 +98,9 @@ internal sealed partial class MeasuredServer : IAsyncDisposable
     }
 
     private static Task<MeasuredServer> OfThisToolAsync(string name, string role, string[] settings) =>
-        StartAsync(name, ["dotnet", Path.Combine(AppContext.BaseDirectory, "MusicSocial.Load.dll"), role, "--urls", "http://127.0.0.1:0", .. settings]);
+        StartAsync(name, ["dotnet", Path.Combine(AppContext.BaseDirectory, "MusicSocial.Load.dll"), role, "--urls", "http://127.0.0.1:0", .. settings], tells: true);
 
-    private static async Task<MeasuredServer> StartAsync(string name, string[] command)
+    private static async Task<MeasuredServer> StartAsync(string name, string[] command, bool tells)
     {
         var start = new ProcessStartInfo("taskset") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         // As the product's own: the web SDK chooses the server's collector, which a single core turns into the plain one.
@@ -89,7 +110,7 @@ internal sealed partial class MeasuredServer : IAsyncDisposable
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             if (ListeningOn().Match(line) is { Success: true } match)
-                return new(name, process, new Uri(match.Groups[1].Value));
+                return new(name, process, new Uri(match.Groups[1].Value), tells);
         }
 
         throw new InvalidOperationException($"{name} ended before it listened.");

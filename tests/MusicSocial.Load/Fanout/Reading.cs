@@ -33,4 +33,22 @@ internal static class Figures
 
     /// <summary>Of all processor time of the server's core, how much the server used; 1 is all.</summary>
     public const string Busy = "busyShare";
+
+    /// <summary>Of all time, how much the crowd itself was busy; near 1 it is the crowd that limits.</summary>
+    public const string CrowdBusy = "crowdBusyShare";
+
+    /// <summary>Bytes of resident memory per connection.</summary>
+    public const string Resident = "residentBytes";
+
+    /// <summary>p99 of the healthy with stalled listeners among them, by p99 without.</summary>
+    public const string StallRatio = "stallRatio";
+
+    /// <summary>Seconds until everybody has come back and been told what they missed.</summary>
+    public const string Back = "backSeconds";
+
+    /// <summary>SQL reads of tables meanwhile.</summary>
+    public const string Reads = "sqlReads";
+
+    /// <summary>Share of those who came back that were told exactly what they missed.</summary>
+    public const string RecoveredShare = "recoveredShare";
 }

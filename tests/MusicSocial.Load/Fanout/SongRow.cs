@@ -7,11 +7,11 @@ internal static class SongRow
 
     public static async Task MeasureAsync(Readings readings)
     {
-        foreach (var start in new Func<Task<MeasuredServer>>[] { () => MeasuredServer.BareAsync(), () => MeasuredServer.HubAsync(), MeasuredServer.StockAsync })
+        foreach (var start in MeasuredServer.Compared)
         {
             await using var server = await start();
             using var crowd = Delivering.Gather(server, topics: 1, seats: 5_000);
-            readings.Add(await Delivering.MeasureAsync(Name, server, crowd, Load.For(10)));
+            readings.Add(await Delivering.MeasureAsync(new(Name, server, crowd, perSecond: 10)));
         }
     }
 }

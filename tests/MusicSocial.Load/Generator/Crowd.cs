@@ -9,7 +9,6 @@ internal sealed class Crowd : IDisposable
 {
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(10);
 
-    private readonly int _port;
     private readonly Epoll _epoll = new();
     private readonly Dictionary<string, HeardTopic> _topics = new(StringComparer.Ordinal);
     private readonly List<Listener> _listeners = [];
@@ -17,19 +16,17 @@ internal sealed class Crowd : IDisposable
     private readonly Hearing _hearing;
     private readonly byte[] _shared = new byte[256 * 1024];
     private readonly int[] _ready = new int[64];
-    private readonly Func<int, byte[]> _upgradeOf;
+    private readonly Func<int, string> _pathOf;
     private int _dialling;
     private int _mostDialling;
     private int _pinged;
     private long _pingsBegan = Stopwatch.GetTimestamp();
 
     /// <summary>A crowd nobody belongs to yet.</summary>
-    /// <param name="port">The server's.</param>
-    /// <param name="pathOf">Where a listener of that number connects to, with query.</param>
-    public Crowd(int port, Func<int, string>? pathOf = null)
+    /// <param name="pathOf">Where a listener of that number connects to, with query; <c>/hub</c> unless said otherwise.</param>
+    public Crowd(Func<int, string>? pathOf = null)
     {
-        _port = port;
-        _upgradeOf = number => WebSocketBytes.Upgrade(pathOf?.Invoke(number) ?? "/hub");
+        _pathOf = pathOf ?? (_ => "/hub");
         _hearing = new(_topics, Findings);
     }
 
@@ -39,18 +36,21 @@ internal sealed class Crowd : IDisposable
 
     public IReadOnlyCollection<HeardTopic> Topics => _topics.Values;
 
+    /// <summary>How long the crowd had nothing to do while it ran.</summary>
+    public TimeSpan Idle { get; private set; }
+
     /// <summary>What is published while the crowd runs.</summary>
     public Publishing? Publishing { get; set; }
 
     public bool AreAllLive => _toDial.Count == 0 && _listeners.TrueForAll(listener => listener.Stage == ListenerStage.Live) && _hearing.Unanswered == 0;
 
     /// <summary>Whether every listener that reads has been told of all that was published since counting began.</summary>
-    public bool HasEverything => _listeners.TrueForAll(listener => listener.IsStalled
+    public bool HasEverything => _listeners.TrueForAll(listener => listener.IsStalled || listener.Stage == ListenerStage.Away
         || listener.Seats.TrueForAll(seat => seat.Total >= seat.Topic.Published - seat.Topic.PublishedBefore));
 
-    public Listener Add(IEnumerable<string> topics, int receiveBuffer = 0)
+    /// <summary>Takes in a listener that was made with the number of those before it.</summary>
+    public void Add(Listener listener, params IEnumerable<string> topics)
     {
-        var listener = new Listener(_listeners.Count) { ReceiveBuffer = receiveBuffer };
         _listeners.Add(listener);
         foreach (var name in topics)
         {
@@ -60,8 +60,6 @@ internal sealed class Crowd : IDisposable
             topic.Seats.Add(seat);
             listener.Seats.Add(seat);
         }
-
-        return listener;
     }
 
     /// <summary>Connects everybody who is away, so many at a time, and runs until all follow. Returns how long it took.</summary>
@@ -76,12 +74,8 @@ internal sealed class Crowd : IDisposable
         return Stopwatch.GetElapsedTime(began);
     }
 
-    /// <summary>Everybody is gone at once, without a word.</summary>
-    public void CutAll()
-    {
-        foreach (var listener in _listeners)
-            Lose(listener);
-    }
+    /// <summary>It is gone, without a word.</summary>
+    public void Cut(Listener listener) => Lose(listener);
 
     /// <summary>From now on it does not read.</summary>
     public void Stall(Listener listener)
@@ -149,11 +143,13 @@ internal sealed class Crowd : IDisposable
         var ready = _epoll.Wait(_ready, Publishing is { IsOn: true } ? 0 : 1);
         for (var i = 0; i < ready; i++)
             Serve(_listeners[_ready[i]]);
+        if (ready == 0)
+            Idle += Stopwatch.GetElapsedTime(now);
     }
 
     private void Dial(Listener listener)
     {
-        listener.Dial(_port);
+        listener.Dial();
         _epoll.Watch(listener.Fd, listener.Tag, untilConnected: true);
         _dialling++;
     }
@@ -184,7 +180,7 @@ internal sealed class Crowd : IDisposable
             throw new IOException($"A connection was refused by the system with error {error}.");
         _epoll.WatchReading(listener.Fd, listener.Tag);
         listener.Stage = ListenerStage.Upgrading;
-        listener.SayRaw(_upgradeOf(listener.Tag));
+        listener.SayRaw(WebSocketBytes.Upgrade(_pathOf(listener.Tag)));
     }
 
     private void Lose(Listener listener)

@@ -76,6 +76,8 @@ internal sealed class Hearing(IReadOnlyDictionary<string, HeardTopic> topics, Fi
         Cover(seat, frame.To, frame.Total, frame.Shown);
         findings.Frames++;
         findings.Deliveries += frame.Events.Count;
+        if (!listener.IsTimed)
+            return;
         foreach (var stamp in frame.Stamps)
             findings.Latencies.Record(now - stamp);
     }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace MusicSocial.Load.Generator;
 
 /// <summary>One connection of the crowd: its socket, and what has arrived of messages that are not all there yet.</summary>
-internal sealed class Listener(int tag)
+internal sealed class Listener(int tag, int port)
 {
     private const byte EndOfMessage = 0x1e;
 
@@ -14,6 +14,9 @@ internal sealed class Listener(int tag)
 
     public int Tag { get; } = tag;
 
+    /// <summary>Where its server listens.</summary>
+    public int Port { get; } = port;
+
     public int Fd { get; private set; } = -1;
 
     public ListenerStage Stage { get; set; } = ListenerStage.Away;
@@ -23,13 +26,19 @@ internal sealed class Listener(int tag)
     /// <summary>Does not read while it is set.</summary>
     public bool IsStalled { get; set; }
 
+    /// <summary>Whether it takes its turn at publishing.</summary>
+    public bool Speaks { get; init; } = true;
+
+    /// <summary>Whether its delays count.</summary>
+    public bool IsTimed { get; init; } = true;
+
     /// <summary>The socket's receive buffer in bytes; 0 is the system's choice.</summary>
     public int ReceiveBuffer { get; init; }
 
-    public void Dial(int port)
+    public void Dial()
     {
         (_restLength, _messageLength) = (0, 0);
-        Fd = Libc.Connect(port, ReceiveBuffer);
+        Fd = Libc.Connect(Port, ReceiveBuffer);
         Stage = ListenerStage.Connecting;
     }
 

@@ -47,7 +47,7 @@ internal sealed class Publishing(IReadOnlyList<HeardTopic> topics, Speech speech
         for (var i = 0; i < topic.Seats.Count; i++)
         {
             var listener = topic.Seats[(int)((turn + i) % topic.Seats.Count)].Listener;
-            if (listener is { Stage: ListenerStage.Live, IsStalled: false })
+            if (listener is { Stage: ListenerStage.Live, IsStalled: false, Speaks: true })
                 return listener;
         }
 

@@ -16,11 +16,18 @@ internal sealed record Speech(string Before, string Between, string After)
     public static Speech Notes { get; } =
         new("{\"type\":1,\"target\":\"Publish\",\"arguments\":[\"", "\",{\"text\":\"", "\"}]}\u001e");
 
+    /// <summary>The hub's own comments, durable before they are answered; the topic is the track's.</summary>
+    public static Speech Comments { get; } =
+        new("{\"type\":1,\"invocationId\":\"p\",\"target\":\"PostComment\",\"arguments\":[{\"trackId\":\"", "\",\"text\":\"", "\"}]}\u001e") { TopicPrefix = "track:".Length };
+
+    /// <summary>How much of the topic's name the call leaves out.</summary>
+    public int TopicPrefix { get; init; }
+
     public void Say(Listener speaker, HeardTopic topic, long due)
     {
         Span<byte> call = stackalloc byte[1_024];
         var length = Encoding.UTF8.GetBytes(Before, call);
-        length += Encoding.UTF8.GetBytes(topic.Name, call[length..]);
+        length += Encoding.UTF8.GetBytes(topic.Name.AsSpan(TopicPrefix), call[length..]);
         length += Encoding.UTF8.GetBytes(Between, call[length..]);
         var text = call.Slice(length, TextLength);
         text.Fill((byte)'x');

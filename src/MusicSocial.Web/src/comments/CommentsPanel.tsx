@@ -40,6 +40,9 @@ export function CommentsPanel(props: CommentsPanelProps): JSX.Element {
       <div class="comments-head">
         <span class="small dim num">
           {props.thread.total() === 1 ? '1 comment' : `${props.thread.total()} comments`}
+          <Show when={props.thread.sample()}>
+            {(sample) => ` · ${sample().shown} of the last ${sample().total} shown`}
+          </Show>
         </span>
         <select
           class="select"

@@ -3,6 +3,7 @@ import { useApp } from '../shell/app';
 import { attempt } from '../shell/toasts';
 import { mapComment, type TrackView, trackEvent, withComment } from '../topics/track';
 import type { Comment, CommentDraft, CommentOrder, LyricsChanged, TopicEvent } from '../wire/contract';
+import { Samples, type Share } from './samples';
 
 export interface Thread {
   comments: Accessor<readonly Comment[]>;
@@ -12,6 +13,8 @@ export interface Thread {
   more: Accessor<boolean>;
   /** Comments that arrived but are not shown where one looks. */
   fresh: Accessor<number>;
+  /** What share of the latest comments is shown while more are written than anybody can read. */
+  sample: Accessor<Share | undefined>;
   /** The last comment that arrived live. */
   latest: Accessor<Comment | undefined>;
   /** The last word that the song's lyrics are others now, or may be. */
@@ -39,6 +42,9 @@ export function createThread(trackId: () => string | undefined): Thread {
   const [fresh, setFresh] = createSignal(0);
   const [lyricsChanged, setLyricsChanged] = createSignal<LyricsChanged>();
   const [latest, setLatest] = createSignal<Comment>();
+  const [sample, setSample] = createSignal<Share>();
+  const samples = new Samples(setSample);
+  onCleanup(() => samples.clear());
   let atTop = true;
   let run = 0;
   let trimmed = false;
@@ -89,6 +95,7 @@ export function createThread(trackId: () => string | undefined): Thread {
     on([trackId, () => account.user()?.id], ([id]) => {
       setView({ comments: [], total: 0 });
       setFresh(0);
+      samples.clear();
       if (id === undefined) return;
       if (account.user() === undefined) {
         void load(undefined);
@@ -104,9 +111,10 @@ export function createThread(trackId: () => string | undefined): Thread {
         },
         event: hear,
         // What a frame left out is in history: it counts, and the pill leads to it.
-        sampled: (missing) => {
-          setView((current) => ({ ...current, total: current.total + missing }));
-          setFresh((count) => count + missing);
+        sampled: (shown, total) => {
+          setView((current) => ({ ...current, total: current.total + total - shown }));
+          setFresh((count) => count + total - shown);
+          samples.add(shown, total);
         },
       });
       onCleanup(stop);
@@ -123,6 +131,7 @@ export function createThread(trackId: () => string | undefined): Thread {
     loading,
     more: () => next() !== undefined || trimmed,
     fresh,
+    sample,
     latest,
     lyricsChanged,
     setOrder,

@@ -34,7 +34,7 @@ function setUp() {
   const stream = new TopicStream((since) => new Promise((answer, refuse) => asked.push({ since, answer, refuse })), {
     snapshot: (data) => seen.push(data),
     event: (e) => seen.push(e.offset),
-    sampled: (missing) => seen.push(`-${missing}`),
+    sampled: (shown, total) => seen.push(`${shown} of ${total}`),
     refused: (refusal) => seen.push(refusal.code),
   });
   const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -107,7 +107,7 @@ describe('a followed topic', () => {
     await settle();
     stream.frame({ ...frame(1, 40), shown: 2, total: 40, events: [event(3), event(30)] });
     stream.frame(frame(41, 41));
-    expect(seen).toEqual(['snapshot@e1:0', 3, 30, '-38', 41]);
+    expect(seen).toEqual(['snapshot@e1:0', 3, 30, '2 of 40', 41]);
     expect(asked).toHaveLength(1);
   });
 

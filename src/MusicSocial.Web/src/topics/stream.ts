@@ -6,8 +6,8 @@ export interface TopicReader {
   /** The topic's whole state; what came before it is void. It may already contain the next few events. */
   snapshot(data: unknown): void;
   event(event: TopicEvent): void;
-  /** A frame showed only some of its events: the rest is in history. */
-  sampled?(missing: number): void;
+  /** A frame showed only some of the events it covers: the rest is in history. */
+  sampled?(shown: number, total: number): void;
   refused?(refusal: Refusal): void;
 }
 
@@ -102,7 +102,7 @@ export class TopicStream {
   private apply(frame: Frame): void {
     if (this.position === undefined || frame.to <= this.position.offset) return;
     for (const event of frame.events) this.see(event, frame.epoch);
-    if (frame.shown < frame.total) this.reader.sampled?.(frame.total - frame.shown);
+    if (frame.shown < frame.total) this.reader.sampled?.(frame.shown, frame.total);
     this.position = { epoch: frame.epoch, offset: Math.max(frame.to, this.position.offset) };
   }
 
