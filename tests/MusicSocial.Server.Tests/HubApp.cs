@@ -57,7 +57,7 @@ internal sealed class HubApp : WebApplicationFactory<Program>
         builder.UseSetting("Data", DataFolder);
         builder.UseSetting("Music", Path.Combine(DataFolder, "music"));
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
-        foreach (var (key, value) in TestStores.SettingsOf(DataFolder))
+        foreach (var (key, value) in TestStores.SettingsOf(DataFolder, isInRealTime: _services is null))
             builder.UseSetting(key, value);
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);

@@ -8,7 +8,7 @@ namespace MusicSocial.Server.Tests;
 
 /// <summary>
 /// Where hubs under test keep things, chosen by the environment variable MUSICSOCIAL_TEST_STORES: <c>embedded</c> (default) or
-/// <c>cluster</c>. In a cluster every data folder has a database of its own, so that a hub started again finds what it left.
+/// <c>cluster</c>. In a cluster every data folder has a database and a part of Redis of its own, so that a hub started again finds what it left.
 /// </summary>
 internal static class TestStores
 {
@@ -24,9 +24,16 @@ internal static class TestStores
         var other => throw new InvalidOperationException($"MUSICSOCIAL_TEST_STORES is neither embedded nor cluster: {other}"),
     };
 
-    /// <summary>The settings of a hub on this data folder, beside the folder itself.</summary>
-    public static IReadOnlyDictionary<string, string> SettingsOf(string dataFolder) =>
-        PostgresOf(dataFolder) is { } postgres ? new Dictionary<string, string> { ["Postgres"] = postgres } : [];
+    /// <summary>The settings of a hub on this data folder, beside the folder itself. Redis keeps real time: a hub whose clock tests move goes without.</summary>
+    public static IReadOnlyDictionary<string, string> SettingsOf(string dataFolder, bool isInRealTime = true)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (PostgresOf(dataFolder) is { } postgres)
+            settings["Postgres"] = postgres;
+        if (AreCluster && isInRealTime)
+            settings["Redis"] = $"{Wait(RedisServer.SharedAsync).Address},prefix={Path.GetFileName(dataFolder)}";
+        return settings;
+    }
 
     /// <summary>A database on this data folder without a hub.</summary>
     public static Database Open(string dataFolder) =>
@@ -52,7 +59,7 @@ internal static class TestStores
         lock (Gate)
         {
             if (!Databases.TryGetValue(dataFolder, out var database))
-                Databases[dataFolder] = database = Create();
+                Databases[dataFolder] = database = Wait(CreatePostgresAsync);
             return database;
         }
     }
@@ -75,7 +82,7 @@ internal static class TestStores
     }
 
     [SuppressMessage("Usage", "VSTHRD002", Justification = "A hub under test is started by its constructor, which cannot await.")]
-    private static string Create() => Task.Run(CreatePostgresAsync).GetAwaiter().GetResult();
+    private static T Wait<T>(Func<Task<T>> start) => Task.Run(start).GetAwaiter().GetResult();
 
     private static async Task<string> CreateTemplateAsync(PostgresServer server)
     {
