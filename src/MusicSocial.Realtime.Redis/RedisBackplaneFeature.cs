@@ -18,6 +18,7 @@ public static class RedisBackplaneFeature
     /// <summary>
     /// Makes this process a node of a hub that spans processes, joined by Redis. Call it before <see cref="RealtimeFeature.AddRealtime"/>.
     /// </summary>
+    /// <remarks>With an <see cref="IUnsentEvents"/> among the services, what a node promised while Redis was away outlives the node.</remarks>
     /// <param name="services">The node's services.</param>
     /// <param name="connectionString">As StackExchange.Redis reads it, with <c>prefix=</c> besides; <see cref="FormatException"/> when it cannot be read.</param>
     public static IServiceCollection AddRedisBackplane(this IServiceCollection services, string connectionString)
@@ -65,5 +66,6 @@ public static class RedisBackplaneFeature
         services.AddSingleton<ITopicLog, RedisTopicLog>();
         services.AddSingleton<IRevisionedState, RedisRevisionedState>();
         services.AddHostedService<TopicWatch>();
+        services.AddHostedService<UnsentSweep>();
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class AwayTopics(
     /// <summary>Events one node keeps for Redis' return; past them appending is refused.</summary>
     internal const int MostUnsent = 10_000;
 
-    private const int MostPerBatch = 100;
+    internal const int MostPerBatch = 100;
 
     private readonly ConcurrentDictionary<string, AwayTopic> _topics = new(StringComparer.Ordinal);
     private int _unsent;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using MusicSocial.Realtime.Redis.Connection;
 using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Topics;
@@ -7,7 +8,8 @@ using MusicSocial.Sync;
 namespace MusicSocial.Realtime.Redis.Topics;
 
 /// <summary>The log of a hub of many nodes. While Redis is away a node goes on by itself; see <see cref="AwayTopics"/>.</summary>
-internal sealed class RedisTopicLog(TopicStore store, RedisTopicBus bus, AwayTopics away, RedisConnection connection) : ITopicLog
+internal sealed partial class RedisTopicLog(
+    TopicStore store, RedisTopicBus bus, AwayTopics away, RedisConnection connection, ILogger<RedisTopicLog> logger, IUnsentEvents? unsent = null) : ITopicLog
 {
     // What was decided is told, whether or not whoever caused it is still connected: nothing here can be cancelled, only time out.
     public async ValueTask<(string Epoch, TopicEvent Event)> AppendAsync(string topic, NewEvent newEvent, CancellationToken cancellationToken)
@@ -25,7 +27,9 @@ internal sealed class RedisTopicLog(TopicStore store, RedisTopicBus bus, AwayTop
             }
         }
 
-        return away.Append(topic, keyed);
+        var appended = away.Append(topic, keyed);
+        await KeepAsync(topic, keyed);
+        return appended;
     }
 
     public async ValueTask<TopicSlice> ReadAsync(string topic, TopicPosition? since, CancellationToken cancellationToken)
@@ -47,4 +51,22 @@ internal sealed class RedisTopicLog(TopicStore store, RedisTopicBus bus, AwayTop
             ? new(head, Recovered: head == since, [])
             : away.Read(topic, since);
     }
+
+    private async Task KeepAsync(string topic, NewEvent keyed)
+    {
+        if (unsent is null)
+            return;
+        try
+        {
+            await unsent.KeepAsync(topic, keyed, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // This node has it, and sends it unless it dies before Redis is back.
+            LogNotKept(exception, keyed.Type, topic);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Type} of {Topic} waits for Redis in this node's memory only.")]
+    private partial void LogNotKept(Exception exception, string type, string topic);
 }

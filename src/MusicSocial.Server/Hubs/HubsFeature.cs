@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using MusicSocial.Realtime;
 using MusicSocial.Realtime.MessagePack;
 using MusicSocial.Realtime.Redis;
+using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Transport;
 using MusicSocial.Server.Hosting;
 
@@ -15,7 +16,7 @@ internal static class HubsFeature
     public static IServiceCollection AddHubs(this IServiceCollection services, IConfiguration configuration)
     {
         if (configuration["Redis"] is { Length: > 0 } redis)
-            services.AddRedisBackplane(redis);
+            services.AddRedisBackplane(redis).AddSingleton<IUnsentEvents, UnsentEventStore>();
         services.AddRealtime();
         services.AddOptions<RealtimeOptions>().BindConfiguration("Realtime");
         services.AddTopicHub<ListeningHub>().AddMessagePackWire();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using MusicSocial.Realtime.Redis;
+using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Realtime.Upkeep;
 
@@ -18,13 +19,15 @@ internal sealed class TestNode : IAsyncDisposable
     private readonly ConcurrentBag<Task> _connections = [];
     private int _connected;
 
-    public TestNode(Action<RealtimeOptions>? configure = null, string? redis = null)
+    public TestNode(Action<RealtimeOptions>? configure = null, string? redis = null, IUnsentEvents? unsent = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(redis is null ? Time : TimeProvider.System);
         if (redis is not null)
             services.AddRedisBackplane(redis);
+        if (unsent is not null)
+            services.AddSingleton(unsent);
         services.AddSingleton<ITopicKind>(Kind);
         services.AddRealtime(configure);
         services.AddTopicHub<TestHub>().AddHubOptions<TestHub>(hub =>
@@ -48,9 +51,9 @@ internal sealed class TestNode : IAsyncDisposable
     public TopicConnections Connections => Get<TopicConnections>();
 
     /// <summary>Starts a node over Redis.</summary>
-    public static async Task<TestNode> StartAsync(string redis, Action<RealtimeOptions>? configure = null)
+    public static async Task<TestNode> StartAsync(string redis, Action<RealtimeOptions>? configure = null, IUnsentEvents? unsent = null)
     {
-        var node = new TestNode(configure, redis);
+        var node = new TestNode(configure, redis, unsent);
         foreach (var service in node._services.GetServices<IHostedService>().Where(service => service is not UpkeepLoop))
             await service.StartAsync(CancellationToken.None);
         return node;
