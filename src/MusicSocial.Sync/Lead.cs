@@ -15,6 +15,19 @@ public static class Lead
     /// <summary>Used while nothing is known about the members' round trips.</summary>
     public static readonly TimeSpan Default = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>What a client needs between hearing of a start and making the first sample heard.</summary>
+    public static readonly TimeSpan Preparation = TimeSpan.FromMilliseconds(60);
+
+    /// <summary>
+    /// The lead that reaches nine of ten members in time: not all of them, since one bad connection must not slow a whole room; whoever hears of a
+    /// start too late places themselves on the line late and disturbs nobody.
+    /// </summary>
+    public static TimeSpan For(IEnumerable<PathDelay> members)
+    {
+        var reaches = members.Select(member => member.Reach).Order().ToArray();
+        return reaches.Length == 0 ? Default : Clamp(reaches[(int)Math.Ceiling(reaches.Length * 0.9) - 1] + Preparation);
+    }
+
     /// <summary>The nearest allowed lead.</summary>
     public static TimeSpan Clamp(TimeSpan lead) => lead < Shortest ? Shortest : lead > Longest ? Longest : lead;
 }

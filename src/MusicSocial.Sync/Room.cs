@@ -39,6 +39,18 @@ public sealed record Room
     /// <summary>User ids of those who want the current item skipped.</summary>
     public ImmutableArray<string> SkipVotes { get; init; } = [];
 
+    /// <summary>User ids of those whose devices cannot play the current item.</summary>
+    public ImmutableArray<string> Unable { get; init; } = [];
+
+    /// <summary>The item that was skipped last because it could not be played.</summary>
+    public QueueItem? Unplayable { get; init; }
+
+    /// <summary>User ids of the members a track that was started waits for, until its line begins.</summary>
+    public ImmutableArray<string> Awaited { get; init; } = [];
+
+    /// <summary>User ids of members who let a wait run out: not waited for until they are ready for a track.</summary>
+    public ImmutableArray<string> Overdue { get; init; } = [];
+
     /// <summary>Ids of the last commands, oldest first.</summary>
     public ImmutableArray<string> RecentCommands { get; init; } = [];
 
@@ -94,7 +106,8 @@ public sealed record Room
             throw new RefusedException(RoomRefusals.NotMember);
         }
 
-        return RoomChange.Between(this, command.ApplyTo(AdvanceTo(now), Moment.Of(now, lead)));
+        var (room, at) = (this.GiveUpWaiting(now).AdvanceTo(now), Moment.Of(now, lead));
+        return RoomChange.Between(this, command.ApplyTo(room, at).HoldBack(room, at));
     }
 
     /// <summary>Plays through the queue up to <paramref name="now"/>; one step or many make no difference. The same object when no track ended.</summary>
@@ -119,7 +132,7 @@ public sealed record Room
         var timeline = queue.Current is { } item
             ? new Timeline(item.TrackId, item.ItemId, TimeSpan.Zero, start, runs ? 1 : 0, item.Duration)
             : Timeline.Empty;
-        return this with { Queue = queue, Timeline = timeline, SkipVotes = [], Interrupted = runs && queue.Current is null };
+        return this with { Queue = queue, Timeline = timeline, SkipVotes = [], Unable = [], Awaited = [], Interrupted = runs && queue.Current is null };
     }
 
     /// <summary>The room with the music running from where it stands; the first upcoming item is loaded when none is.</summary>

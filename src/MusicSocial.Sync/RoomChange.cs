@@ -34,6 +34,16 @@ public sealed record RoomChange(Room Room, ImmutableArray<RoomEvent> Events)
             events.Add(new TimelineChanged());
         }
 
+        if (after.Unplayable is { } unplayable && before.Unplayable != unplayable)
+        {
+            events.Add(new ItemUnplayable(unplayable.TrackId));
+        }
+
+        if (before.Awaited != after.Awaited)
+        {
+            events.Add(new WaitingChanged());
+        }
+
         if (before.Settings != after.Settings || before.PasswordHash != after.PasswordHash || before.HostId != after.HostId)
         {
             events.Add(new SettingsChanged());

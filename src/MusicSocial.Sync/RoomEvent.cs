@@ -21,5 +21,11 @@ public sealed record QueueChanged : RoomEvent;
 /// <summary>The room is run differently, or by another host.</summary>
 public sealed record SettingsChanged : RoomEvent;
 
+/// <summary>A start waits for others than before, or for nobody.</summary>
+public sealed record WaitingChanged : RoomEvent;
+
+/// <summary>An item was skipped because it could not be played.</summary>
+public sealed record ItemUnplayable(string TrackId) : RoomEvent;
+
 /// <summary>The room is no more.</summary>
 public sealed record RoomClosed : RoomEvent;

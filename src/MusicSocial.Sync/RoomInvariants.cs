@@ -31,6 +31,10 @@ internal static class RoomInvariants
         yield return Unless(!timeline.IsPlaying || !room.Vacant, "nothing plays to nobody");
         yield return Unless(!timeline.IsPlaying || !room.Interrupted, "interrupted music stands");
         yield return Unless(room.Vacant || !room.Interrupted || room.Queue.IsEmpty, "interrupted music goes on as soon as it can");
+        yield return Unless(room.Unable.Length <= RoomLimits.SkipVotes && Distinct(room.Unable, userId => userId), "complaints are bounded and distinct");
+        yield return Unless(room.Awaited.IsEmpty || (timeline.IsPlaying && timeline.Anchor == TimeSpan.Zero), "only a start waits");
+        yield return Unless(Distinct(room.Awaited, userId => userId) && room.Awaited.All(userId => room.Member(userId) is { Present: true }), "the present are waited for");
+        yield return Unless(Distinct(room.Overdue, userId => userId) && room.Overdue.All(userId => room.Member(userId) is not null), "the overdue are known");
         yield return Unless(room.SkipVotes.IsEmpty || current is not null, "votes are about an item");
         yield return Unless(room.SkipVotes.Length < RoomLimits.SkipVotes && Distinct(room.SkipVotes, vote => vote), "votes are bounded and distinct");
     }

@@ -45,6 +45,12 @@ public static class RoomLimits
     /// <summary>Going back within this time of a track's start plays the one before; later it starts the track again.</summary>
     public static readonly TimeSpan BackToStart = TimeSpan.FromSeconds(3);
 
+    /// <summary>The least time a room waits for its members, where it does.</summary>
+    public static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>The most it waits.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
+
     /// <summary>Longest slow mode.</summary>
     public static readonly TimeSpan SlowMode = TimeSpan.FromMinutes(10);
 }

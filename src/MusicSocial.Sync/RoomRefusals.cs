@@ -54,6 +54,9 @@ public static class RoomRefusals
     /// <summary>A setting out of bounds.</summary>
     public static readonly Refusal InvalidSettings = new("room.invalid_settings", "A setting is out of bounds.");
 
+    /// <summary>A round trip or jitter that cannot be.</summary>
+    public static readonly Refusal InvalidRoundTrip = new("clock.invalid_round_trip", "A round trip lies between 0 and 10 s.");
+
     /// <summary>A role that does not exist, or taking the host's role without passing it on.</summary>
     public static readonly Refusal InvalidRole = new("room.invalid_role", "The host's role can only be passed on.");
 

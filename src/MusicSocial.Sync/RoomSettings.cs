@@ -24,6 +24,12 @@ public sealed record RoomSettings
     /// <summary>Whether there is a room chat.</summary>
     public bool ChatEnabled { get; init; } = true;
 
+    /// <summary>Whether a track somebody starts waits until every known member can play it.</summary>
+    public bool WaitForAll { get; init; }
+
+    /// <summary>How long it waits at most: <see cref="RoomLimits.ShortestWait"/> to <see cref="RoomLimits.LongestWait"/>.</summary>
+    public TimeSpan WaitLimit { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How many of <paramref name="present"/> people must vote before a track is skipped: at least one, at most <see cref="RoomLimits.SkipVotes"/>.</summary>
     public int VotesNeeded(int present) => (int)Math.Clamp(Math.Ceiling(present * VoteSkipShare), 1, RoomLimits.SkipVotes);
 
@@ -37,6 +43,7 @@ public sealed record RoomSettings
 
         var inBounds = Enum.IsDefined(Visibility)
             && VoteSkipShare is >= 0.05 and <= 1
+            && WaitLimit >= RoomLimits.ShortestWait && WaitLimit <= RoomLimits.LongestWait
             && SlowMode >= TimeSpan.Zero && SlowMode <= RoomLimits.SlowMode;
         return inBounds ? this : throw new RefusedException(RoomRefusals.InvalidSettings);
     }

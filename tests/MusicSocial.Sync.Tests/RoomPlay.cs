@@ -6,7 +6,7 @@ namespace MusicSocial.Sync.Tests;
 /// <summary>Plays a generated script on a room, the way a server would: presence is kept beside the room.</summary>
 internal sealed class RoomPlay
 {
-    public const int Kinds = 22;
+    public const int Kinds = 26;
 
     private readonly SortedSet<string> _present = [];
 
@@ -59,8 +59,11 @@ internal sealed class RoomPlay
             17 => new SetRole(by, other, (RoomRole)Math.Abs(step.Number % 4)),
             18 => Remove(by, other),
             19 => new Elapse(),
+            22 or 23 => new Ready(by, Room.Timeline.ItemId),
+            25 => new CannotPlay(by, Room.Timeline.ItemId, _present.Count),
+            24 => new StartNow(by, Room.Timeline.ItemId),
             20 when step.Number == 40 => new Close(by),
-            _ => new ChangeSettings(by, settings => settings with { VoteSkipShare = step.Number / 20.0, AllowListenerQueue = step.Number > 3 }, null),
+            _ => new ChangeSettings(by, settings => settings with { VoteSkipShare = step.Number / 20.0, AllowListenerQueue = step.Number > 3, WaitForAll = step.Number > 6 }, null),
         };
     }
 

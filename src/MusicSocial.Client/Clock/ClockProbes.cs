@@ -25,6 +25,7 @@ internal sealed class ClockProbes(HubClock clock, MusicSocialClientOptions optio
                 await Task.Delay(BetweenProbes, options.Time, cancellationToken);
             }
 
+            await socket.InvokeAsync<object?>("ReportRoundTrip", [clock.RoundTrip.TotalMilliseconds, 0d], cancellationToken);
             await Task.WhenAny(socket.Gone, Task.Delay(BetweenBursts, options.Time, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
         }

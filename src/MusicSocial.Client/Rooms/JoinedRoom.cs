@@ -83,6 +83,15 @@ public sealed class JoinedRoom : IAsyncDisposable
     public Task SkipAsync(string fromItemId, CancellationToken cancellationToken = default) =>
         CommandAsync("Skip", [Id, fromItemId], cancellationToken);
 
+    /// <summary>Tells that one has the current item at hand, so that a start which waits for one waits no longer. Refused <c>room.stale</c> for another item.</summary>
+    public Task ReadyAsync(string itemId, CancellationToken cancellationToken = default) => CommandAsync("Ready", [Id, itemId], cancellationToken);
+
+    /// <summary>Tells that one's device cannot play the current item: what more than half of the present cannot play is skipped.</summary>
+    public Task CannotPlayAsync(string itemId, CancellationToken cancellationToken = default) => CommandAsync("CannotPlay", [Id, itemId], cancellationToken);
+
+    /// <summary>Lets a start that waits for others begin without them.</summary>
+    public Task StartNowAsync(string itemId, CancellationToken cancellationToken = default) => CommandAsync("StartNow", [Id, itemId], cancellationToken);
+
     /// <summary>Back to the item before, or to the start of this one. Never repeated: see <see cref="HubUnreachableException"/>.</summary>
     public Task PreviousAsync(CancellationToken cancellationToken = default) =>
         _hub.CallAsync("Previous", [Id], Repeatability.Once, cancellationToken);

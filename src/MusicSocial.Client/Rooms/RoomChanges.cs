@@ -11,6 +11,7 @@ internal static class RoomChanges
     public static RoomView Apply(RoomView room, TopicEvent happened) => happened.Type switch
     {
         "timeline" => room with { Timeline = happened.ReadData<TimelineView>() },
+        "waiting" => room with { Waiting = happened.ReadData<WaitingView>() is { UserIds.Count: > 0 } waiting ? waiting : null },
         "queue" => With(room, happened.ReadData<QueueView>()),
         "settings" => With(room, happened.ReadData<HostedSettingsView>()),
         "member.joined" => Joined(room, happened.ReadData<MemberMovedView>()),
@@ -27,7 +28,7 @@ internal static class RoomChanges
 
     private static SettingsView WithoutHost(HostedSettingsView settings) => new(
         settings.Name, settings.Visibility, settings.AllowListenerQueue, settings.VoteSkip, settings.VoteSkipShare, settings.SlowModeMs,
-        settings.ChatEnabled, settings.PasswordProtected);
+        settings.ChatEnabled, settings.PasswordProtected, settings.WaitForAll, settings.WaitLimitMs);
 
     private static RoomView With(RoomView room, RoleView role) => room with
     {

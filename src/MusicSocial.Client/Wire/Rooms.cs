@@ -16,10 +16,11 @@ namespace MusicSocial.Client.Wire;
 /// <param name="Settings">How it is run.</param>
 /// <param name="Current">The item the timeline runs through; null when nothing is loaded.</param>
 /// <param name="Chat">The last messages, oldest first; null where they are not for the reader.</param>
+/// <param name="Waiting">Whom the start of the current item waits for; null when it waits for nobody.</param>
 public sealed record RoomView(
     string Id, string Code, string Name, RoomVisibility Visibility, string HostId, long Revision, TimelineView Timeline,
     IReadOnlyList<QueueItemView> Queue, IReadOnlyList<MemberView> Members, int Listeners, SettingsView Settings,
-    QueueItemView? Current, IReadOnlyList<ChatMessage>? Chat);
+    QueueItemView? Current, IReadOnlyList<ChatMessage>? Chat, WaitingView? Waiting);
 
 /// <summary>Where the music is: a line through hub time; data of event <c>timeline</c>.</summary>
 /// <param name="TrackId">What plays; null when nothing is loaded.</param>
@@ -37,6 +38,10 @@ public sealed record TimelineView(string? TrackId, string? ItemId, double Anchor
     public Timeline ToTimeline() => new(
         TrackId, ItemId, TimeSpan.FromMilliseconds(AnchorMs), HubTime.FromMs(AnchoredAtMs), Rate, TimeSpan.FromMilliseconds(DurationMs));
 }
+
+/// <summary>Data of event <c>waiting</c>: a start waits for these, until the timeline's anchor at the latest.</summary>
+/// <param name="UserIds">Whom it waits for.</param>
+public sealed record WaitingView(IReadOnlyList<string> UserIds);
 
 /// <summary>One place in a queue.</summary>
 /// <param name="ItemId">Tells apart a track queued twice.</param>
@@ -74,9 +79,11 @@ public sealed record RoleView(string UserId, RoomRole Role);
 /// <param name="SlowModeMs">Least time between two messages of a listener, in milliseconds.</param>
 /// <param name="ChatEnabled">Whether there is a chat.</param>
 /// <param name="PasswordProtected">Whether it takes a password to join.</param>
+/// <param name="WaitForAll">Whether a track somebody starts waits until all members can play it.</param>
+/// <param name="WaitLimitMs">How long at most, in milliseconds.</param>
 public record SettingsView(
     string Name, RoomVisibility Visibility, bool AllowListenerQueue, bool VoteSkip, double VoteSkipShare, double SlowModeMs,
-    bool ChatEnabled, bool PasswordProtected);
+    bool ChatEnabled, bool PasswordProtected, bool WaitForAll, double WaitLimitMs);
 
 /// <summary>Data of event <c>settings</c>: the settings and who is host.</summary>
 /// <param name="Name">1 to 80 characters.</param>
@@ -87,11 +94,13 @@ public record SettingsView(
 /// <param name="SlowModeMs">Least time between two messages of a listener, in milliseconds.</param>
 /// <param name="ChatEnabled">Whether there is a chat.</param>
 /// <param name="PasswordProtected">Whether it takes a password to join.</param>
+/// <param name="WaitForAll">Whether a track somebody starts waits until all members can play it.</param>
+/// <param name="WaitLimitMs">How long at most, in milliseconds.</param>
 /// <param name="HostId">User id of the host.</param>
 public sealed record HostedSettingsView(
     string Name, RoomVisibility Visibility, bool AllowListenerQueue, bool VoteSkip, double VoteSkipShare, double SlowModeMs,
-    bool ChatEnabled, bool PasswordProtected, string HostId)
-    : SettingsView(Name, Visibility, AllowListenerQueue, VoteSkip, VoteSkipShare, SlowModeMs, ChatEnabled, PasswordProtected);
+    bool ChatEnabled, bool PasswordProtected, bool WaitForAll, double WaitLimitMs, string HostId)
+    : SettingsView(Name, Visibility, AllowListenerQueue, VoteSkip, VoteSkipShare, SlowModeMs, ChatEnabled, PasswordProtected, WaitForAll, WaitLimitMs);
 
 /// <summary>What to change of a room: what is null stays as it is.</summary>
 public sealed record RoomSettingsRequest
@@ -119,6 +128,12 @@ public sealed record RoomSettingsRequest
 
     /// <summary>A new password; empty removes it.</summary>
     public string? Password { get; init; }
+
+    /// <summary>Whether a track somebody starts waits until all members can play it.</summary>
+    public bool? WaitForAll { get; init; }
+
+    /// <summary>How long at most, 1,000 to 15,000 ms.</summary>
+    public double? WaitLimitMs { get; init; }
 }
 
 /// <summary>A line of room chat; data of event <c>chat</c>.</summary>

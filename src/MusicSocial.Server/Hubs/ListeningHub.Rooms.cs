@@ -35,6 +35,22 @@ internal sealed partial class ListeningHub
     public Task Skip(string roomId, string fromItemId, RoomControls room) =>
         room.ApplyAsync(CurrentUser, roomId, new Skip(CurrentUser.Id, fromItemId), Context.ConnectionAborted);
 
+    /// <summary>The caller has this item at hand: a start that waits for them waits no longer.</summary>
+    public Task Ready(string roomId, string itemId, RoomControls room) =>
+        room.ApplyAsync(CurrentUser, roomId, new Ready(CurrentUser.Id, itemId), Context.ConnectionAborted);
+
+    /// <summary>The caller's device cannot play this item; what most cannot play is skipped.</summary>
+    public Task CannotPlay(string roomId, string itemId, RoomControls room) =>
+        room.CannotPlayAsync(CurrentUser, roomId, itemId, Context.ConnectionAborted);
+
+    /// <summary>A start that waits for others begins without them.</summary>
+    public Task StartNow(string roomId, string itemId, RoomControls room) =>
+        room.ApplyAsync(CurrentUser, roomId, new StartNow(CurrentUser.Id, itemId), Context.ConnectionAborted);
+
+    /// <summary>Tells how long messages of this connection are under way, so that changes are anchored far enough ahead.</summary>
+    public void ReportRoundTrip(double roundTripMs, double jitterMs) =>
+        leads.Note(Context.ConnectionId, roundTripMs, jitterMs);
+
     /// <summary>Back to the item before, or to the start of this one.</summary>
     public Task Previous(string roomId, RoomControls room) =>
         room.ApplyAsync(CurrentUser, roomId, new Previous(CurrentUser.Id), Context.ConnectionAborted);

@@ -4,6 +4,7 @@ using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Rooms;
 
 namespace MusicSocial.Server.Hubs;
 
@@ -11,7 +12,7 @@ namespace MusicSocial.Server.Hubs;
 /// The one door of everything live. Each slice adds its methods in a part of its own; a method resolves, acts and returns.
 /// </summary>
 [Authorize]
-internal sealed partial class ListeningHub(ITopics topics, IHubClock clock) : Hub
+internal sealed partial class ListeningHub(ITopics topics, IHubClock clock, RoomLeads leads) : Hub
 {
     private CurrentUser CurrentUser => CurrentUser.Require(Context.User);
 
@@ -26,8 +27,11 @@ internal sealed partial class ListeningHub(ITopics topics, IHubClock clock) : Hu
     public Task Unfollow(string topic) => topics.UnfollowAsync(Context.ConnectionId, topic, Context.ConnectionAborted);
 
     /// <inheritdoc/>
-    public override Task OnDisconnectedAsync(Exception? exception) =>
-        topics.UnfollowAllAsync(Context.ConnectionId, CancellationToken.None);
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        leads.Forget(Context.ConnectionId);
+        return topics.UnfollowAllAsync(Context.ConnectionId, CancellationToken.None);
+    }
 }
 
 /// <summary>Answer to <c>Clock</c>.</summary>

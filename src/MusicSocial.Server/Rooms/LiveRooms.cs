@@ -13,7 +13,7 @@ namespace MusicSocial.Server.Rooms;
 /// quicker. What is answered was saved.
 /// </summary>
 internal sealed class LiveRooms(
-    IRevisionedState state, RoomStore store, RoomEvents events, RoomWatch watch, IHubClock clock)
+    IRevisionedState state, RoomStore store, RoomEvents events, RoomWatch watch, RoomLeads leads, IHubClock clock)
 {
     /// <summary>Length of the codes people read to each other: 28^6, half a thousand million.</summary>
     public const int CodeLength = 6;
@@ -86,7 +86,7 @@ internal sealed class LiveRooms(
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var before = await LoadAsync(roomId, cancellationToken) ?? throw new RefusedException(RoomRefusals.NotFound);
-            var change = before.Room.Apply(command, clock.Now, Lead.Default);
+            var change = before.Room.Apply(command, clock.Now, leads.Of(roomId));
             if (ReferenceEquals(change.Room, before.Room))
             {
                 watch.Reschedule(before);

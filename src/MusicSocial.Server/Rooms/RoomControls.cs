@@ -39,6 +39,13 @@ internal sealed class RoomControls(
         await TellVotesAsync(voted, itemId!, present, cancellationToken);
     }
 
+    public async Task CannotPlayAsync(CurrentUser by, string? roomId, string? itemId, CancellationToken cancellationToken)
+    {
+        var live = await attendance.RoomOfAsync(by.Id, roomId, cancellationToken);
+        var present = await attendance.CountAsync(live.Id, cancellationToken);
+        await rooms.ApplyAsync(live.Id, new CannotPlay(by.Id, itemId, present), cancellationToken);
+    }
+
     public async Task SetRoleAsync(CurrentUser by, string? roomId, string? userId, string? role, CancellationToken cancellationToken)
     {
         if (!Enum.TryParse<RoomRole>(role, ignoreCase: true, out var given) || !char.IsAsciiLetter(role![0]))

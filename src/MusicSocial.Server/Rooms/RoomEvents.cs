@@ -25,6 +25,8 @@ internal sealed class RoomEvents(Users users, QueueViews queues)
         TimelineChanged => New(RoomMessages.Timeline, TimelineView.From(room.Timeline)),
         QueueChanged => New(RoomMessages.Queue, await queues.ComposeAsync(room.Queue, cancellationToken)),
         SettingsChanged => New(RoomMessages.Settings, new HostedSettingsView(SettingsView.From(room), room.HostId)),
+        ItemUnplayable item => New(RoomMessages.Unplayable, new UnplayableView(item.TrackId)),
+        WaitingChanged => New(RoomMessages.Waiting, new WaitingView([.. room.Awaited])),
         RoomClosed => New(RoomMessages.Closed, new NothingMore()),
         _ => throw new ArgumentOutOfRangeException(nameof(roomEvent), roomEvent, "An event nobody described."),
     };

@@ -17,9 +17,11 @@ public sealed record OpenRoomRequest(string? Name, string? Visibility, string? P
 /// <param name="SlowModeMs">Least time between two messages of a listener, 0 to 600,000.</param>
 /// <param name="ChatEnabled">Whether there is a chat.</param>
 /// <param name="Password">A new password; empty removes it.</param>
+/// <param name="WaitForAll">Whether a track somebody starts waits until all members can play it.</param>
+/// <param name="WaitLimitMs">How long at most, 1,000 to 15,000.</param>
 public sealed record RoomSettingsRequest(
     string? Name, string? Visibility, bool? AllowListenerQueue, bool? VoteSkip, double? VoteSkipShare, double? SlowModeMs,
-    bool? ChatEnabled, string? Password)
+    bool? ChatEnabled, string? Password, bool? WaitForAll, double? WaitLimitMs)
 {
     /// <summary>The settings with what was asked; <paramref name="cleanName"/> stands for the name.</summary>
     internal RoomSettings ApplyTo(RoomSettings settings, string? cleanName) => settings with
@@ -29,8 +31,10 @@ public sealed record RoomSettingsRequest(
         AllowListenerQueue = AllowListenerQueue ?? settings.AllowListenerQueue,
         VoteSkip = VoteSkip ?? settings.VoteSkip,
         VoteSkipShare = VoteSkipShare ?? settings.VoteSkipShare,
-        SlowMode = SlowModeMs is null ? settings.SlowMode : Milliseconds(SlowModeMs.Value),
+        SlowMode = SlowModeMs is null ? settings.SlowMode : Milliseconds(SlowModeMs.Value, RoomLimits.SlowMode),
         ChatEnabled = ChatEnabled ?? settings.ChatEnabled,
+        WaitForAll = WaitForAll ?? settings.WaitForAll,
+        WaitLimit = WaitLimitMs is null ? settings.WaitLimit : Milliseconds(WaitLimitMs.Value, RoomLimits.LongestWait),
     };
 
     /// <summary>The visibility under its wire name; refuses <c>room.invalid_settings</c>.</summary>
@@ -41,8 +45,8 @@ public sealed record RoomSettingsRequest(
         _ => throw new RefusedException(RoomRefusals.InvalidSettings),
     };
 
-    private static TimeSpan Milliseconds(double ms) =>
-        ms >= 0 && ms <= RoomLimits.SlowMode.TotalMilliseconds
+    private static TimeSpan Milliseconds(double ms, TimeSpan most) =>
+        ms >= 0 && ms <= most.TotalMilliseconds
             ? TimeSpan.FromMilliseconds(ms)
             : throw new RefusedException(RoomRefusals.InvalidSettings);
 }

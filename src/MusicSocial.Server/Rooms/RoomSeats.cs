@@ -78,6 +78,17 @@ internal sealed class RoomSeats
         }
     }
 
+    /// <summary>Connected seats here, at most so many.</summary>
+    public IReadOnlyList<string> ConnectedSeats(string roomId, int most)
+    {
+        lock (_lock)
+        {
+            return _rooms.TryGetValue(roomId, out var people)
+                ? [.. people.Values.SelectMany(seats => seats).Where(seat => seat.Value).Take(most).Select(seat => seat.Key)]
+                : [];
+        }
+    }
+
     /// <summary>Everybody with a seat here.</summary>
     public IReadOnlyList<string> People(string roomId)
     {

@@ -1,10 +1,11 @@
+using MusicSocial.Realtime.Clock;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Rooms;
 
 /// <summary>Shows rooms to clients: everything to those who may look in, the door plate to everybody else.</summary>
-internal sealed class RoomViews(Users users, QueueViews queues, RoomChat chat, RoomAttendance attendance, RoomEntrance entrance)
+internal sealed class RoomViews(Users users, QueueViews queues, RoomChat chat, RoomAttendance attendance, RoomEntrance entrance, IHubClock clock)
 {
     /// <summary>The room as <paramref name="userId"/> may see it; null is a stranger.</summary>
     public async Task<RoomView> ComposeAsync(LiveRoom live, string? userId, CancellationToken cancellationToken) =>
@@ -24,6 +25,7 @@ internal sealed class RoomViews(Users users, QueueViews queues, RoomChat chat, R
             Current = queue.Current,
             Members = await MembersAsync(live.Room, cancellationToken),
             Chat = await chat.LastAsync(live.Id, cancellationToken),
+            Waiting = WaitingView.Of(live.Room, clock.Now),
         };
     }
 
@@ -41,7 +43,7 @@ internal sealed class RoomViews(Users users, QueueViews queues, RoomChat chat, R
     private async Task<RoomView> DoorPlateAsync(LiveRoom live, CancellationToken cancellationToken) => new(
         live.Id, live.Room.Code, live.Room.Settings.Name, live.Room.Settings.Visibility, live.Room.HostId, live.Revision,
         TimelineView.From(Timeline.Empty), Queue: [], Members: [], await attendance.CountAsync(live.Id, cancellationToken),
-        SettingsView.From(live.Room), Current: null, Chat: null);
+        SettingsView.From(live.Room), Current: null, Chat: null, Waiting: null);
 
     private async Task<IReadOnlyList<MemberView>> MembersAsync(Room room, CancellationToken cancellationToken)
     {

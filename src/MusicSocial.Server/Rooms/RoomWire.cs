@@ -18,10 +18,11 @@ namespace MusicSocial.Server.Rooms;
 /// <param name="Settings">How it is run.</param>
 /// <param name="Current">The item the timeline runs through; absent when nothing is loaded.</param>
 /// <param name="Chat">The last messages, oldest first; absent where they are not for the reader.</param>
+/// <param name="Waiting">Whom the start of the current item waits for; absent when it waits for nobody.</param>
 public sealed record RoomView(
     string Id, string Code, string Name, RoomVisibility Visibility, string HostId, long Revision, TimelineView Timeline,
     IReadOnlyList<QueueItemView> Queue, IReadOnlyList<MemberView> Members, int Listeners, SettingsView Settings,
-    QueueItemView? Current, IReadOnlyList<ChatMessage>? Chat);
+    QueueItemView? Current, IReadOnlyList<ChatMessage>? Chat, WaitingView? Waiting);
 
 /// <summary>Wire <c>Timeline</c>; the data of event <c>timeline</c>.</summary>
 public sealed record TimelineView(string? TrackId, string? ItemId, double AnchorMs, double AnchoredAtMs, double Rate, double DurationMs)
@@ -31,6 +32,17 @@ public sealed record TimelineView(string? TrackId, string? ItemId, double Anchor
         timeline.TrackId, timeline.ItemId, timeline.Anchor.TotalMilliseconds, timeline.AnchoredAt.Ms, timeline.Rate,
         timeline.Duration.TotalMilliseconds);
 }
+
+/// <summary>Data of event <c>waiting</c>: a start waits for these, until the timeline's anchor at the latest.</summary>
+public sealed record WaitingView(IReadOnlyList<string> UserIds)
+{
+    /// <summary>Whom a room waits for at an instant; null for nobody.</summary>
+    internal static WaitingView? Of(Room room, HubTime now) =>
+        room.Awaited.IsEmpty || now >= room.Timeline.AnchoredAt ? null : new([.. room.Awaited]);
+}
+
+/// <summary>Data of event <c>unplayable</c>: this track was skipped because most devices could not play it.</summary>
+public sealed record UnplayableView(string TrackId);
 
 /// <summary>One place in the queue.</summary>
 public sealed record QueueItemView(string ItemId, Track Track, User AddedBy);
@@ -50,12 +62,13 @@ public sealed record RoleView(string UserId, RoomRole Role);
 /// <summary>How a room is run, without its secrets.</summary>
 public record SettingsView(
     string Name, RoomVisibility Visibility, bool AllowListenerQueue, bool VoteSkip, double VoteSkipShare, double SlowModeMs,
-    bool ChatEnabled, bool PasswordProtected)
+    bool ChatEnabled, bool PasswordProtected, bool WaitForAll, double WaitLimitMs)
 {
     /// <summary>The settings of a room.</summary>
     public static SettingsView From(Room room) => new(
         room.Settings.Name, room.Settings.Visibility, room.Settings.AllowListenerQueue, room.Settings.VoteSkip,
-        room.Settings.VoteSkipShare, room.Settings.SlowMode.TotalMilliseconds, room.Settings.ChatEnabled, room.PasswordHash is not null);
+        room.Settings.VoteSkipShare, room.Settings.SlowMode.TotalMilliseconds, room.Settings.ChatEnabled, room.PasswordHash is not null,
+        room.Settings.WaitForAll, room.Settings.WaitLimit.TotalMilliseconds);
 }
 
 /// <summary>Data of event <c>settings</c>: the settings and who is host.</summary>

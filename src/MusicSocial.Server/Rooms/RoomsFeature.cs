@@ -12,7 +12,7 @@ internal static class RoomsFeature
         services
             .AddSingleton<RoomStore>().AddSingleton<RoomChatStore>()
             .AddSingleton<QueueViews>().AddSingleton<RoomEvents>().AddSingleton<RoomViews>()
-            .AddSingleton<RoomSeats>().AddSingleton<RoomGuestStore>().AddSingleton<RoomGuests>().AddSingleton<RoomGrace>().AddSingleton<RoomSchedule>()
+            .AddSingleton<RoomSeats>().AddSingleton<RoomLeads>().AddSingleton<RoomGuestStore>().AddSingleton<RoomGuests>().AddSingleton<RoomGrace>().AddSingleton<RoomSchedule>()
             .AddSingleton<RoomEars>().AddSingleton<RoomWatch>().AddSingleton<RoomDoorman>().AddSingleton<RoomLook>()
             .AddSingleton<LiveRooms>().AddSingleton<RoomAttendance>()
             .AddSingleton<RoomPasswords>().AddSingleton<RoomEntrance>().AddSingleton<RoomReaders>()

@@ -52,6 +52,7 @@ internal static class TypeScriptRecords
         (typeof(MemberView), "Member"),
         (typeof(SettingsView), "RoomSettings"),
         (typeof(ChatMessage), null),
+        (typeof(WaitingView), "Waiting"),
         (typeof(RoomView), "Room"),
         (typeof(VotesView), "SkipVotes"),
         (typeof(PlaybackState), null),

@@ -147,6 +147,8 @@ export function roomOf(over: Partial<Room> = {}): Room {
       slowModeMs: 0,
       chatEnabled: true,
       passwordProtected: false,
+      waitForAll: false,
+      waitLimitMs: 5_000,
     },
     ...over,
   };

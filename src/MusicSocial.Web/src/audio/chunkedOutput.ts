@@ -21,7 +21,7 @@ const seekBeyondMs = 2_000;
 /** Sound placed sample by sample: chunks on an audio context's clock, read where they leave the loudspeaker. */
 export class ChunkedOutput implements Output {
   /** What is read here is the playout clock's median: good to fractions of a millisecond. */
-  readonly grain: Grain = { alignedMs: 1, untouchedMs: 0.08, samples: 3, firmFromMs: 2, placedAheadMs: 500 };
+  readonly grain: Grain = { alignedMs: 1, untouchedMs: 0.08, samples: 12, firmFromMs: 2, placedAheadMs: 500 };
   private readonly master: GainNode;
   private readonly clock: PlayoutClock;
   private store: ChunkStore | undefined;

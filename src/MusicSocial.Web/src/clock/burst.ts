@@ -33,3 +33,11 @@ export function summarise(probes: readonly Probe[]): BurstResult | undefined {
     roundTripMs: roundTripOf(first),
   };
 }
+
+/** The mean round trip of a burst and its standard deviation, milliseconds. */
+export function pathOf(probes: readonly Probe[]): [roundTripMs: number, jitterMs: number] {
+  const trips = probes.map(roundTripOf);
+  const mean = trips.reduce((total, trip) => total + trip, 0) / trips.length;
+  const variance = trips.reduce((total, trip) => total + (trip - mean) ** 2, 0) / trips.length;
+  return [mean, Math.sqrt(variance)];
+}

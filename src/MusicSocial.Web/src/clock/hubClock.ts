@@ -1,4 +1,4 @@
-import { type Probe, roundTripOf, summarise } from './burst';
+import { type Probe, pathOf, roundTripOf, summarise } from './burst';
 import { OffsetFilter } from './filter';
 
 export interface ClockSurroundings {
@@ -47,6 +47,8 @@ export class HubClock {
   constructor(
     private readonly ask: (clientMs: number) => Promise<{ hubMs: number }>,
     private readonly surroundings: ClockSurroundings = browserSurroundings,
+    /** Told after every burst how long the way is and how much that varies. */
+    private readonly measured: (roundTripMs: number, jitterMs: number) => void = () => {},
   ) {}
 
   /** Hub time now, milliseconds. Before the first answer it is this device's own time. */
@@ -101,6 +103,7 @@ export class HubClock {
     const probes = await this.burst(run);
     if (run !== this.run) return;
     const believed = probes.length === 0 || this.absorb(probes);
+    if (probes.length > 1) this.measured(...pathOf(probes));
     const pause = believed ? pauseAfter(bursts + 1, this.surroundings.now() - startedAt) : doubtMs;
     this.cancelNext = this.surroundings.after(pause, () => void this.series(run, startedAt, bursts + 1));
   }

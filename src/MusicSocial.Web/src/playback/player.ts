@@ -76,6 +76,7 @@ export interface Player {
 }
 
 const previewTickMs = 50;
+const goldenRatio = 0.618_034;
 const loaded = (track: Track) => ({ trackId: track.id, url: track.audioUrl });
 const storedNumber = (key: string, fallback: number) => {
   const text = localStorage.getItem(key);
@@ -97,6 +98,7 @@ export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
   const [deviceOffsetMs, setDeviceOffset] = createSignal(storedNumber('musicsocial.deviceOffset', 0));
   let line = new SharedLine();
   let timer = 0;
+  let pulses = 0;
 
   const follower = new Follower(ears, () => clock.now(), setState);
   follower.deviceOffsetMs = deviceOffsetMs();
@@ -149,7 +151,10 @@ export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
     if (isSolo()) {
       if (state() !== soloState() || playing() !== solo.playing) turned(solo.playing);
     } else present();
-    timer = window.setTimeout(pulse, isSolo() ? 200 : preview.active ? previewTickMs : follower.tickMs);
+    pulses += 1;
+    // Never in step with the browser's own steps of the position.
+    const followMs = follower.tickMs * (0.7 + 0.6 * ((pulses * goldenRatio) % 1));
+    timer = window.setTimeout(pulse, isSolo() ? 200 : preview.active ? previewTickMs : followMs);
   }
 
   function restartPulse(): void {

@@ -19,6 +19,8 @@ export function RoomSettingsDialog(props: { onClose: () => void }): JSX.Element 
       voteSkipShare: Number(form.get('voteSkipShare')) / 100,
       slowModeMs: Number(form.get('slowMode')) * 1_000,
       chatEnabled: form.has('chatEnabled'),
+      waitForAll: form.has('waitForAll'),
+      waitLimitMs: Number(form.get('waitLimit')) * 1_000,
       ...(password !== '' ? { password } : form.has('removePassword') ? { password: '' } : {}),
     };
     await room.command((hub, id) => hub.changeRoom(id, wanted));
@@ -45,6 +47,18 @@ export function RoomSettingsDialog(props: { onClose: () => void }): JSX.Element 
         {toggle('listed', settings().visibility === 'public', 'Anyone may find it')}
         {toggle('allowListenerQueue', settings().allowListenerQueue, 'Listeners may add songs')}
         {toggle('chatEnabled', settings().chatEnabled, 'Room chat')}
+        {toggle('waitForAll', settings().waitForAll, 'Tracks wait until everyone can play them')}
+        <label class="field">
+          For how many seconds at most
+          <input
+            class="input"
+            name="waitLimit"
+            type="number"
+            min="1"
+            max="15"
+            value={Math.round(settings().waitLimitMs / 1_000)}
+          />
+        </label>
         {toggle('voteSkip', settings().voteSkip, 'Listeners may vote to skip')}
         <label class="field">
           Votes needed, in percent

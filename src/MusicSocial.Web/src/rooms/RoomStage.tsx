@@ -20,6 +20,7 @@ import { QueuePanel } from './QueuePanel';
 import { Reactions } from './Reactions';
 import { RoomChat } from './RoomChat';
 import { RoomSettingsDialog } from './RoomSettingsDialog';
+import { WaitingNotice } from './WaitingNotice';
 
 type Tab = 'chat' | 'comments' | 'queue' | 'people';
 
@@ -47,6 +48,7 @@ export function RoomStage(): JSX.Element {
     <div class="stage">
       <FriendsRail />
       <section class="centre" aria-label="Room">
+        <WaitingNotice />
         <RoomHead onInvite={() => setDialog('invite')} onSettings={() => setDialog('settings')} />
         <Show when={track()} fallback={<EmptyRoom onQueue={() => setTab('queue')} />}>
           {(song) => <LyricsOrNot track={song()} lyrics={lyrics} positionMs={player.positionMs} onLine={hear} />}

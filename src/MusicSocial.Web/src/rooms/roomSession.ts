@@ -81,6 +81,10 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
     if (host) tell(host.id === account.user()?.id ? 'You are the host now.' : `${host.displayName} is the host now.`);
   }
 
+  function tellUnplayable(trackId: string): void {
+    tell(`${tracks.of(trackId)?.title ?? 'A song'} cannot be played and was skipped.`);
+  }
+
   /** Hands the room's line to the player; a track nobody here has met yet is asked for first. */
   function present(current: Room): void {
     tracks.meet(current);
@@ -141,6 +145,7 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
         snapshot: (data) => show(roomSnapshot(view(), data as Room)),
         event: (event) => {
           const current = view();
+          if (event.type === 'unplayable') tellUnplayable((event.data as { trackId: string }).trackId);
           if (current) show(roomEvent(current, event));
         },
         refused: turnedAway,

@@ -1,6 +1,6 @@
 import { type Accessor, createContext, createSignal, useContext } from 'solid-js';
 import { type Account, createAccount } from '../accounts/account';
-import { HubClock } from '../clock/hubClock';
+import { browserSurroundings, HubClock } from '../clock/hubClock';
 import { createFriends, type Friends } from '../friends/friends';
 import { createInbox, type InboxStore } from '../friends/inbox';
 import { createPlayer, type Player } from '../playback/player';
@@ -46,7 +46,10 @@ export function createApp(): App {
       topics.resumeAll();
     },
   );
-  const clock = new HubClock(connection.hub.clock);
+  const clock = new HubClock(connection.hub.clock, browserSurroundings, (roundTripMs, jitterMs) => {
+    // Told again after the next burst, ten seconds from now.
+    connection.hub.reportRoundTrip(Math.max(0, roundTripMs), jitterMs).catch(() => {});
+  });
   const topics = new Topics(connection.hub, () => connection.state === 'connected');
 
   const player = createPlayer(clock, api);

@@ -1,6 +1,6 @@
 import type { Timeline } from '../wire/contract';
-import { Median } from './median';
 import type { LoadedTrack, Output } from './output';
+import { Readings } from './readings';
 import { alignFactor, Steering } from './steering';
 import { endsAt, isPlaying, positionAt, silence } from './timeline';
 
@@ -29,6 +29,8 @@ const fadeInMs = 20;
 const fadeOutMs = 10;
 const retryMs = 3_000;
 const chainsMs = 6_000;
+/** Looked at more often than steered: readings are many, and every change of a rate costs. */
+const steerMs = 95;
 /** Less than this is no difference: files are cut to frames. */
 const shortMs = 50;
 
@@ -41,7 +43,7 @@ export class Follower {
   private timeline: Timeline = silence;
   private track: LoadedTrack | undefined;
   private readonly steering = new Steering();
-  private readonly errors = new Median();
+  private readonly errors = new Readings();
   /** How late this device starts, learnt from its starts. */
   startLatencyMs = 40;
   private startAt = Number.NaN;
@@ -50,6 +52,7 @@ export class Follower {
   private retryAt = 0;
   private learnt = true;
   private alignedSamples = 0;
+  private steeredAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly output: Output,
@@ -123,7 +126,7 @@ export class Follower {
 
   /** How soon `tick` wants to be called again: often while a start must be hit exactly, rarely while the sound only needs holding. */
   get tickMs(): number {
-    return this.state === 'loading' || this.state === 'early' || this.state === 'aligning' ? 20 : 100;
+    return this.state === 'loading' || this.state === 'early' || this.state === 'aligning' ? 20 : 40;
   }
 
   /** One look at the output. */
@@ -245,6 +248,8 @@ export class Follower {
     if (now < this.timeline.anchoredAtMs) return;
     const { samples, untouchedMs, firmFromMs } = this.output.grain;
     this.errors.add(this.measure(now), samples);
+    if (now - this.steeredAt < steerMs) return;
+    this.steeredAt = now;
     const correction = this.steering.correct(this.errors.value, now, untouchedMs, firmFromMs);
     if (correction.kind === 'rate') {
       this.rate = correction.factor;

@@ -8,6 +8,7 @@ import type {
   Timeline,
   TopicEvent,
   User,
+  Waiting,
 } from '../wire/contract';
 
 /** A room as this page knows it: the shared state and the chat that was seen go by. */
@@ -32,6 +33,8 @@ export function roomEvent(view: RoomView, event: TopicEvent): RoomView {
   switch (event.type) {
     case 'timeline':
       return change({ timeline: event.data as Timeline });
+    case 'waiting':
+      return change({ waiting: event.data as Waiting });
     case 'queue':
       return change(event.data as { queue: QueueItem[]; current?: QueueItem | null });
     case 'settings':

@@ -37,6 +37,9 @@ export class Hub {
   /** Not wrapped: a clock probe must add nothing between sending and stamping. */
   clock = (clientMs: number) => this.invoke<{ clientMs: number; hubMs: number }>('Clock', clientMs);
 
+  reportRoundTrip = (roundTripMs: number, jitterMs: number) =>
+    this.call<void>('ReportRoundTrip', roundTripMs, jitterMs);
+
   follow = (topic: string, since: TopicPosition | null) => this.call<FollowAnswer>('Follow', topic, since);
   unfollow = (topic: string) => this.call<void>('Unfollow', topic);
 
@@ -46,6 +49,9 @@ export class Hub {
   pause = (roomId: string) => this.call<void>('Pause', roomId);
   seek = (roomId: string, positionMs: number) => this.call<void>('Seek', roomId, positionMs);
   skip = (roomId: string, fromItemId: string) => this.call<void>('Skip', roomId, fromItemId);
+  ready = (roomId: string, itemId: string) => this.call<void>('Ready', roomId, itemId);
+  cannotPlay = (roomId: string, itemId: string) => this.call<void>('CannotPlay', roomId, itemId);
+  startNow = (roomId: string, itemId: string) => this.call<void>('StartNow', roomId, itemId);
   previous = (roomId: string) => this.call<void>('Previous', roomId);
   enqueue = (roomId: string, trackId: string, commandId: string) =>
     this.call<void>('Enqueue', roomId, trackId, commandId);

@@ -189,6 +189,8 @@ export interface RoomSettings {
   slowModeMs: number;
   chatEnabled: boolean;
   passwordProtected: boolean;
+  waitForAll: boolean;
+  waitLimitMs: number;
 }
 
 export interface ChatMessage {
@@ -197,6 +199,10 @@ export interface ChatMessage {
   text: string;
   clientKey: string;
   atMs: number;
+}
+
+export interface Waiting {
+  userIds: string[];
 }
 
 export interface Room {
@@ -213,6 +219,7 @@ export interface Room {
   settings: RoomSettings;
   current?: QueueItem | null;
   chat?: ChatMessage[] | null;
+  waiting?: Waiting | null;
 }
 
 export interface SkipVotes {

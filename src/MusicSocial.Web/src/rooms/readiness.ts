@@ -1,0 +1,48 @@
+import type { Player } from '../playback/player';
+import type { Room } from '../wire/contract';
+import type { Hub } from '../wire/hub';
+
+/** The follower tries twice by then: a track that still fails is not the network's fault. */
+const givesUpAfterMs = 5_000;
+
+/** Tells a room, once per item, what this listener's device has to say about its track: that it is at hand when the room waits for it, or that it cannot be played. */
+export class Readiness {
+  private readyFor: string | undefined;
+  private unableFor: string | undefined;
+  private failedSinceMs = Number.NaN;
+
+  constructor(
+    private readonly hub: Pick<Hub, 'ready' | 'cannotPlay'>,
+    private readonly player: Pick<Player, 'prepared' | 'state'>,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** One look; call it a few times a second while in a room. */
+  look(room: Room | undefined, userId: string | undefined): void {
+    const itemId = room?.timeline.itemId;
+    if (!room || !itemId || !userId) return;
+    if (room.waiting?.userIds.includes(userId)) this.tellReady(room.id, itemId);
+    this.tellUnable(room.id, itemId);
+  }
+
+  private tellReady(roomId: string, itemId: string): void {
+    if (this.readyFor === itemId || !this.player.prepared()) return;
+    this.readyFor = itemId;
+    // Whoever cannot tell is waited for until the room's limit: nothing to show to anybody.
+    this.hub.ready(roomId, itemId).catch(() => {
+      this.readyFor = undefined;
+    });
+  }
+
+  private tellUnable(roomId: string, itemId: string): void {
+    const fails =
+      this.player.state() === 'failed' || (this.player.state() === 'loading' && !Number.isNaN(this.failedSinceMs));
+    if (!fails) this.failedSinceMs = Number.NaN;
+    else if (Number.isNaN(this.failedSinceMs)) this.failedSinceMs = this.now();
+    if (this.unableFor === itemId || !(this.now() - this.failedSinceMs > givesUpAfterMs)) return;
+    this.unableFor = itemId;
+    this.hub.cannotPlay(roomId, itemId).catch(() => {
+      this.unableFor = undefined;
+    });
+  }
+}
