@@ -7,7 +7,7 @@ export type { ChunkDoor } from './chunkShelf';
 
 const key = 'musicsocial.engine';
 
-/** Media elements unless this device's listener asked for chunks: these are not shown to be better yet (docs/sync). */
+/** Media elements unless this device's listener asked for chunks: these were measured to be worse (docs/sync). */
 export function preferredEngine(): Preference {
   return localStorage.getItem(key) === 'automatic' ? 'automatic' : 'element';
 }

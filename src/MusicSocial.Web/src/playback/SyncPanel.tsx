@@ -45,7 +45,7 @@ export function SyncPanel(): JSX.Element {
           onChange={(event) => player.preferEngine(event.currentTarget.value as Preference)}
         >
           <option value="element">Media element</option>
-          <option value="automatic">Placed chunks where possible (new)</option>
+          <option value="automatic">Placed chunks where possible (experimental)</option>
         </select>
       </label>
       <label class="field">
