@@ -53,7 +53,8 @@ public sealed class FollowingTests(HubFixture fixture) : IClassFixture<HubFixtur
     {
         await using var writer = await TestHub.GuestAsync(fixture.Hub.Address);
         await using var reader = new MusicSocialClient(new MusicSocialClientOptions { Nodes = [fixture.Hub.Address], UpdatesHeld = 2 });
-        await reader.Accounts.SignInAsGuestAsync("Dawdler");
+        // One's own comments are shown however many there are; those of others would be sampled.
+        reader.Accounts.Resume(writer.Accounts.Session!);
         var track = await writer.FirstTrackAsync();
         await using var topic = await reader.FollowAsync($"track:{track.Id}");
 
