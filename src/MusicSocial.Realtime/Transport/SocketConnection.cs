@@ -25,7 +25,7 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, IFrameW
     private (Action<object> Beat, object State)[] _beats = [];
     private IDictionary<object, object?>? _items;
     private FlowMeter _frames;
-    private long _heardAt;
+    private long _heardAt = SocketLimits.Network.GetTimestamp();
     private long _askedAt;
     private FlowMeter _bytes;
     private CloseCode _code = CloseCode.Normal;
@@ -37,10 +37,9 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, IFrameW
         ConnectionId = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
         Features = new ConnectionTraits(this);
         _reader = new(input, this);
-        _writer = new(way, this, limits.Time, _end);
+        _writer = new(way, this, SocketLimits.Network, _end);
         ConnectionClosed = _end.Token;
         User = http.User;
-        _heardAt = limits.Time.GetTimestamp();
     }
 
     public override string ConnectionId { get; set; }
@@ -113,15 +112,15 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, IFrameW
     private bool IsThere()
     {
         var heardAt = Volatile.Read(ref _heardAt);
-        if (_limits.Time.GetElapsedTime(heardAt) <= _limits.StallTimeout)
+        if (SocketLimits.Network.GetElapsedTime(heardAt) <= _limits.StallTimeout)
             return true;
         if (_askedAt <= heardAt)
         {
-            _askedAt = _limits.Time.GetTimestamp();
+            _askedAt = SocketLimits.Network.GetTimestamp();
             _writer.SendPing();
         }
 
-        return _limits.Time.GetElapsedTime(_askedAt) <= _limits.StallTimeout;
+        return SocketLimits.Network.GetElapsedTime(_askedAt) <= _limits.StallTimeout;
     }
 
     /// <summary>Cuts the connection without a word.</summary>
@@ -160,7 +159,7 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, IFrameW
 
     void IFrameWatch.OnFrame(long bytes)
     {
-        var (now, second) = (_limits.Time.GetTimestamp(), _limits.Time.TimestampFrequency);
+        var (now, second) = (SocketLimits.Network.GetTimestamp(), SocketLimits.Network.TimestampFrequency);
         Volatile.Write(ref _heardAt, now);
         if (_frames.Take(1, _limits.FramesPerSecond, _limits.FrameBurst, now, second)
             && _bytes.Take(bytes, _limits.BytesPerSecond, _limits.ByteBurst, now, second))

@@ -10,6 +10,10 @@ internal sealed class SocketLimits(
     /// <summary>How long somebody who broke the protocol is listened to after the goodbye, so that it can be read.</summary>
     public static readonly TimeSpan ViolatorTimeout = TimeSpan.FromSeconds(1);
 
+    /// <summary>The network's own time, as in SignalR's timeouts: however the hub's clock jumps, nobody was silent meanwhile.</summary>
+    public static TimeProvider Network => TimeProvider.System;
+
+    /// <summary>The hub's time, by which tokens expire.</summary>
     public TimeProvider Time { get; } = time;
 
     public RealtimeMetrics Metrics { get; } = metrics;
