@@ -29,6 +29,7 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, IFrameW
     private long _askedAt;
     private FlowMeter _bytes;
     private CloseCode _code = CloseCode.Normal;
+    private bool _isInHaste;
     private bool _isOver;
 
     public SocketConnection(HttpContext http, PipeReader input, IWayOut way, SocketLimits limits)
@@ -88,6 +89,13 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, IFrameW
     /// <summary>Asks the hub to end the connection politely.</summary>
     public void RequestClose() => _ = _closeRequest.CancelAsync();
 
+    /// <summary>As <see cref="RequestClose"/>, but the client's goodbye is not waited for long: the host stops.</summary>
+    public void RequestCloseSoon()
+    {
+        Volatile.Write(ref _isInHaste, true);
+        RequestClose();
+    }
+
     /// <inheritdoc/>
     public void OnHeartbeat(Action<object> action, object state)
     {
@@ -142,7 +150,7 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, IFrameW
         if (hasFailed && _code == CloseCode.Normal)
             _code = CloseCode.ServerFailed;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
-        patience.CancelAfter(_code == CloseCode.Normal ? _limits.CloseTimeout : SocketLimits.ViolatorTimeout);
+        patience.CancelAfter(_code == CloseCode.Normal && !Volatile.Read(ref _isInHaste) ? _limits.CloseTimeout : SocketLimits.ShortTimeout);
         try
         {
             await _writer.SendCloseAsync(_code).WaitAsync(patience.Token);

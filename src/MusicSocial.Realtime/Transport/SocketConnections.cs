@@ -18,7 +18,7 @@ internal sealed class SocketConnections : IUpkeep
     public void RequestClose()
     {
         foreach (var (connection, _) in _connections)
-            connection.RequestClose();
+            connection.RequestCloseSoon();
     }
 
     public ValueTask UpkeepAsync(CancellationToken cancellationToken)

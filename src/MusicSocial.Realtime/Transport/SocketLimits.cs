@@ -7,8 +7,8 @@ namespace MusicSocial.Realtime.Transport;
 internal sealed class SocketLimits(
     IOptions<RealtimeOptions> options, HttpConnectionDispatcherOptions endpoint, TimeProvider time, RealtimeMetrics metrics)
 {
-    /// <summary>How long somebody who broke the protocol is listened to after the goodbye, so that it can be read.</summary>
-    public static readonly TimeSpan ViolatorTimeout = TimeSpan.FromSeconds(1);
+    /// <summary>How long somebody who broke the protocol, or anybody when the host stops, is listened to after the goodbye, so that it can be read.</summary>
+    public static readonly TimeSpan ShortTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>The network's own time, as in SignalR's timeouts: however the hub's clock jumps, nobody was silent meanwhile.</summary>
     public static TimeProvider Network => TimeProvider.System;

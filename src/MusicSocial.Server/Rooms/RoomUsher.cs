@@ -10,7 +10,7 @@ namespace MusicSocial.Server.Rooms;
 /// </summary>
 internal sealed partial class RoomUsher(
     RoomAttendance attendance, RoomGrace grace, RoomLook look, RoomEars ears, RoomWatch watch, LiveRooms rooms, RoomGuests guests,
-    RoomStore store, ListenerCounts counts, IOptions<RoomOptions> options, TimeProvider time, ILogger<RoomUsher> logger)
+    RoomStore store, ListenerCounts counts, IOptions<RoomOptions> options, TimeProvider time, IHostApplicationLifetime host, ILogger<RoomUsher> logger)
     : BackgroundService
 {
     /// <summary>Rooms looked at at the same time.</summary>
@@ -18,13 +18,15 @@ internal sealed partial class RoomUsher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Not later: connections that end because the host stops are nobody leaving.
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, host.ApplicationStopping);
         try
         {
-            await Task.WhenAll(SeeOutAsync(stoppingToken), LookAsync(stoppingToken), SweepAsync(stoppingToken));
+            await Task.WhenAll(SeeOutAsync(end.Token), LookAsync(end.Token), SweepAsync(end.Token));
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The host stops; its people move to another node or come back to the next start.
+            // Its people move to another node or come back to the next start.
         }
     }
 
