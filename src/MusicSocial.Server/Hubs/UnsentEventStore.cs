@@ -52,7 +52,7 @@ internal sealed class UnsentEventStore(Database database, IHubClock clock) : IUn
 
     public Task ForgetAsync(IReadOnlyCollection<UnsentEvent> sent, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            connection => connection.ExecuteAsync("DELETE FROM unsent_events WHERE id IN @ids", new { ids = sent.Select(one => one.Id) }),
+            connection => connection.ExecuteAsync("DELETE FROM unsent_events WHERE id = @Id", sent.Select(one => new { one.Id })),
             cancellationToken);
 
     private static JsonElement Parse(string data)
