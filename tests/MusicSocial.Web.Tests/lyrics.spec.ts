@@ -111,6 +111,34 @@ test('Offsets move the words on this device, are kept, and go back', async () =>
   await expect(stepper.locator('output')).toHaveText('on time');
 });
 
+test('Who wants it calm sees words light up whole', async ({ browser }) => {
+  const calm = await Person.arrive(browser, server.url, 'Calm', { reducedMotion: 'reduce' });
+  await calm.page.goto(`${songPage}?at=18000`);
+  const shares = new Set<string>();
+  await expect
+    .poll(
+      async () => {
+        const words = calm.page.locator('.line.active .word');
+        for (const share of await words.evaluateAll((all) => all.map((word) => (word as HTMLElement).style.getPropertyValue('--sung')))) shares.add(share);
+        return (await calm.measure()).audibleMs;
+      },
+      { intervals: [30] },
+    )
+    .toBeGreaterThan(21_000);
+  expect([...shares].filter((share) => share !== '').sort()).toEqual(['0', '1']);
+  await calm.leave();
+});
+
+// Letters that join overlap: in a colour that shines through, every join would be a speck.
+test('Letters in karaoke are opaque', async ({ browser }) => {
+  const singer = await Person.arrive(browser, server.url, 'Singer');
+  await singer.page.goto(`${server.url}/song/${await server.songId('لما بدا')}?at=20000`);
+  await singer.page.getByRole('button', { name: /^Karaoke/ }).click();
+  const idle = singer.page.locator('.karaoke .line:not(.active) button').first();
+  expect(await idle.evaluate((line) => getComputedStyle(line).color)).not.toMatch(/\/|rgba/);
+  await singer.leave();
+});
+
 test('Nothing was complained about', () => {
   expect(ann.complaints).toEqual([]);
 });

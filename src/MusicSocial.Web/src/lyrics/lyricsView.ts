@@ -107,11 +107,13 @@ export class LyricsView {
   }
 
   private sing({ timed, words }: Shown, sung: readonly number[], atMs: number): void {
+    // Nothing runs across the screen of who wants it calm: a word lights up whole.
+    const whole = this.reducedMotion();
     words.forEach((word, n) => {
       const is = sung.includes(n);
       if (is !== word.classList.contains('now')) word.classList.toggle('now', is);
       const share = wordProgress(timed, n, atMs);
-      const text = share <= 0 ? '0' : share >= 1 ? '1' : share.toFixed(3);
+      const text = share <= 0 ? '0' : share >= 1 || whole ? '1' : share.toFixed(3);
       if (word.style.getPropertyValue('--sung') !== text) word.style.setProperty('--sung', text);
     });
   }
