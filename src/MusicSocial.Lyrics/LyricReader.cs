@@ -56,7 +56,7 @@ public static class LyricReader
             LyricFormat.WebVtt => VttReader.Read(text),
             LyricFormat.Yrc => MeasuredReader.Read(text, MeasuredWords.TakeYrc),
             LyricFormat.Qrc => MeasuredReader.Read(QrcEnvelope.IsAround(text) ? QrcEnvelope.Open(text) : text, MeasuredWords.TakeQrc),
-            LyricFormat.Krc => MeasuredReader.Read(text, MeasuredWords.TakeKrc),
+            LyricFormat.Krc => MeasuredReader.Read(text, MeasuredWords.TakeKrc, new KrcLayers()),
             LyricFormat.Lyricsfile => LyricsfileReader.Read(text),
             _ => PlainTextReader.Read(text),
         };

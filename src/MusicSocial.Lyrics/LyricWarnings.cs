@@ -17,4 +17,7 @@ public static class LyricWarnings
 
     /// <summary>A translation whose time no line has: dropped.</summary>
     public const string StrayTranslation = "stray_translation";
+
+    /// <summary>Translations and romanisations of a KRC file that cannot be read, from there on: dropped.</summary>
+    public const string BadTranslation = "bad_translation";
 }

@@ -6,7 +6,8 @@ namespace MusicSocial.Lyrics.Lrc;
 /// <summary>Id tags: whole lines of <c>[key:value]</c>, wherever they stand.</summary>
 internal static class LrcTags
 {
-    private const int LongestLanguageTag = 35;
+    /// <summary>Characters of the longest language tag (RFC 5646, 4.4.1). What is longer is something else under the same key.</summary>
+    public const int LongestLanguageTag = 35;
 
     /// <summary>Takes the tags of a line, if it is made of nothing else.</summary>
     public static bool TryTake(ReadOnlySpan<char> line, int number, SheetDraft draft)

@@ -73,6 +73,10 @@ internal static class HostileInputs
         ["yaml tabs"] = Fill("version: '1.0'\nlines:\n", "\t"),
         ["qrc attribute"] = Fill("<QrcInfos LyricContent=\"", "\""),
         ["qrc references"] = Fill("<QrcInfos LyricContent=\"[0,1]a(0,1)", "&amp;"),
+        ["json depth"] = KrcWith(Fill("{\"content\":", "[", (Size * 3 / 4) - 100)),
+        ["json layers"] = KrcWith([.. Fill("{\"content\":[{}", ",{\"type\":1,\"lyricContent\":[[\"a\"]]}", (Size * 3 / 4) - 100), .. "]}"u8]),
+        ["json pieces of one line"] = KrcWith([.. Fill("{\"content\":[{\"type\":0,\"lyricContent\":[[\"a\"", ",\"a\"", (Size * 3 / 4) - 100), .. "]]}]}"u8]),
+        ["json rows"] = KrcWith([.. Fill("{\"content\":[{\"type\":1,\"lyricContent\":[[\"a\"]", ",[\"a\"]", (Size * 3 / 4) - 100), .. "]}]}"u8]),
         ["id3 entries"] = [3, .. "eng"u8, 2, 1, 0, .. Fill("", "a\0\0\0\0\0")],
         ["id3 newlines"] = [3, .. "eng"u8, 2, 1, 0, .. Fill("", "\n")],
         ["id3 wide text"] = [1, .. "eng"u8, 2, 1, 0, 0, .. Fill("", "ab")],
@@ -81,6 +85,12 @@ internal static class HostileInputs
         ["surrogates"] = [0xFF, 0xFE, .. Enumerable.Repeat<byte>(0xD8, Size - 2)],
         ["high bytes"] = [.. Enumerable.Repeat<byte>(0xFF, Size)],
     };
+
+    private static byte[] KrcWith(byte[] json)
+    {
+        const string Lines = "[0,9]<0,9,0>a\n[9,9]<0,9,0>b\n";
+        return Encoding.UTF8.GetBytes($"[language:{Convert.ToBase64String(json.AsSpan(0, int.Min(json.Length, (Size * 3 / 4) - 60)))}]\n{Lines}");
+    }
 
     private static byte[] Fill(string prefix, string repeat, int length = Size - 10)
     {

@@ -37,4 +37,45 @@ public sealed class MeasuredReaderTests
     [Fact]
     public void A_short_word_of_hexadecimal_letters_is_a_word() =>
         Assert.Equal("deadbeefcafe", Assert.Single(LyricReader.Read(Encoding.UTF8.GetBytes("deadbeefcafe")).Lines).Text);
+
+    [Fact]
+    public void Krc_keeps_how_words_sound_and_what_lines_mean_beside_the_lines()
+    {
+        var sheet = Krc("""
+            {"content":[{"language":0,"type":0,"lyricContent":[["sa","ku","ra"],["ya ","yo "," i"]]},
+             {"language":0,"type":1,"lyricContent":[["Cherry  blossoms"],[""],["March"]]}],"version":1}
+            """);
+
+        Assert.Equal(["さくら", "やよい"], sheet.Lines.Select(line => line.Text));
+        Assert.Equal(["sa ku ra", "ya yo i"], sheet.Lines.Select(line => line.Romanisations["und-Latn"]));
+        Assert.Equal(["Cherry blossoms", "March"], sheet.Lines.Select(line => line.Translations["und"]));
+        Assert.Empty(sheet.Warnings);
+        Assert.DoesNotContain("language", sheet.Metadata.Keys);
+    }
+
+    [Theory]
+    [InlineData("this is no json at all, and no object")]
+    [InlineData("{\"version\":1,\"about\":\"nothing that is content\"}")]
+    [InlineData("{\"content\":[{\"type\":\"words\",\"lyricContent\":[]}]}")]
+    [InlineData("{\"content\":[{\"type\":1,\"lyricContent\":[\"no list\"]}]}")]
+    [InlineData("{\"content\":[{\"type\":1,\"lyricContent\":[[\"half a pair \\uD800\"]]}]}")]
+    [InlineData("{\"content\":[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]}")]
+    public void Krc_translations_that_cannot_be_read_are_dropped_with_a_warning(string json)
+    {
+        var sheet = Krc(json);
+
+        Assert.Equal(2, sheet.Lines.Length);
+        Assert.Equal(new LyricWarning(LyricWarnings.BadTranslation, 1), Assert.Single(sheet.Warnings));
+    }
+
+    [Fact]
+    public void Krc_translations_that_are_not_base64_are_dropped_with_a_warning() =>
+        Assert.Equal(LyricWarnings.BadTranslation, Assert.Single(Sheets.Read($"[language:{new string('!', 60)}]\n[0,9]<0,9,0>a").Warnings).Code);
+
+    [Fact]
+    public void A_language_of_a_krc_file_is_a_language() =>
+        Assert.Equal("ja", Sheets.Read("[language:ja]\n[0,9]<0,9,0>a").Language);
+
+    private static LyricSheet Krc(string json) => Sheets.Read(
+        $"[language:{Convert.ToBase64String(Encoding.UTF8.GetBytes(json))}]\n[0,900]<0,300,0>さ<300,300,0>く<600,300,0>ら\n[900,100]<0,100,0>\n[1000,900]<0,300,0>や<300,300,0>よ<600,300,0>い");
 }
