@@ -54,5 +54,6 @@ app.MapFriends();
 app.MapListens();
 app.MapWebClient();
 
+await app.Services.WaitForPostgresAsync();
 await app.RunAsync();
 return 0;

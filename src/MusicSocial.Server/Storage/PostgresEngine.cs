@@ -33,7 +33,7 @@ internal sealed partial class PostgresEngine : IEngine
 
     public PostgresEngine(StorageOptions options, TimeProvider time, ILogger logger)
     {
-        var settings = new NpgsqlConnectionStringBuilder(Defaults + options.Postgres);
+        var settings = Settings(options);
         _logger = logger;
         _maxPending = options.MaxPendingWrites;
         // Half of the pool: reading goes on while many wait to write.
@@ -54,6 +54,9 @@ internal sealed partial class PostgresEngine : IEngine
     }
 
     public Dialect Dialect => Dialect.Postgres;
+
+    /// <summary>The connection string as it is used: what the operator wrote, over our defaults.</summary>
+    public static NpgsqlConnectionStringBuilder Settings(StorageOptions options) => new(Defaults + options.Postgres);
 
     public DbConnection Open() => _source.OpenConnection();
 

@@ -12,6 +12,9 @@ internal sealed class StorageOptions
     /// <summary>A PostgreSQL server shared by all nodes, as an Npgsql connection string; without it the hub keeps its own file in <see cref="Data"/>.</summary>
     public string? Postgres { get; set; }
 
+    /// <summary>How long a starting node waits for a <see cref="Postgres"/> that does not answer yet.</summary>
+    public TimeSpan PostgresPatience { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Writes that may wait for the next commit; one more is refused with <c>server.busy</c>.</summary>
     [Range(1, 1_000_000)]
     public int MaxPendingWrites { get; set; } = 20_000;

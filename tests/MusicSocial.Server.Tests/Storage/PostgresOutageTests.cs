@@ -53,6 +53,22 @@ public sealed class PostgresOutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_that_starts_before_its_database_waits_for_it()
+    {
+        var database = await _postgres.CreateDatabaseAsync();
+        await _postgres.KillAsync();
+        var starting = Task.Run(() => new HubApp(settings: new() { ["Postgres"] = database }));
+        // Long enough to be refused a few times; short of what a node waits.
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        Assert.False(starting.IsCompleted);
+
+        await _postgres.StartAgainAsync();
+
+        await using var early = await starting;
+        Assert.Equal(HttpStatusCode.OK, (await early.Http.GetAsync("/readyz")).StatusCode);
+    }
+
+    [Fact]
     public async Task Comments_acknowledged_around_the_death_of_the_database_are_there_exactly_once()
     {
         var acknowledged = new ConcurrentDictionary<string, string>();
