@@ -1,4 +1,5 @@
 using MusicSocial.Faults;
+using MusicSocial.Faults.Measures;
 using MusicSocial.Faults.Nemeses;
 using MusicSocial.Faults.Rig;
 
@@ -19,5 +20,22 @@ public sealed class FaultTests
             Assert.True(outcome.Violations.Count == 0, FaultReport.ToMarkdown([outcome]));
             Assert.True(outcome.Acknowledged > 0, "Nobody wrote anything: nothing was tested.");
         }
+    }
+
+    [Fact]
+    public async Task A_rolling_restart_loses_nothing()
+    {
+        await using var cluster = await FaultCluster.StartAsync(nodes: 2);
+        await using var visitor = cluster.NewClient();
+        await visitor.Accounts.SignInAsGuestAsync("Visitor");
+        var song = (await visitor.Catalog.ListAsync()).Items[0];
+
+        var rolled = await RollingRestart.RunAsync(cluster, song.Id, listeners: 40);
+
+        Assert.Equal(0, rolled.Missed);
+        Assert.True(rolled.Written > 0, "Nobody wrote anything: nothing was tested.");
+        // Each had to move at least once: nobody sat on a node that did not stop.
+        Assert.True(rolled.AbsencesMs.Length >= 40, $"Only {rolled.AbsencesMs.Length} of 40 listeners moved.");
+        Assert.All(rolled.Stops, stop => Assert.True(stop < TimeSpan.FromSeconds(30), $"A node took {stop} to end."));
     }
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
-using Dapper;
-using Microsoft.Data.Sqlite;
 using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Comments;
 
@@ -10,20 +8,11 @@ namespace MusicSocial.Load;
 /// <summary>Time of a page of 50 among 1,000,000 comments on one song, first and deep, in every order; beside a request that reads nothing.</summary>
 internal static class PageRun
 {
-    private const int Comments = 1_000_000;
     private const int Requests = 200;
 
     public static async Task MeasureAsync(Report report)
     {
-        var folder = Directory.CreateTempSubdirectory("musicsocial-load-").FullName;
-        string trackId;
-        await using (var hub = await MeasuredHub.StartAsync(folder))
-        {
-            trackId = (await hub.TracksAsync())[0].Id;
-            await hub.SignInAsync();
-        }
-
-        Fill(folder, trackId);
+        var (folder, trackId) = await ManyComments.PrepareAsync();
         await using (var hub = await MeasuredHub.StartAsync(folder))
         {
             await hub.TracksAsync();
@@ -34,7 +23,7 @@ internal static class PageRun
                 var first = await TimeAsync(hub, url);
                 var deep = await TimeAsync(hub, $"{url}&cursor={await DeepCursorAsync(hub, url)}");
                 report.Add(
-                    $"page of 50 among {Comments:N0}, {order}",
+                    $"page of 50 among {ManyComments.Count:N0}, {order}",
                     $"first {first.Median:F2} ms (p99 {first.P99:F2}), 100 pages in {deep.Median:F2} ms (p99 {deep.P99:F2})",
                     $"/healthz {reference.Median:F2} ms");
             }
@@ -44,24 +33,6 @@ internal static class PageRun
         }
 
         Directory.Delete(folder, recursive: true);
-    }
-
-    // Straight into the tables: what is measured is reading.
-    private static void Fill(string folder, string trackId)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "musicsocial.db")}");
-        connection.Open();
-        connection.Execute(
-            """
-            WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < @Comments)
-            INSERT INTO comments (id, track_id, author_id, client_key, text, position_ms, position_key, created_at_ms, likes)
-            SELECT printf('%026d', n), @trackId, (SELECT id FROM users LIMIT 1), 'fill ' || n, 'Comment number ' || n || ' of very many',
-                   n * 7919 % 90000, n * 7919 % 90000, n, n * 31 % 1000
-            FROM numbers
-            """,
-            new { Comments, trackId },
-            commandTimeout: 600);
-        connection.Execute("INSERT INTO comment_totals (track_id, total) VALUES (@trackId, @Comments)", new { trackId, Comments });
     }
 
     private static async Task<string> DeepCursorAsync(MeasuredHub hub, string url)

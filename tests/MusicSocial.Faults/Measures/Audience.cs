@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MusicSocial.Client;
 using MusicSocial.Client.Topics;
 
@@ -38,6 +39,8 @@ internal sealed class Listener(MusicSocialClient client) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly HashSet<string> _known = [];
+    private readonly List<double> _absencesMs = [];
+    private long _leftAt;
     private TopicSubscription? _subscription;
     private Task _reading = Task.CompletedTask;
 
@@ -45,12 +48,23 @@ internal sealed class Listener(MusicSocialClient client) : IAsyncDisposable
 
     public ConnectionState State => client.State;
 
+    /// <summary>How long it was without a connection, each time; ms.</summary>
+    public IReadOnlyList<double> AbsencesMs
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _absencesMs];
+        }
+    }
+
     public static async Task<Listener> FollowAsync(IReadOnlyList<Uri> doors, string trackId, CancellationToken end)
     {
         var client = new MusicSocialClient(new MusicSocialClientOptions { Nodes = doors });
         await client.Accounts.SignInAsGuestAsync("Listener", end);
         await client.ConnectAsync(end);
         var listener = new Listener(client);
+        client.StateChanged += (_, change) => listener.Note(change.State);
         listener._subscription = await client.FollowAsync($"track:{trackId}", end);
         listener._reading = listener.ReadAsync(end);
         return listener;
@@ -67,6 +81,22 @@ internal sealed class Listener(MusicSocialClient client) : IAsyncDisposable
     {
         await client.DisposeAsync();
         await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private void Note(ConnectionState state)
+    {
+        lock (_lock)
+        {
+            if (state == ConnectionState.Connected && _leftAt != 0)
+            {
+                _absencesMs.Add(Stopwatch.GetElapsedTime(_leftAt).TotalMilliseconds);
+                _leftAt = 0;
+            }
+            else if (state != ConnectionState.Connected && _leftAt == 0)
+            {
+                _leftAt = Stopwatch.GetTimestamp();
+            }
+        }
     }
 
     private async Task ReadAsync(CancellationToken end)

@@ -19,6 +19,7 @@ internal sealed class HubMeasures(FaultCluster cluster, Action<string> row)
         await _writer.Accounts.SignInAsGuestAsync("Writer");
         _tracks = [.. (await _writer.Catalog.ListAsync()).Items.Select(track => track.Id)];
         await CompareClocksAsync();
+        await RollAsync();
         await WithoutRedisAsync(TimeSpan.FromSeconds(30));
         await KillNodeAsync();
         await _writer.DisposeAsync();
@@ -69,6 +70,13 @@ internal sealed class HubMeasures(FaultCluster cluster, Action<string> row)
         await cluster.Redis.StartAgainAsync();
         var took = await UntilAsync(() => audience.Listeners.All(listener => written.TrueForAll(listener.Knows)));
         row($"| Redis away for {absence.TotalSeconds:0} s, {written.Count} comments meanwhile: all 100 listeners on both nodes know them all after its return | {took} | |");
+    }
+
+    private async Task RollAsync()
+    {
+        var rolled = await RollingRestart.RunAsync(cluster, _tracks[0], listeners: 400);
+        row($"| both nodes stopped and started in turn under 400 listeners, away p50 / p99 | {Quantiles(rolled.AbsencesMs)} | "
+            + $"{rolled.AbsencesMs.Length} moves, {rolled.Written} comments meanwhile, {rolled.Missed} missed; nodes ended after {string.Join(" and ", rolled.Stops.Select(stop => $"{stop.TotalSeconds:0.0} s"))} |");
     }
 
     private async Task KillNodeAsync()
