@@ -52,6 +52,29 @@ describe('a follower', () => {
     }
   });
 
+  it('resumes where it was paused without seeking again', async () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const { follower, output, run, time } = listener(seed, 0);
+      follower.follow(playing({ rate: 0 }), track);
+      await run(1_000);
+      const { seeks } = output;
+      const resumed = playing({ anchoredAtMs: time.now + 100 });
+      follower.follow(resumed, track);
+      await run(3_000);
+      expect(follower.state).toBe('following');
+      expect(output.seeks).toBe(seeks);
+      expect(Math.abs(output.truePositionMs - positionAt(resumed, time.now))).toBeLessThan(12);
+    }
+  });
+
+  it('rests where the sound goes on for loudspeakers that are late', async () => {
+    const { follower, output, run } = listener(3, 0);
+    follower.deviceOffsetMs = 180;
+    follower.follow(playing({ rate: 0 }), track);
+    await run(500);
+    expect(output.truePositionMs).toBeCloseTo(30_180, 0);
+  });
+
   it('is silent until it is aligned', async () => {
     const { follower, output, run, time } = listener(5, 0);
     let worstHeard = 0;

@@ -23,6 +23,8 @@ const alignPatienceMs = 1_600;
 const seekAgainMs = 150;
 const settlesInMs = 120;
 const prepareMs = 250;
+/** A start this late is still aligned sooner than a seek is carried out. */
+const lateStartMs = 15;
 /** Further off than this nothing is at hand to cut to. */
 const cutWithinMs = 500;
 const fadeInMs = 20;
@@ -162,18 +164,32 @@ export class Follower {
   /** Seeks to where the line will be in a moment and waits there for it. */
   private prepare(now: number): void {
     if (this.startPending) return;
-    if (Number.isNaN(this.startAt)) {
-      this.startAt = Math.max(now + prepareMs, this.timeline.anchoredAtMs);
-      this.output.pause();
-      this.output.setRate(this.timeline.rate);
-      this.output.seek(this.wantedAt(this.startAt));
-    }
+    if (Number.isNaN(this.startAt)) this.chooseStart(now);
     this.become(this.timeline.anchoredAtMs > now ? 'early' : 'loading');
     if (!this.output.ready || this.output.seeking) {
       if (now > this.startAt) this.startAt = Number.NaN;
       return;
     }
     if (now >= this.startAt - (this.output.grain.placedAheadMs ?? this.startLatencyMs)) void this.start();
+  }
+
+  private chooseStart(now: number): void {
+    this.output.setRate(this.timeline.rate);
+    if (this.restsAtStart(now)) {
+      this.startAt = this.timeline.anchoredAtMs;
+      return;
+    }
+    this.startAt = Math.max(now + prepareMs, this.timeline.anchoredAtMs);
+    this.output.pause();
+    this.output.seek(this.wantedAt(this.startAt));
+  }
+
+  /** Resuming where it was paused: there is nothing to seek, so the start need not wait for a seek either. */
+  private restsAtStart(now: number): boolean {
+    const { output, timeline } = this;
+    if (output.playing || output.seeking || !output.ready) return false;
+    if (timeline.anchoredAtMs - this.startLatencyMs < now - lateStartMs) return false;
+    return Math.abs(output.positionMs - this.wantedAt(timeline.anchoredAtMs)) < output.grain.alignedMs;
   }
 
   private async start(): Promise<void> {
@@ -265,7 +281,7 @@ export class Follower {
   private rest(): void {
     if (this.state === 'paused' && !this.output.playing) return;
     this.silence();
-    this.output.seek(this.timeline.anchorMs);
+    this.output.seek(this.wantedAt(this.hubNow()));
     this.become('paused');
   }
 
