@@ -19,12 +19,13 @@ export class HubServer {
     readonly url: string,
     private readonly data: string,
     private readonly music: string,
+    private readonly settings: readonly string[],
   ) {}
 
-  /** Starts it with the demo library, or another music folder. */
-  static async start(music = library): Promise<HubServer> {
+  /** Starts it with the demo library, or another music folder, and with settings as on its command line. */
+  static async start(music = library, settings: readonly string[] = []): Promise<HubServer> {
     const data = mkdtempSync(join(tmpdir(), 'musicsocial-web-'));
-    const server = new HubServer(`http://127.0.0.1:${await freePort()}`, data, music);
+    const server = new HubServer(`http://127.0.0.1:${await freePort()}`, data, music, settings);
     try {
       await server.run();
     } catch (error) {
@@ -37,7 +38,7 @@ export class HubServer {
   async run(): Promise<void> {
     const dll = builds.find(existsSync);
     if (dll === undefined) throw new Error('The server is not built: run `dotnet build src/MusicSocial.Server` first.');
-    const args = [dll, '--contentRoot', project, '--urls', this.url, '--data', this.data, '--music', this.music];
+    const args = [dll, '--contentRoot', project, '--urls', this.url, '--data', this.data, '--music', this.music, ...this.settings];
     this.process = spawn('dotnet', args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.process.stdout?.on('data', (chunk) => this.keep(chunk));
     this.process.stderr?.on('data', (chunk) => this.keep(chunk));
@@ -89,7 +90,7 @@ export class HubServer {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

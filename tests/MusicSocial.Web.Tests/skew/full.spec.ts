@@ -3,43 +3,54 @@ import type { EngineUnderTest } from './listener.ts';
 import { routes } from './network/wire.ts';
 import type { Run } from './report/figures.ts';
 import { publish } from './report/report.ts';
+import { changing } from './scenarios/changing.ts';
+import { commanding } from './scenarios/commanding.ts';
 import { readsOwnDelay } from './scenarios/controls.ts';
-import { commanding, joining } from './scenarios/joining.ts';
+import { joining } from './scenarios/joining.ts';
+import { sides } from './scenarios/sides.ts';
 import { settled } from './scenarios/together.ts';
+import { comingAndGoing, failover, offline } from './scenarios/troubles.ts';
 import { load } from './stage.ts';
 
 const runs = Number(process.env.SKEW_RUNS ?? 5);
-const seconds = Number(process.env.SKEW_MINUTES ?? 10) * 60;
+const seconds = Number(process.env.SKEW_SECONDS ?? 40);
+const engine = (process.env.SKEW_ENGINE ?? 'element') as EngineUnderTest;
+const means = engine === 'chunks' ? 'chunks' : 'media elements';
 
-/** One scenario: measured several times, then published. */
-function scenario(name: string, title: string, measure: () => Promise<Run>): void {
+/** One scenario: measured several times, each run published as soon as it is there. */
+function scenario(name: string, title: string, measure: () => Promise<Run>, times = runs): void {
   test(`${name}: ${title}`, async () => {
-    test.setTimeout(runs * (seconds * 1_000 + 240_000));
+    test.setTimeout(times * (seconds * 1_000 + 240_000));
     const taken: Run[] = [];
-    for (let run = 0; run < runs; run++) taken.push(await measure());
-    publish({ scenario: name, title, runs: taken });
+    for (let run = 0; run < times; run++) {
+      taken.push(await measure());
+      publish({ scenario: name, title, runs: taken });
+    }
   });
 }
 
-scenario('controls', 'What the rig reads of itself: one process, two loudspeakers', async () => ({
-  figures: await readsOwnDelay([0, 5, 20]),
-  samples: [],
-  load: load(),
-}));
+const heard = (name: string, title: string, measure: () => Promise<Run>, times = runs) =>
+  scenario(`${name}-${engine}`, `${title}, ${means}`, measure, times);
 
-const engines: Record<EngineUnderTest, string> = { element: 'media elements', chunks: 'chunks' };
-for (const [engine, means] of Object.entries(engines) as [EngineUnderTest, string][]) {
-  scenario(`direct-${engine}`, `Settled, direct network, clocks 200 ppm apart, ${means}`, () => settled(seconds, { engine }));
-  scenario(`wan-${engine}`, `Settled over 20 ms and 3 ms of queueing each way, ${means}`, () => settled(seconds, { engine, route: routes.wan }));
-  scenario(`wifi-${engine}`, `Settled over bad Wi-Fi: 15 ms, 10 ms of queueing, spikes of 50-150 ms, ${means}`, () =>
-    settled(seconds, { engine, route: routes.wifi }),
-  );
-  scenario(`lopsided-${engine}`, `One of them over a path 20 ms slower one way than the other, ${means}`, () =>
-    settled(seconds, { engine, guestRoute: routes.lopsided }),
-  );
-  scenario(`joining-${engine}`, `Joining a room that plays, ${means}`, () => joining(6, engine));
-  scenario(`commanding-${engine}`, `Pause, play and skip, direct network, ${means}`, () => commanding(8, engine));
-  scenario(`commanding-wan-${engine}`, `Pause, play and skip over 20 ms and 3 ms of queueing each way, ${means}`, () =>
-    commanding(8, engine, routes.wan),
-  );
+scenario(
+  'controls',
+  'What the rig reads of itself: one process, two loudspeakers',
+  async () => ({ figures: await readsOwnDelay([0, 5, 20]), samples: [], load: load() }),
+  1,
+);
+heard('direct', 'Settled, direct network, clocks 200 ppm apart', () => settled(seconds, { engine }));
+heard('sides', 'Over a WAN, bad Wi-Fi and a lopsided path, each against a direct one', () => sides(seconds, engine));
+heard('joining', 'Joining a room that plays', () => joining(3, engine));
+heard('commanding', 'Pause, play and skip, direct network', () => commanding(4, engine));
+heard('commanding-wan', 'Pause, play and skip over 20 ms and 3 ms of queueing each way', () => commanding(4, engine, routes.wan));
+heard('changing', 'From one track of the queue to the next', () => changing(3, engine));
+heard('offline', 'One of two without network for five seconds', () => offline(engine));
+heard('failover', 'The node of one of two is killed', () => failover(engine));
+heard('coming-and-going', 'A third joins, freezes, loses the network, crashes; another joins and leaves', () => comingAndGoing(engine));
+
+// Pairs that both have the bad way, and the long run: only when asked for by name.
+if (process.env.SKEW_LONG) {
+  heard('long', 'Settled for long, direct network, clocks 200 ppm apart', () => settled(seconds, { engine }));
+  heard('wan', 'Both over 20 ms and 3 ms of queueing each way', () => settled(seconds, { engine, route: routes.wan }));
+  heard('wifi', 'Both over bad Wi-Fi', () => settled(seconds, { engine, route: routes.wifi }));
 }

@@ -14,6 +14,8 @@ export interface Device {
   ear: number;
   clock: DeviceClock;
   route?: Route | undefined;
+  /** The node it is connected to, where there are several. */
+  node?: string;
 }
 
 export const browserFlags = [
@@ -33,6 +35,7 @@ export class Listener {
     private readonly browser: Browser,
     readonly wire: Wire | undefined,
     readonly person: Person,
+    readonly clock: DeviceClock,
   ) {}
 
   /** Opens `path` of the hub on a device. */
@@ -48,7 +51,7 @@ export class Listener {
       await context.addInitScript(wearClock, device.clock);
       if (device.engine === 'chunks') await context.addInitScript(() => localStorage.setItem('musicsocial.engine', 'automatic'));
     });
-    return new Listener(browser, wire, person);
+    return new Listener(browser, wire, person, device.clock);
   }
 
   /** As a device does whose battery dies. */

@@ -1,26 +1,43 @@
 import { loadavg, tmpdir } from 'node:os';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { HubServer } from '../hub/server.ts';
-import { type Device, Listener } from './listener.ts';
+import { type Device, type EngineUnderTest, Listener } from './listener.ts';
 import { noiseFolder } from './sound/noise.ts';
 import { SoundSystem } from './sound/pulse.ts';
 
+/** One node, or several of them. */
+interface Hub {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
 /** Everything a measurement needs: loudspeakers, a hub with songs that can be measured, and people. */
-export class Stage {
+export class Stage<THub extends Hub = Hub> {
   readonly listeners: Listener[] = [];
   private room = '/';
 
   private constructor(
     readonly sound: SoundSystem,
-    readonly hub: HubServer,
+    readonly hub: THub,
     private readonly music: string,
   ) {}
 
-  static async build(ears: number, songs: Record<string, number>): Promise<Stage> {
+  static build(ears: number, songs: Record<string, number>, engine: EngineUnderTest): Promise<Stage> {
+    return Stage.buildAround((music) => HubServer.start(music), ears, songs, engine);
+  }
+
+  static async buildAround<THub extends Hub>(
+    start: (music: string) => Promise<THub>,
+    ears: number,
+    songs: Record<string, number>,
+    engine: EngineUnderTest,
+  ): Promise<Stage<THub>> {
     const music = noiseFolder(mkdtempSync(`${tmpdir()}/musicsocial-noise-`), songs);
     const sound = await SoundSystem.start(ears);
     try {
-      return new Stage(sound, await HubServer.start(music), music);
+      const stage = new Stage(sound, await start(music), music);
+      if (engine === 'chunks') await stage.prepareChunks();
+      return stage;
     } catch (error) {
       await sound.stop();
       throw error;
@@ -28,7 +45,7 @@ export class Stage {
   }
 
   /** Waits until the hub has cut every song, which it does when somebody asks. */
-  async prepareChunks(): Promise<void> {
+  private async prepareChunks(): Promise<void> {
     const { items } = (await (await fetch(`${this.hub.url}/api/tracks`)).json()) as { items: { id: string }[] };
     for (const { id } of items) {
       for (let tries = 0; tries < 600; tries++) {
@@ -49,7 +66,7 @@ export class Stage {
 
   /** The others go straight into it. */
   async guest(name: string, device: Device): Promise<Listener> {
-    const listener = await Listener.arrive(this.sound, this.hub.url, this.room, name, device);
+    const listener = await Listener.arrive(this.sound, device.node ?? this.hub.url, this.room, name, device);
     this.listeners.push(listener);
     return listener;
   }

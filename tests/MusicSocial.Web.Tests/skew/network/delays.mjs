@@ -1,5 +1,6 @@
 // A wire that is slow on purpose, as a process of its own so that nothing else on this machine's mind delays it further.
-// Started with fork(): a message { port, up, down } opens it and is answered with its own port; { online } cuts or mends it.
+// Started with fork(): a message { port, up, down } opens it and is answered with its own port; { online } cuts or mends it,
+// { target } leads whoever comes from then on to another port.
 import { connect, createServer } from 'node:net';
 
 const stallMs = 20;
@@ -62,5 +63,6 @@ process.on('message', (order) => {
     server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
   }
   if (order.online !== undefined) online = order.online;
+  if (order.target !== undefined) target = order.target;
 });
 process.on('disconnect', () => process.exit(0));

@@ -20,6 +20,8 @@ const both = (delay: Delay): Route => ({ up: delay, down: delay });
 
 export const routes = {
   direct: undefined,
+  /** As quick as none, but it can be cut. */
+  plain: both({}),
   wan: both({ baseMs: 20, queueMs: 3 }),
   wifi: both({ baseMs: 15, queueMs: 10, spikeShare: 0.1, spikeFromMs: 50, spikeToMs: 150 }),
   /** One way 20 ms slower than the other: nobody can see it from the ends. */
@@ -46,6 +48,11 @@ export class Wire {
   /** Nothing gets through while offline, and nothing is lost either: what TCP does. */
   set online(online: boolean) {
     this.process.send({ online });
+  }
+
+  /** Whoever comes from now on is led to another node, as by a balancer that saw the first one die. */
+  leadTo(hub: string): void {
+    this.process.send({ target: Number(new URL(hub).port) });
   }
 
   stop(): void {

@@ -24,13 +24,14 @@ export interface Settling {
   guestRoute?: Route | undefined;
   songs: Record<string, number>;
   settleMs: number;
+  /** Loudspeakers, the pair's among them. */
+  ears?: number;
 }
 
 /** Ann opens a room and plays, Ben comes; then `measure`. Whatever happens, everything is taken down again. */
-export async function withPair<T>({ route, guestRoute = route, songs, settleMs, engine = 'chunks' }: Settling, measure: (pair: Pair) => Promise<T>): Promise<T> {
-  const stage = await Stage.build(2, songs);
+export async function withPair<T>({ route, guestRoute = route, songs, settleMs, engine = 'element', ears = 2 }: Settling, measure: (pair: Pair) => Promise<T>): Promise<T> {
+  const stage = await Stage.build(ears, songs, engine);
   try {
-    await stage.prepareChunks();
     const ann = (await stage.host('Ann', { ear: 0, clock: early, route, engine })).person;
     await ann.playInRoom(...Object.keys(songs));
     const ben = (await stage.guest('Ben', { ear: 1, clock: late, route: guestRoute, engine })).person;
