@@ -17,14 +17,15 @@ export interface BurstResult {
 export const roundTripOf = (probe: Probe) => probe.receivedMs - probe.sentMs;
 const offsetOf = (probe: Probe) => probe.hubMs - (probe.sentMs + probe.receivedMs) / 2;
 
-/** The median offset of the three smallest round trips: queueing only ever adds, so the quickest answers lie least. */
+/**
+ * The median offset of the three smallest round trips: queueing only ever adds, so the quickest answers lie least. One that took
+ * twice as long as the quickest says nothing beside it: where most probes were lost, two late ones would be the majority.
+ */
 export function summarise(probes: readonly Probe[]): BurstResult | undefined {
-  const quickest = probes
-    .filter((probe) => roundTripOf(probe) >= 0)
-    .sort((a, b) => roundTripOf(a) - roundTripOf(b))
-    .slice(0, 3);
-  const first = quickest[0];
+  const sorted = probes.filter((probe) => roundTripOf(probe) >= 0).sort((a, b) => roundTripOf(a) - roundTripOf(b));
+  const first = sorted[0];
   if (first === undefined) return undefined;
+  const quickest = sorted.slice(0, 3).filter((probe) => roundTripOf(probe) <= 2 * roundTripOf(first) + 1);
   const byOffset = [...quickest].sort((a, b) => offsetOf(a) - offsetOf(b));
   const middle = byOffset[Math.floor((byOffset.length - 1) / 2)] ?? first;
   return {

@@ -42,6 +42,7 @@ export class OffsetFilter {
 
   /** Returns false when the burst disagreed too much to be believed. */
   update(burst: BurstResult): boolean {
+    const slowerMs = Math.max(0, this.smallestRoundTrip - burst.roundTripMs);
     this.smallestRoundTrip = Math.min(this.smallestRoundTrip, burst.roundTripMs);
     const excess = burst.roundTripMs - this.smallestRoundTrip;
     const sigma = 0.3 + excess / 2 + 0.02 * this.smallestRoundTrip;
@@ -51,6 +52,8 @@ export class OffsetFilter {
     }
 
     this.predict(burst.atMs);
+    // A quicker path shows that what was learnt before may have been wrong by what it was slower.
+    this.varOffset += (slowerMs / 2) ** 2;
     const surprise = burst.offsetMs - this.offset;
     const variance = this.varOffset + sigma * sigma;
     if (Math.abs(surprise) > gateSigmas * Math.sqrt(variance)) return this.reject(burst, sigma, Math.sign(surprise));

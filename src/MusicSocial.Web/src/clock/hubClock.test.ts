@@ -86,6 +86,15 @@ describe('the hub clock', () => {
     expect(burst?.roundTripMs).toBe(2);
   });
 
+  it('does not let two late answers outvote a quick one', () => {
+    const burst = summarise([
+      { sentMs: 0, hubMs: 1_480, receivedMs: 1_500 },
+      { sentMs: 1_500, hubMs: 1_511, receivedMs: 1_520 },
+      { sentMs: 1_520, hubMs: 2_980, receivedMs: 3_000 },
+    ]);
+    expect(burst?.offsetMs).toBe(1);
+  });
+
   it('is usable after the first answer', async () => {
     const network = simulate(1, 20, 1, 0, 5_000);
     network.clock.start();
@@ -159,6 +168,13 @@ describe('the hub clock', () => {
 });
 
 describe('the offset filter', () => {
+  it('believes a quicker path at once', () => {
+    const filter = new OffsetFilter();
+    for (let i = 0; i < 3; i++) filter.update({ offsetMs: 109, atMs: i * 250, roundTripMs: 20 });
+    filter.update({ offsetMs: 100, atMs: 750, roundTripMs: 1 });
+    expect(Math.abs(filter.offsetAt(750) - 100)).toBeLessThan(filter.boundMs + 2 * filter.sigmaAt(750));
+  });
+
   it('shrugs off one absurd burst but believes three in a row', () => {
     const filter = new OffsetFilter();
     for (let i = 0; i < 10; i++) filter.update({ offsetMs: 100, atMs: i * 1_000, roundTripMs: 4 });
