@@ -49,7 +49,9 @@ export class SoundSystem {
   /** Records what all loudspeakers play until the recording is stopped. */
   record(): Recording {
     const path = join(this.folder, `${performance.now()}.pcm`);
-    const args = ['--raw', '-d', 'mix.monitor', '--format=s16le', `--rate=${sampleRate}`, `--channels=${this.channels}`];
+    // Without the map more than two channels would be taken for others and mixed into one another.
+    const map = positions.slice(0, this.channels).join(',');
+    const args = ['--raw', '-d', 'mix.monitor', '--format=s16le', `--rate=${sampleRate}`, `--channels=${this.channels}`, `--channel-map=${map}`, '--no-remix'];
     const recorder = spawn('parec', [...args, `--latency-msec=${captureMs}`], {
       env: { ...process.env, XDG_RUNTIME_DIR: this.folder },
       stdio: ['ignore', 'pipe', 'ignore'],
