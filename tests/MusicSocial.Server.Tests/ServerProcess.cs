@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.SignalR.Client;
+using MusicSocial.Server.Catalog;
+using MusicSocial.Server.Hosting;
 using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests;
@@ -33,6 +35,18 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>The same person, with the doors of this process.</summary>
     public Task<HubConnection> ConnectAsync(string accessToken) => TestHubConnection.StartAsync(Address, accessToken);
+
+    /// <summary>The id of the first song, once the catalog has read it.</summary>
+    public async Task<string> FirstTrackAsync()
+    {
+        while (true)
+        {
+            var page = await Http.GetAsync("/api/tracks").ReadAsync<Page<Track>>();
+            if (page.Items.Count > 0)
+                return page.Items[0].Id;
+            await Task.Delay(50);
+        }
+    }
 
     public HttpClient ClientOf(string accessToken) => new()
     {

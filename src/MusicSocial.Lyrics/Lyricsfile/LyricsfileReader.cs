@@ -93,30 +93,13 @@ internal sealed class LyricsfileReader
     private void ReadLine()
     {
         var number = _yaml.Line;
-        string? text = null;
-        int? startMs = null;
-        int? endMs = null;
         var timedWords = true;
-        _yaml.Mapping(key =>
+        var (text, startMs, endMs) = ReadSpan(key =>
         {
-            switch (key)
-            {
-                case "text":
-                    text = _yaml.Scalar();
-                    break;
-                case "start_ms":
-                    startMs = _yaml.Time();
-                    break;
-                case "end_ms":
-                    endMs = _yaml.Time();
-                    break;
-                case "words":
-                    _yaml.Sequence(() => timedWords &= ReadWord());
-                    break;
-                default:
-                    _yaml.Skip();
-                    break;
-            }
+            if (key == "words")
+                _yaml.Sequence(() => timedWords &= ReadWord());
+            else
+                _yaml.Skip();
         });
 
         var words = _words.Take(out var joined);
@@ -141,6 +124,19 @@ internal sealed class LyricsfileReader
     /// <summary>Takes a word; false if it has no start, which makes the line's words useless.</summary>
     private bool ReadWord()
     {
+        var (text, startMs, endMs) = ReadSpan(_ => _yaml.Skip());
+        if (!string.IsNullOrEmpty(text))
+        {
+            _words.BeginWord(startMs ?? 0, endMs);
+            _words.Append(text);
+        }
+
+        return startMs is not null;
+    }
+
+    /// <summary>What lines and words have in common; other keys are read by <paramref name="readOther"/>.</summary>
+    private (string? Text, int? StartMs, int? EndMs) ReadSpan(Action<string> readOther)
+    {
         string? text = null;
         int? startMs = null;
         int? endMs = null;
@@ -158,18 +154,11 @@ internal sealed class LyricsfileReader
                     endMs = _yaml.Time();
                     break;
                 default:
-                    _yaml.Skip();
+                    readOther(key);
                     break;
             }
         });
-
-        if (!string.IsNullOrEmpty(text))
-        {
-            _words.BeginWord(startMs ?? 0, endMs);
-            _words.Append(text);
-        }
-
-        return startMs is not null;
+        return (text, startMs, endMs);
     }
 
     private void AddPlainLines()

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MusicSocial.Realtime.Clock;
-using MusicSocial.Realtime.Tests.Rig;
 using MusicSocial.Sync;
+using MusicSocial.TestRig;
 
 namespace MusicSocial.Realtime.Tests.Clock;
 

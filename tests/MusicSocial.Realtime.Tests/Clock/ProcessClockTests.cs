@@ -1,5 +1,5 @@
 using MusicSocial.Realtime.Clock;
-using MusicSocial.Realtime.Tests.Rig;
+using MusicSocial.TestRig;
 
 namespace MusicSocial.Realtime.Tests.Clock;
 

@@ -8,6 +8,7 @@ using MusicSocial.Realtime.Redis;
 using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Realtime.Upkeep;
+using MusicSocial.TestRig;
 
 namespace MusicSocial.Realtime.Tests.Rig;
 

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using MusicSocial.Realtime.Tests.Rig;
 using MusicSocial.Realtime.Wire;
+using MusicSocial.TestRig;
 
 namespace MusicSocial.Realtime.Tests.Topics;
 

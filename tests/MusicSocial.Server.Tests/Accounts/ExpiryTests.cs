@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 using MusicSocial.Server.Accounts;
+using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests.Accounts;
 

@@ -2,6 +2,7 @@ using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Listens;
 using MusicSocial.Server.Tests.Catalog;
 using MusicSocial.Server.Tests.Playback;
+using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests.Listens;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Tests.Catalog;
 using MusicSocial.Server.Tests.Playback;
+using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests.Nodes;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Friends;
 using MusicSocial.Server.Playback;
+using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests.Playback;
 

@@ -5,6 +5,7 @@ using MusicSocial.Server.Friends;
 using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Listens;
 using MusicSocial.Server.Playback;
+using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests.Playback;
 

@@ -1,8 +1,6 @@
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.SignalR.Client;
 using MusicSocial.Server.Accounts;
-using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Rooms;
 using MusicSocial.Server.Tests.Catalog;
 
@@ -30,7 +28,7 @@ public sealed class SuddenDeathTests : IDisposable
             token = (await doomed.Http.PostAsJsonAsync("/api/accounts/guest", new { displayName = "Ann" }).ReadAsync<Session>()).AccessToken;
             using var http = doomed.ClientOf(token);
             var room = await http.PostAsJsonAsync("/api/rooms", new { name = "Kitchen" }).ReadAsync<RoomView>();
-            trackId = await FirstTrackAsync(doomed);
+            trackId = await doomed.FirstTrackAsync();
             var hub = await doomed.ConnectAsync(token);
             await hub.InvokeCoreAsync("JoinRoom", [room.Id, null]);
             await hub.InvokeCoreAsync("Enqueue", [room.Id, trackId, "first"]);
@@ -75,16 +73,5 @@ public sealed class SuddenDeathTests : IDisposable
 
         await death!;
         return acknowledged;
-    }
-
-    private static async Task<string> FirstTrackAsync(ServerProcess server)
-    {
-        while (true)
-        {
-            var page = await server.Http.GetAsync("/api/tracks").ReadAsync<Page<Track>>();
-            if (page.Items.Count > 0)
-                return page.Items[0].Id;
-            await Task.Delay(50);
-        }
     }
 }

@@ -2,9 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Accounts;
-using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Comments;
-using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Storage;
@@ -27,7 +25,7 @@ public sealed class SuddenDeathTests : IDisposable
         await using (var doomed = await StartAsync())
         {
             token = (await doomed.Http.PostAsJsonAsync("/api/accounts/guest", new { displayName = "Ann" }).ReadAsync<Session>()).AccessToken;
-            trackId = await FirstTrackAsync(doomed);
+            trackId = await doomed.FirstTrackAsync();
             var writers = Enumerable.Range(0, 8).Select(writer => WriteUntilDeathAsync(doomed, token, trackId, writer, acknowledged)).ToList();
             while (acknowledged.Count < 200)
                 await Task.Delay(10);
@@ -47,17 +45,6 @@ public sealed class SuddenDeathTests : IDisposable
 
     private Task<ServerProcess> StartAsync() =>
         ServerProcess.StartAsync(_folder.Path, "--Limits:Comments:PerSecond", "100000", "--Limits:Comments:Burst", "100000");
-
-    private static async Task<string> FirstTrackAsync(ServerProcess server)
-    {
-        while (true)
-        {
-            var page = await server.Http.GetAsync("/api/tracks").ReadAsync<Page<Track>>();
-            if (page.Items.Count > 0)
-                return page.Items[0].Id;
-            await Task.Delay(50);
-        }
-    }
 
     private static async Task WriteUntilDeathAsync(
         ServerProcess server, string token, string trackId, int writer, ConcurrentDictionary<string, string> acknowledged)
