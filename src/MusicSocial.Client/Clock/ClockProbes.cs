@@ -3,13 +3,22 @@ using MusicSocial.Client.Wire;
 
 namespace MusicSocial.Client.Clock;
 
-/// <summary>Asks the hub for its time: a dense burst on every new connection, then now and then.</summary>
+/// <summary>Asks the hub for its time in bursts: dense on every new connection, then as often as following the drift needs.</summary>
 internal sealed class ClockProbes(HubClock clock, MusicSocialClientOptions options)
 {
-    private const int PerBurst = 8;
+    /// <summary>Probes in one burst.</summary>
+    public const int PerBurst = 8;
 
-    private static readonly TimeSpan BetweenProbes = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan BetweenBursts = TimeSpan.FromSeconds(15);
+    /// <summary>An answer that takes longer is as good as lost: nothing may wait for it.</summary>
+    public static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>The pause before the next burst.</summary>
+    public static TimeSpan PauseAfter(int bursts, TimeSpan sinceStart)
+    {
+        if (bursts <= 3)
+            return TimeSpan.FromMilliseconds(250);
+        return TimeSpan.FromSeconds(sinceStart < TimeSpan.FromSeconds(30) ? 2 : 10);
+    }
 
     /// <summary>Runs as long as the connection lives; the next one is asked anew.</summary>
     public async Task ProbeAsync(HubSocket socket, CancellationToken cancellationToken) =>
@@ -17,24 +26,43 @@ internal sealed class ClockProbes(HubClock clock, MusicSocialClientOptions optio
 
     private async Task ProbeForeverAsync(HubSocket socket, CancellationToken cancellationToken)
     {
-        while (!socket.Gone.IsCompleted)
+        var started = options.Time.GetTimestamp();
+        for (var bursts = 1; !socket.Gone.IsCompleted; bursts++)
         {
-            for (var i = 0; i < PerBurst; i++)
+            var probes = await BurstAsync(socket, cancellationToken);
+            clock.Take(probes);
+            if (probes.Count > 1)
             {
-                await ProbeOnceAsync(socket, cancellationToken);
-                await Task.Delay(BetweenProbes, options.Time, cancellationToken);
+                var (roundTripMs, jitterMs) = ProbeBurst.PathOf(probes);
+                await socket.InvokeAsync<object?>("ReportRoundTrip", [roundTripMs, jitterMs], cancellationToken);
             }
 
-            await socket.InvokeAsync<object?>("ReportRoundTrip", [clock.RoundTrip.TotalMilliseconds, 0d], cancellationToken);
-            await Task.WhenAny(socket.Gone, Task.Delay(BetweenBursts, options.Time, cancellationToken));
+            await Task.WhenAny(socket.Gone, Task.Delay(PauseAfter(bursts, options.Time.GetElapsedTime(started)), options.Time, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
-    private async Task ProbeOnceAsync(HubSocket socket, CancellationToken cancellationToken)
+    private async Task<List<Probe>> BurstAsync(HubSocket socket, CancellationToken cancellationToken)
     {
-        var sent = clock.LocalMs;
-        var answer = await socket.InvokeAsync<ClockAnswer>("Clock", [sent], cancellationToken);
-        clock.Take(sent, answer.HubMs, clock.LocalMs);
+        var probes = new List<Probe>(PerBurst);
+        for (var i = 0; i < PerBurst; i++)
+        {
+            var sent = clock.LocalMs;
+            try
+            {
+                var answer = await socket.InvokeAsync<ClockAnswer>("Clock", [sent], cancellationToken).WaitAsync(LostAfter, options.Time, cancellationToken);
+                probes.Add(new Probe(sent, answer.HubMs, clock.LocalMs));
+            }
+            catch (TimeoutException)
+            {
+                break;
+            }
+
+            // Usable after the first answer.
+            if (!clock.IsReady)
+                clock.Take(probes);
+        }
+
+        return probes;
     }
 }
