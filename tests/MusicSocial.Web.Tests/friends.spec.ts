@@ -28,6 +28,7 @@ test('Following someone tells them and lists them', async () => {
   await ann.page.goto(bensProfile);
   await ann.page.getByRole('button', { name: 'Follow', exact: true }).click();
   await expect(ann.page.getByRole('button', { name: 'Following' })).toBeVisible();
+  await expect(ann.page.getByText(/· 1 follower$/)).toBeVisible();
   await ben.page.getByRole('button', { name: 'Inbox, 1 unread' }).click();
   await expect(ben.page.getByText('Ann follows you now')).toBeVisible();
 });

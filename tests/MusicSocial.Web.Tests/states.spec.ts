@@ -9,6 +9,17 @@ test('Lyrics follow the sound word by word and mark the active line', async ({ p
   await expect.poll(() => page.locator(`${activeLine} .word`).first().evaluate((word) => word.style.getPropertyValue('--sung'))).toBe('1');
 });
 
+test('A page on its way says so', async ({ page, visit }) => {
+  await page.route('**/RoomPage-*.js', async (route) => {
+    await page.waitForTimeout(2_500);
+    await route.continue();
+  });
+  await visit.open('/room/TUNE42');
+  await expect(page.getByText('One moment…')).toBeVisible();
+  await expect(page.locator(activeLine)).toBeVisible();
+  await expect(page.getByText('One moment…')).toBeHidden();
+});
+
 test('While the hub is away the music keeps time and a banner says so', async ({ page, visit }) => {
   const hub = await visit.open('/room/TUNE42');
   await expect(page.locator(activeLine)).toHaveText('That saved a wretch like me');

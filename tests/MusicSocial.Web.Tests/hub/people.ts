@@ -67,7 +67,7 @@ export class Person {
     await this.page.getByLabel('Name', { exact: true }).fill(name);
     await this.page.getByRole('button', { name: 'Open the doors' }).click();
     await this.page.waitForURL(/\/room\//);
-    await expect(this.page.getByText('It is quiet in here')).toBeVisible();
+    await expect(this.page.getByText('It is quiet in here')).toBeInViewport({ ratio: 1 });
     return this.page.url();
   }
 

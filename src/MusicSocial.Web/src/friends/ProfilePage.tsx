@@ -15,7 +15,7 @@ import './friends.css';
 
 export function ProfilePage(props: { handle: string }): JSX.Element {
   const { api, account } = useApp();
-  const [profile] = createResource(
+  const [profile, { refetch }] = createResource(
     () => account.user() && props.handle,
     (handle) =>
       api.user(handle).catch((error: unknown) => {
@@ -35,11 +35,13 @@ export function ProfilePage(props: { handle: string }): JSX.Element {
         <Match when={profile.latest === null}>
           <Nobody />
         </Match>
-        <Match when={profile.latest}>{(user) => <Person user={user()} />}</Match>
+        <Match when={profile.latest}>{(user) => <Person user={user()} onFollow={() => void refetch()} />}</Match>
       </Switch>
     </div>
   );
 }
+
+const followersText = (count: number) => (count === 1 ? '1 follower' : `${count} followers`);
 
 function Stranger(props: { handle: string }): JSX.Element {
   return (
@@ -54,7 +56,7 @@ function Stranger(props: { handle: string }): JSX.Element {
   );
 }
 
-function Person(props: { user: Profile }): JSX.Element {
+function Person(props: { user: Profile; onFollow: () => void }): JSX.Element {
   const { api, account, clock, friends, room, connection } = useApp();
   const listens = createPages((cursor) => api.listens(props.user.handle, cursor));
   const [heard, { refetch }] = createResource(() => api.nowPlaying(props.user.handle).catch(() => null));
@@ -67,7 +69,7 @@ function Person(props: { user: Profile }): JSX.Element {
   });
   const toggle = () => {
     if (account.user() === undefined) return askToSignIn();
-    void (followed() ? friends.unfollow(props.user) : friends.follow(props.user));
+    void (followed() ? friends.unfollow(props.user) : friends.follow(props.user)).then(props.onFollow);
   };
   async function invite(): Promise<void> {
     const here = room.room();
@@ -88,7 +90,7 @@ function Person(props: { user: Profile }): JSX.Element {
           <p class="dim">
             @{props.user.handle}
             {props.user.guest ? ' · guest' : ''}
-            {typeof props.user.followers === 'number' ? ` · ${props.user.followers} followers` : ''}
+            {typeof props.user.followers === 'number' ? ` · ${followersText(props.user.followers)}` : ''}
           </p>
         </div>
         <Show when={!isMe()}>

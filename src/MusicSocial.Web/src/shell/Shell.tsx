@@ -39,7 +39,7 @@ export function Shell(): JSX.Element {
       <TopBar />
       <ConnectionBanner />
       <main id="content" tabindex="-1">
-        <Suspense>
+        <Suspense fallback={<p class="blank coming">One moment…</p>}>
           <Switch fallback={<Missing />}>
             <Match when={route().page === 'home'}>
               <Home />
