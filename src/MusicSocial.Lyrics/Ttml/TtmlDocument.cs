@@ -26,6 +26,7 @@ internal static class TtmlDocument
             throw new LyricRefusedException(LyricRefusals.DtdProhibited);
         }
 
+        TtmlTags.RefuseCrowded(text);
         try
         {
             return read();

@@ -70,4 +70,16 @@ public sealed class TtmlReaderTests
     [Fact]
     public void Broken_xml_is_refused_with_its_line() =>
         Assert.Equal(3, Assert.Throws<LyricRefusedException>(() => Sheets.Read("<tt>\n<body>\n</p>", LyricFormat.Ttml)).Line);
+
+    [Fact]
+    public void An_element_has_a_hundred_attributes_at_most()
+    {
+        static string Song(int attributes) =>
+            $"<tt xmlns=\"http://www.w3.org/ns/ttml\">\n<!-- '<a \" --><body><div><p begin=\"1s\" {string.Join(' ', Enumerable.Range(2, attributes - 1).Select(n => $"a{n}='>'"))}>One</p></div></body></tt>";
+
+        var refusal = Assert.Throws<LyricRefusedException>(() => Sheets.Read(Song(101)));
+
+        Assert.Equal([(1_000, "One")], Sheets.Read(Song(100)).Lines());
+        Assert.Equal((LyricRefusals.InvalidXml, 2), (refusal.Code, refusal.Line));
+    }
 }
