@@ -49,11 +49,12 @@ start_node() { # name, port, setting ...
   echo $! >"$folder/pid"
 }
 
+# One that is gone already, by kill -9 for one, keeps none of the others from being stopped.
 stop() { # signal, name ...
   local signal=$1 name
   shift
-  for name in "$@"; do [ ! -e "$cluster/$name/pid" ] || kill "-$signal" "$(cat "$cluster/$name/pid")" 2>/dev/null; done
-  for name in "$@"; do [ ! -e "$cluster/$name/pid" ] || wait "$(cat "$cluster/$name/pid")" 2>/dev/null; done
+  for name in "$@"; do [ ! -e "$cluster/$name/pid" ] || kill "-$signal" "$(cat "$cluster/$name/pid")" 2>/dev/null || true; done
+  for name in "$@"; do [ ! -e "$cluster/$name/pid" ] || wait "$(cat "$cluster/$name/pid")" 2>/dev/null || true; done
 }
 
 # Nodes first, so that they can say goodbye to their clients and write their last.
