@@ -6,9 +6,16 @@ using MusicSocial.Benchmarks.Lyrics;
 
 // dotnet run -c Release --project tests/MusicSocial.Benchmarks -- --filter '*'     wall clock, for a quiet machine
 // dotnet run -c Release --project tests/MusicSocial.Benchmarks -- lyrics-cpu       processor time, for a busy one
+// dotnet run -c Release --project tests/MusicSocial.Benchmarks -- lyrics-worst     the same of what strangers may send
 if (args is ["lyrics-cpu"])
 {
     CpuTable.Print(Console.Out);
+    return;
+}
+
+if (args is ["lyrics-worst"])
+{
+    WorstTable.Print(Console.Out);
     return;
 }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using MusicSocial.Lyrics;
 
@@ -35,7 +34,7 @@ internal static class CpuTable
         var best = TimeSpan.MaxValue;
         for (var run = 0; run < Runs; run++)
         {
-            var spent = ProcessorTimeOf(() => Repeat(read, ReadsPerRun)) / ReadsPerRun;
+            var spent = ProcessorTime.Of(() => Repeat(read, ReadsPerRun)) / ReadsPerRun;
             best = spent < best ? spent : best;
         }
 
@@ -53,14 +52,5 @@ internal static class CpuTable
         {
             GC.KeepAlive(read());
         }
-    }
-
-    private static TimeSpan ProcessorTimeOf(Action action)
-    {
-        using var process = Process.GetCurrentProcess();
-        var before = process.TotalProcessorTime;
-        action();
-        process.Refresh();
-        return process.TotalProcessorTime - before;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using MusicSocial.Lyrics;
 
@@ -22,9 +23,28 @@ internal static class LyricFiles
     public static byte[] Yrc() => Blocks((_, line) =>
         $"[{line.StartMs},2900]{string.Concat(line.Words.Select(word => $"({word.StartMs},{word.EndMs - word.StartMs},0){word.Text}"))}\n");
 
+    public static byte[] Qrc() => Blocks((_, line) =>
+        $"[{line.StartMs},2900]{string.Concat(line.Words.Select(word => $"{word.Text}({word.StartMs},{word.EndMs - word.StartMs})"))}\n");
+
+    public static byte[] Krc() => Blocks((_, line) =>
+        $"[{line.StartMs},2900]{string.Concat(line.Words.Select(word => $"<{word.StartMs - line.StartMs},{word.EndMs - word.StartMs},0>{word.Text}"))}\n");
+
+    public static byte[] Text() => Blocks((_, line) => $"{line.Text}\n");
+
+    /// <summary>SYLT's body: UTF-8, milliseconds, lyrics; after each text its time.</summary>
+    public static byte[] Id3() =>
+        [3, .. "eng"u8, 2, 1, 0, .. Sheet.Lines.SelectMany(line => (byte[])[.. Encoding.UTF8.GetBytes(line.Text), 0, .. BigEndian(line.StartMs ?? 0)])];
+
     public static byte[] Lyricsfile() => Encoding.UTF8.GetBytes("version: '1.0'\nlines:\n" + string.Concat(Sheet.Lines.Select(line =>
         $"  - text: '{line.Text}'\n    start_ms: {line.StartMs}\n    end_ms: {line.EndMs}\n    words:\n"
         + string.Concat(line.Words.Select(word => $"      - {{text: '{word.Text}', start_ms: {word.StartMs}, end_ms: {word.EndMs}}}\n")))));
+
+    private static byte[] BigEndian(int number)
+    {
+        var bytes = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, number);
+        return bytes;
+    }
 
     private static byte[] Blocks(Func<int, LyricLine, string> block) =>
         Encoding.UTF8.GetBytes(string.Concat(Sheet.Lines.Select((line, index) => block(index, line))));

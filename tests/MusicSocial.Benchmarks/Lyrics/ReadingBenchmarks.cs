@@ -30,7 +30,11 @@ public class ReadingBenchmarks
     {
         "srt" => LyricFiles.Srt(),
         "yrc" => LyricFiles.Yrc(),
+        "qrc" => LyricFiles.Qrc(),
+        "krc" => LyricFiles.Krc(),
+        "text" => LyricFiles.Text(),
+        "sylt" => LyricFiles.Id3(),
         "lyricsfile" => LyricFiles.Lyricsfile(),
-        _ => LyricFiles.Write(LyricOutputs.FromWireName(format)!.Value),
+        _ => LyricFiles.Write(LyricOutputs.FromWireName(format == "eslrc" ? "elrc" : format)!.Value),
     };
 }
