@@ -15,7 +15,7 @@ namespace MusicSocial.Server.Comments;
 /// <param name="Deleted">True for the empty place a deleted comment leaves, so that its replies stay readable.</param>
 /// <param name="Likes">How many people like it.</param>
 /// <param name="LikedByMe">Whether the asker does; always false in live events, which everybody shares.</param>
-public sealed record Comment(
+public record Comment(
     string Id,
     string TrackId,
     string? RoomId,

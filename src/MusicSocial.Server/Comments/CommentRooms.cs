@@ -30,6 +30,12 @@ internal sealed class CommentRooms(LiveRooms rooms, RoomAttendance attendance, C
         && await rooms.FindAsync(comment.RoomId, cancellationToken) is { } live
         && live.Room.RoleOf(userId) > RoomRole.Listener;
 
+    /// <summary>Whether the author is the host of the room a comment was written in.</summary>
+    public async Task<bool> IsHostsAsync(Comment comment, CancellationToken cancellationToken) =>
+        comment.RoomId is not null
+        && await rooms.FindAsync(comment.RoomId, cancellationToken) is { } live
+        && live.Room.RoleOf(comment.Author.Id) == RoomRole.Host;
+
     /// <summary>The comments as strangers may see them: nobody learns the id of a closed room from what was written in it.</summary>
     public async Task<IReadOnlyList<CommentRow>> ForEverybodyAsync(IReadOnlyList<CommentRow> comments, CancellationToken cancellationToken)
     {

@@ -49,7 +49,7 @@ internal sealed class LiveComments(
         if (row.CreatedAtMs - stored.CreatedAtMs < RetoldWithinMs)
         {
             var shown = await ShowAsync(stored);
-            await topics.PublishAsync(TopicOf(stored.TrackId), CommentEvents.Posted, shown, $"posted:{stored.Id}", CancellationToken.None);
+            await TellPostedAsync(shown);
             await notices.TellAsync(shown, parent, CancellationToken.None);
         }
 
@@ -97,6 +97,16 @@ internal sealed class LiveComments(
         await store.FindRepeatedAsync(row, cancellationToken) is { } stored
             ? stored.ToComment(await users.GetAsync(stored.AuthorId, cancellationToken), likedByMe: false)
             : null;
+
+    // The event itself says that it is a host's: every node, whatever it knows of the room, takes the same sample.
+    private async Task TellPostedAsync(Comment shown)
+    {
+        var (topic, key) = (TopicOf(shown.TrackId), $"posted:{shown.Id}");
+        if (await rooms.IsHostsAsync(shown, CancellationToken.None))
+            await topics.PublishAsync(topic, CommentEvents.Posted, new HostComment(shown), key, CancellationToken.None);
+        else
+            await topics.PublishAsync(topic, CommentEvents.Posted, shown, key, CancellationToken.None);
+    }
 
     // What everybody gets: without the author's own view of it.
     private async Task<Comment> ShowAsync(CommentRow row)

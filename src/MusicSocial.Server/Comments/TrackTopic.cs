@@ -22,7 +22,9 @@ internal sealed class TrackTopic(Tracks tracks, CommentHistory history) : ITopic
         return new TrackSnapshot(page.Items, page.Total);
     }
 
-    /// <summary>A comment is its author's voice; what changes comments that were shown reaches everybody.</summary>
+    /// <summary>A comment is its author's voice, and a host's is always heard; what changes comments that were shown reaches everybody.</summary>
     public EventVoice? VoiceOf(TopicEvent topicEvent) =>
-        topicEvent.Type == CommentEvents.Posted ? new(topicEvent.Data.GetProperty("author").GetProperty("id").GetString()) : null;
+        topicEvent.Type == CommentEvents.Posted
+            ? new(topicEvent.Data.GetProperty("author").GetProperty("id").GetString(), topicEvent.Data.TryGetProperty(HostComment.Mark, out _))
+            : null;
 }

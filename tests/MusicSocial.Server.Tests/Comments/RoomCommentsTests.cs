@@ -8,7 +8,8 @@ namespace MusicSocial.Server.Tests.Comments;
 
 public sealed class RoomCommentsTests : IAsyncLifetime
 {
-    private readonly HubApp _app = new();
+    // So little is readable here that nearly every comment is left out of what everybody sees, unless it must not be.
+    private readonly HubApp _app = new(settings: new() { ["Realtime:ReadablePerSecond"] = "1", ["Realtime:ReadableBurst"] = "1" });
     private Person _host = null!;
     private Person _bob = null!;
     private HubClient _hostsHub = null!;
@@ -86,6 +87,33 @@ public sealed class RoomCommentsTests : IAsyncLifetime
         Assert.False((await _bobsHub.NextEventAsync("comment.posted")).Data.TryGetProperty("roomId", out _));
         var page = await _app.Http.GetAsync($"/api/tracks/{_song.Id}/comments").ReadAsync<JsonElement>();
         Assert.False(page.GetProperty("items")[0].TryGetProperty("roomId", out _));
+    }
+
+    [Fact]
+    public async Task However_much_is_written_what_the_host_writes_reaches_everybody()
+    {
+        string[] words = ["welcome", "to", "the", "den", "mind", "the", "step", "enjoy"];
+        await _bobsHub.CallAsync("Follow", $"track:{_song.Id}", null);
+
+        for (var i = 0; i < words.Length; i++)
+            await _hostsHub.CallAsync("PostComment", Comment($"{i} {words[i]}", _roomId));
+
+        for (var i = 0; i < words.Length; i++)
+        {
+            var told = (await _bobsHub.NextEventAsync("comment.posted")).Data;
+            Assert.Equal($"{i} {words[i]}", told.GetProperty("text").GetString());
+            Assert.True(told.GetProperty("byHost").GetBoolean());
+        }
+    }
+
+    [Fact]
+    public async Task What_a_host_writes_outside_the_room_is_a_comment_like_any_other()
+    {
+        await _bobsHub.CallAsync("Follow", $"track:{_song.Id}", null);
+
+        await _hostsHub.CallAsync("PostComment", Comment("just me", null));
+
+        Assert.False((await _bobsHub.NextEventAsync("comment.posted")).Data.TryGetProperty("byHost", out _));
     }
 
     private object Comment(string text, string? roomId) => new { trackId = _song.Id, text, clientKey = text, roomId };
