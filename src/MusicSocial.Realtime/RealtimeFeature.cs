@@ -20,6 +20,10 @@ namespace MusicSocial.Realtime;
 /// <summary>Composes the live machinery.</summary>
 public static class RealtimeFeature
 {
+    // Everybody comes back at once when a node has restarted, and whoever does not fit is tried again by its kernel only after a second; the
+    // kernel lowers it to net.core.somaxconn.
+    private const int WaitingToBeAccepted = 16 * 1024;
+
     /// <summary>
     /// Registers topics, the hub clock and the in-process seams. A seam registered before this call stays: that is how a backplane takes over.
     /// </summary>
@@ -48,8 +52,12 @@ public static class RealtimeFeature
         services.TryAddSingleton<HubLifetimeManager<THub>, TopicHubLifetimeManager<THub>>();
         var signalR = services.AddSignalR();
         services.Replace(ServiceDescriptor.Singleton<IHubProtocolResolver, FramedProtocols>());
-        // The thread woken for a socket runs the hub; other sockets are read by other threads meanwhile.
-        services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
+        services.Configure<SocketTransportOptions>(sockets =>
+        {
+            // The thread woken for a socket runs the hub; other sockets are read by other threads meanwhile.
+            sockets.UnsafePreferInlineScheduling = true;
+            sockets.Backlog = WaitingToBeAccepted;
+        });
         return signalR
             .AddJsonProtocol(protocol => protocol.PayloadSerializerOptions = WireJson.Options)
             .AddMessagePackWire();

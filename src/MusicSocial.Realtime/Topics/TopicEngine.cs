@@ -62,7 +62,10 @@ internal sealed class TopicEngine(
 
     private JsonElement Serialise<T>(T data)
     {
-        var element = JsonSerializer.SerializeToElement(data, WireJson.Options);
+        // What came in as JSON is kept as it came, unless somebody else's memory holds it.
+        var element = data is JsonElement { ValueKind: not JsonValueKind.Undefined } json
+            ? json.Clone()
+            : JsonSerializer.SerializeToElement(data, WireJson.Options);
         return JsonMarshal.GetRawUtf8Value(element).Length <= options.Value.EventBytes
             ? element
             : throw new RefusedException(TopicRefusals.TooLarge);
