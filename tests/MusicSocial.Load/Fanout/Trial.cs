@@ -25,7 +25,7 @@ internal sealed record Trial(string Row, string Server, IReadOnlyList<MeasuredSe
     public IReadOnlyList<HeardTopic>? Topics { get; init; }
 
     /// <summary>At the same rate before anything counts, so that the server's code is compiled as well as it gets.</summary>
-    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(4);
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>How long may pass after the last event until everybody has everything.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
