@@ -1,4 +1,5 @@
 using System.Globalization;
+using MusicSocial.Realtime;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Comments;
@@ -19,6 +20,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["copy", .. var copying])
     return await CopyCommand.RunAsync(copying);
 
+HubThreads.Reserve();
 var builder = WebApplication.CreateBuilder(args);
 
 builder.Services.AddHosting();

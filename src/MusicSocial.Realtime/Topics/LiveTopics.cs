@@ -80,11 +80,7 @@ internal sealed class LiveTopics(
 
     public async ValueTask UpkeepAsync(CancellationToken cancellationToken)
     {
-        foreach (var live in ToArray())
-        {
-            live.Missed.Forget();
-        }
-
+        await ToArray().VisitAsync(static live => live.Missed.Forget());
         foreach (var live in TakeIdle())
         {
             metrics.TopicClosed();

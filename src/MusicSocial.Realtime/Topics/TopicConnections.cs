@@ -37,16 +37,11 @@ internal sealed class TopicConnections(TimeProvider time, IOptions<RealtimeOptio
         return connection;
     }
 
-    public ValueTask UpkeepAsync(CancellationToken cancellationToken)
-    {
-        foreach (var (_, connection) in _connections)
-        {
-            if (connection.Outlet.IsStalled(options.Value.StallTimeout) && connection.Outlet.Abort())
-            {
-                metrics.Aborted();
-            }
-        }
+    public ValueTask UpkeepAsync(CancellationToken cancellationToken) => _connections.VisitAsync(one => AbortIfStalled(one.Value));
 
-        return default;
+    private void AbortIfStalled(TopicConnection connection)
+    {
+        if (connection.Outlet.IsStalled(options.Value.StallTimeout) && connection.Outlet.Abort())
+            metrics.Aborted();
     }
 }

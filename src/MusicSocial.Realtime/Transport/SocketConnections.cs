@@ -21,10 +21,5 @@ internal sealed class SocketConnections : IUpkeep
             connection.RequestCloseSoon();
     }
 
-    public ValueTask UpkeepAsync(CancellationToken cancellationToken)
-    {
-        foreach (var (connection, _) in _connections)
-            connection.Beat();
-        return default;
-    }
+    public ValueTask UpkeepAsync(CancellationToken cancellationToken) => _connections.VisitAsync(static one => one.Key.Beat());
 }

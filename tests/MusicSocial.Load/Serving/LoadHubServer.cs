@@ -13,6 +13,7 @@ internal static class LoadHubServer
 {
     public static async Task RunAsync(string[] arguments)
     {
+        HubThreads.Reserve();
         var builder = WebApplication.CreateBuilder(arguments);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         if (builder.Configuration["Redis"] is { Length: > 0 } redis)
