@@ -1,5 +1,4 @@
 using System.Globalization;
-using MusicSocial.Realtime;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Comments;
@@ -20,7 +19,6 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["copy", .. var copying])
     return await CopyCommand.RunAsync(copying);
 
-HubThreads.Reserve();
 var builder = WebApplication.CreateBuilder(args);
 
 builder.Services.AddHosting();

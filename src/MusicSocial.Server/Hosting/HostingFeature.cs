@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using MusicSocial.Realtime;
 using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Server.Hosting;
@@ -10,6 +11,7 @@ internal static class HostingFeature
 {
     public static IServiceCollection AddHosting(this IServiceCollection services)
     {
+        HubThreads.Reserve();
         services.AddOptions<LimitOptions>().BindConfiguration("Limits").ValidateOnStart();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>((kestrel, limits) =>
         {
