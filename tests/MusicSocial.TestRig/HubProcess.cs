@@ -63,7 +63,9 @@ internal sealed partial class HubProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true };
         _process = Process.Start(start.With(
         [
-            Path.Combine(AppContext.BaseDirectory, "MusicSocial.Server.dll"), "--urls", Address.ToString(), "--data", Folder, .. _arguments,
+            Path.Combine(AppContext.BaseDirectory, "MusicSocial.Server.dll"), "--urls", Address.ToString(), "--data", Folder,
+            // Whoever measures a hub would measure ffmpeg with it.
+            "--Catalog:MeasureLoudness", "false", .. _arguments,
         ]))!;
         using var patience = new CancellationTokenSource(StartPatience);
         var log = new StreamWriter(Path.Combine(Folder, "hub.log"), append: true);

@@ -73,8 +73,11 @@ public sealed record PlaybackReport(string DeviceId, PlaybackState State, double
 /// <param name="HasLyrics">Whether there is a cue sheet.</param>
 /// <param name="CoverUrl">Null when the catalog does not have it.</param>
 /// <param name="AudioUrl">Null when the catalog does not have it.</param>
+/// <param name="Loudness">As of a <see cref="Track"/>.</param>
+/// <param name="Peak">As of a <see cref="Track"/>.</param>
 public sealed record HeardTrack(
-    string? Id, string Title, string Artist, string? Album, double? DurationMs, bool HasLyrics, string? CoverUrl, string? AudioUrl);
+    string? Id, string Title, string Artist, string? Album, double? DurationMs, bool HasLyrics, string? CoverUrl, string? AudioUrl,
+    double? Loudness = null, double? Peak = null);
 
 /// <summary>What somebody plays, for others: enough to listen along and to join.</summary>
 /// <param name="User">Whose it is.</param>

@@ -1,5 +1,6 @@
 using MusicSocial.Server.Catalog.Chunks;
 using MusicSocial.Server.Catalog.Covers;
+using MusicSocial.Server.Catalog.Measuring;
 using MusicSocial.Server.Catalog.Probing;
 using MusicSocial.Server.Catalog.Scanning;
 
@@ -19,6 +20,7 @@ internal static class CatalogFeature
         services.AddSingleton<EmbeddedPictures>().AddSingleton<TrackCovers>();
         services.AddSingleton<AudioProbe>().AddSingleton<EmbeddedLyrics>().AddSingleton<TrackReader>().AddSingleton<ScanStore>().AddSingleton<CatalogScan>().AddSingleton<FolderWatch>();
         services.AddSingleton<ChunkCutter>().AddSingleton<TrackChunks>().AddHostedService(provider => provider.GetRequiredService<TrackChunks>());
+        services.AddSingleton<LoudnessStore>().AddSingleton<LoudnessMeter>().AddSingleton<LoudnessSurvey>().AddHostedService(provider => provider.GetRequiredService<LoudnessSurvey>());
         return services.AddHostedService<CatalogScanner>();
     }
 

@@ -28,9 +28,12 @@ internal sealed class CatalogOptions
     [Required]
     public string Ffprobe { get; set; } = "ffprobe";
 
-    /// <summary>Name or path of ffmpeg, which takes pictures out of audio files.</summary>
+    /// <summary>Name or path of ffmpeg, which takes pictures out of audio files, cuts chunks and measures loudness.</summary>
     [Required]
     public string Ffmpeg { get; set; } = "ffmpeg";
+
+    /// <summary>Whether it is measured how loud tracks are: each once, in the background, about a second of one core for a song.</summary>
+    public bool MeasureLoudness { get; set; } = true;
 
     /// <summary>Longer tracks are heard from their file only.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "04:00:00")]

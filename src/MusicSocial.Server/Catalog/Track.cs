@@ -9,5 +9,8 @@ namespace MusicSocial.Server.Catalog;
 /// <param name="HasLyrics">Whether <c>GET /api/tracks/{id}/lyrics</c> has a cue sheet.</param>
 /// <param name="CoverUrl">Path of the cover image; changes when the image does.</param>
 /// <param name="AudioUrl">Path of the audio; needs no token.</param>
+/// <param name="Loudness">Integrated loudness after EBU R128, LUFS; absent until it is measured and where that cannot be told.</param>
+/// <param name="Peak">True peak, dB relative to full scale; there with <paramref name="Loudness"/>.</param>
 public sealed record Track(
-    string Id, string Title, string Artist, string? Album, long DurationMs, bool HasLyrics, string CoverUrl, string AudioUrl);
+    string Id, string Title, string Artist, string? Album, long DurationMs, bool HasLyrics, string CoverUrl, string AudioUrl,
+    double? Loudness = null, double? Peak = null);

@@ -6,7 +6,7 @@ internal sealed record TrackRow
     public const string Columns =
         """
         id, title, artist, album, duration_ms, title_key, present, path, size_bytes, modified_ms, fingerprint, content_type,
-               cover_path, cover_stamp, lyrics_path, lyrics_stamp, lyrics_uploaded
+               cover_path, cover_stamp, lyrics_path, lyrics_stamp, lyrics_uploaded, loudness, peak, loudness_of
         """;
 
     public string Id { get; init; } = "";
@@ -26,6 +26,12 @@ internal sealed record TrackRow
     public string? LyricsPath { get; init; }
     public long LyricsStamp { get; init; }
     public bool LyricsUploaded { get; init; }
+    public double? Loudness { get; init; }
+    public double? Peak { get; init; }
+    public string? LoudnessOf { get; init; }
+
+    // What was measured may have been other sound than the file holds now.
+    private bool IsMeasured => LoudnessOf == Fingerprint;
 
     public CatalogTrack ToCatalogTrack()
     {
@@ -39,5 +45,7 @@ internal sealed record TrackRow
             Id, Title, Artist, Album, DurationMs,
             HasLyrics: LyricsUploaded || LyricsPath is not null,
             CoverUrl: $"/api/tracks/{Id}/cover?v={file.CoverVersion}",
-            AudioUrl: $"/api/tracks/{Id}/audio?v={file.AudioVersion}");
+            AudioUrl: $"/api/tracks/{Id}/audio?v={file.AudioVersion}",
+            Loudness: IsMeasured ? Loudness : null,
+            Peak: IsMeasured ? Peak : null);
 }

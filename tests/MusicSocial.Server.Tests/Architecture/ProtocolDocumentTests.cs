@@ -1,5 +1,7 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Hubs;
 
 namespace MusicSocial.Server.Tests.Architecture;
@@ -48,6 +50,16 @@ public sealed partial class ProtocolDocumentTests
             .Distinct();
 
         Assert.Equal([], Undescribed(published.Select(name => $"`{name}`")));
+    }
+
+    [Fact]
+    public void Every_field_of_a_track_is_described()
+    {
+        var nullability = new NullabilityInfoContext();
+        var fields = typeof(Track).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Select(field => JsonNamingPolicy.CamelCase.ConvertName(field.Name) + (nullability.Create(field).ReadState == NullabilityState.Nullable ? "?" : ""));
+
+        Assert.Equal([], Undescribed([$"`Track {{{string.Join(", ", fields)}}}`"]));
     }
 
     private static IEnumerable<string> Undescribed(IEnumerable<string> words) =>

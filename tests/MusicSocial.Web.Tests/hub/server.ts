@@ -38,7 +38,9 @@ export class HubServer {
   async run(): Promise<void> {
     const dll = builds.find(existsSync);
     if (dll === undefined) throw new Error('The server is not built: run `dotnet build src/MusicSocial.Server` first.');
-    const args = [dll, '--contentRoot', project, '--urls', this.url, '--data', this.data, '--music', this.music, ...this.settings];
+    // Recordings are compared with the files, and what runs beside the hub disturbs them: songs stay as loud as they are.
+    const asTheyAre = ['--Catalog:MeasureLoudness', 'false'];
+    const args = [dll, '--contentRoot', project, '--urls', this.url, '--data', this.data, '--music', this.music, ...asTheyAre, ...this.settings];
     this.process = spawn('dotnet', args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.process.stdout?.on('data', (chunk) => this.keep(chunk));
     this.process.stderr?.on('data', (chunk) => this.keep(chunk));

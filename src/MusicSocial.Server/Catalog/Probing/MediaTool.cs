@@ -18,22 +18,52 @@ internal static class MediaTool
     public static async Task<byte[]?> RunAsync(
         string tool, IEnumerable<string> arguments, TimeSpan timeout, int maxOutputBytes, CancellationToken cancellationToken)
     {
-        using var process = new Process();
-        process.StartInfo = new ProcessStartInfo(tool, arguments)
+        using var process = Start(tool, arguments);
+        process.BeginErrorReadLine();
+        return await FinishAsync(process, process.StandardOutput, timeout, maxOutputBytes, cancellationToken);
+    }
+
+    /// <summary>The tool's log, of work done when nothing else wants the processor; null when it failed, took too long or said too much.</summary>
+    /// <exception cref="Win32Exception">The tool is not installed.</exception>
+    public static async Task<byte[]?> RunAsideAsync(
+        string tool, IEnumerable<string> arguments, TimeSpan timeout, int maxLogBytes, CancellationToken cancellationToken)
+    {
+        using var process = Start(tool, arguments);
+        StandAside(process);
+        process.BeginOutputReadLine();
+        return await FinishAsync(process, process.StandardError, timeout, maxLogBytes, cancellationToken);
+    }
+
+    private static Process Start(string tool, IEnumerable<string> arguments) =>
+        Process.Start(new ProcessStartInfo(tool, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-        };
-        process.Start();
+        })!;
+
+    private static void StandAside(Process process)
+    {
+        try
+        {
+            process.PriorityClass = ProcessPriorityClass.Idle;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        {
+            // It has ended already.
+        }
+    }
+
+    private static async Task<byte[]?> FinishAsync(
+        Process process, StreamReader told, TimeSpan timeout, int maxBytes, CancellationToken cancellationToken)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
         try
         {
             process.StandardInput.Close();
-            process.BeginErrorReadLine();
-            var output = await ReadAsync(process.StandardOutput.BaseStream, maxOutputBytes, limit.Token);
+            var output = await ReadAsync(told.BaseStream, maxBytes, limit.Token);
             if (output is null)
                 return null;
             await process.WaitForExitAsync(limit.Token);

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Options;
+using MusicSocial.Server.Catalog.Measuring;
 
 namespace MusicSocial.Server.Catalog.Scanning;
 
 /// <summary>Scans at start, after changes have settled, and now and then in any case.</summary>
 internal sealed partial class CatalogScanner(
-    CatalogScan scan, FolderWatch watch, MusicFolders folders, TimeProvider time, IOptions<CatalogOptions> options, ILogger<CatalogScanner> logger)
+    CatalogScan scan, LoudnessSurvey survey, FolderWatch watch, MusicFolders folders, TimeProvider time, IOptions<CatalogOptions> options,
+    ILogger<CatalogScanner> logger)
     : BackgroundService
 {
     /// <summary>A folder that never comes to rest is scanned anyway, after so many settle times.</summary>
@@ -32,6 +34,7 @@ internal sealed partial class CatalogScanner(
         try
         {
             var result = await scan.RunAsync(cancellationToken);
+            survey.Begin();
             if (result.ChangedAnything)
 
             {

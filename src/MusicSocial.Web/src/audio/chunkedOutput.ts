@@ -87,7 +87,7 @@ export class ChunkedOutput implements Output {
   }
 
   set volume(level: number) {
-    this.level = Math.min(1, Math.max(0, level));
+    this.level = Math.max(0, level);
     if (!this.silent) this.ramp(this.level, 20);
   }
 

@@ -121,11 +121,12 @@ export class Decks implements SoloOutput {
   setSilent(silent: boolean, fadeMs: number): void {
     this.silent = silent;
     const from = this.current.element.volume;
-    const to = silent ? 0 : this.level;
     const startedAt = performance.now();
     window.clearTimeout(this.fade);
     const step = () => {
       const done = fadeMs <= 0 ? 1 : Math.min(1, (performance.now() - startedAt) / fadeMs);
+      // The volume may change meanwhile.
+      const to = silent ? 0 : this.level;
       this.setLevel(from + (to - from) * done);
       if (done < 1) this.fade = window.setTimeout(step, 4);
     };

@@ -63,6 +63,19 @@ describe('the choice of an engine', () => {
     expect(elements.loads).toEqual(['t']);
   });
 
+  it('leaves songs as loud as others, but elements never louder than recorded', () => {
+    const { both, chunks, elements } = ears(true);
+    both.volume = 0.5;
+    both.load(track);
+    both.setGain(1.6);
+    expect([elements.volume, chunks.volume]).toEqual([0.5, 0.8]);
+    both.setGain(0.4);
+    expect([elements.volume, chunks.volume]).toEqual([0.2, 0.2]);
+    both.volume = 1;
+    expect([elements.volume, chunks.volume]).toEqual([0.4, 0.4]);
+    expect(both.volume).toBe(1);
+  });
+
   it('is the first one’s silence when the second one speaks', () => {
     const { both, chunks, elements } = ears(true);
     elements.silent = false;

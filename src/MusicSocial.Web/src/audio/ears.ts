@@ -14,6 +14,8 @@ export class Ears implements SoloOutput {
   private deciding = false;
   private silent = true;
   private rate = 1;
+  private level = 1;
+  private gain = 1;
 
   private made: SoloOutput | undefined;
 
@@ -66,12 +68,18 @@ export class Ears implements SoloOutput {
   }
 
   get volume(): number {
-    return this.elements.volume;
+    return this.level;
   }
 
   set volume(level: number) {
-    this.elements.volume = level;
-    if (this.made) this.made.volume = level;
+    this.level = level;
+    this.turnUp();
+  }
+
+  /** What evens the song out with others, 1 being as recorded; elements cannot be louder than that. */
+  setGain(gain: number): void {
+    this.gain = gain;
+    this.turnUp();
   }
 
   load(track: LoadedTrack): boolean {
@@ -134,6 +142,11 @@ export class Ears implements SoloOutput {
     this.used.setSilent(silent, fadeMs);
   }
 
+  private turnUp(): void {
+    this.elements.volume = this.level * Math.min(1, this.gain);
+    if (this.made) this.made.volume = this.level * this.gain;
+  }
+
   private isOffered(track: LoadedTrack): boolean | Promise<boolean> {
     return this.make === undefined || this.preferred === 'element' ? false : this.offered(track.trackId);
   }
@@ -141,7 +154,7 @@ export class Ears implements SoloOutput {
   private exact(): SoloOutput {
     if (this.made === undefined && this.make !== undefined) {
       this.made = this.make();
-      this.made.volume = this.elements.volume;
+      this.turnUp();
     }
     return this.made ?? this.elements;
   }

@@ -1,9 +1,11 @@
-import { type Accessor, batch, createEffect, createSignal } from 'solid-js';
+import { type Accessor, batch, createEffect, createMemo, createSignal, on } from 'solid-js';
 import { type ChunkDoor, createEars, preferEngine } from '../audio/createEars';
 import { Decks } from '../audio/decks';
 import type { Engine, Preference } from '../audio/ears';
+import { gainOf } from '../audio/loudness';
 import { bindMediaKeys, showMedia } from '../audio/mediaSession';
 import type { HubClock } from '../clock/hubClock';
+import { evensLoudness } from '../shell/preferences';
 import { Follower, type FollowerState } from '../timeline/follower';
 import { isPlaying, silence } from '../timeline/timeline';
 import type { Track, User } from '../wire/contract';
@@ -277,6 +279,9 @@ export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
     previous: () => player.previous(),
     seek: (positionMs) => player.seek(positionMs),
   });
+  // A song that is measured while it plays keeps its level to its end.
+  const trackId = createMemo(() => track()?.id);
+  createEffect(on([trackId, evensLoudness], () => ears.setGain(evensLoudness() ? gainOf(track() ?? {}) : 1)));
   createEffect(() => {
     turn();
     showMedia(track(), playing(), player.positionMs());

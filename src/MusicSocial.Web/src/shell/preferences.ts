@@ -1,12 +1,16 @@
-import { createSignal } from 'solid-js';
+import { type Accessor, createSignal } from 'solid-js';
 
-/** What one device remembers about how its person likes things. */
-const bubblesKey = 'musicsocial.bubbles';
-const [bubblesOn, setBubbles] = createSignal(localStorage.getItem(bubblesKey) !== 'off');
-
-export { bubblesOn };
-
-export function setBubblesOn(on: boolean): void {
-  localStorage.setItem(bubblesKey, on ? 'on' : 'off');
-  setBubbles(on);
+/** What one device remembers about how its person likes things: on until they turn it off. */
+function deviceSwitch(key: string): [on: Accessor<boolean>, set: (on: boolean) => void] {
+  const [on, setOn] = createSignal(localStorage.getItem(key) !== 'off');
+  return [
+    on,
+    (next) => {
+      localStorage.setItem(key, next ? 'on' : 'off');
+      setOn(next);
+    },
+  ];
 }
+
+export const [bubblesOn, setBubblesOn] = deviceSwitch('musicsocial.bubbles');
+export const [evensLoudness, setEvensLoudness] = deviceSwitch('musicsocial.evenLoudness');

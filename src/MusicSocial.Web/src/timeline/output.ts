@@ -55,5 +55,6 @@ export interface Output {
 /** An output one can also listen to alone. */
 export interface SoloOutput extends Output {
   readonly ended: boolean;
+  /** 1 is as recorded; not every output can be louder. */
   volume: number;
 }

@@ -23,6 +23,8 @@ export interface Track {
   hasLyrics: boolean;
   coverUrl: string;
   audioUrl: string;
+  loudness?: number | null;
+  peak?: number | null;
 }
 
 export type ChunksState = 'ready' | 'coming' | 'never';
@@ -241,6 +243,8 @@ export interface HeardTrack {
   hasLyrics: boolean;
   coverUrl?: string | null;
   audioUrl?: string | null;
+  loudness?: number | null;
+  peak?: number | null;
 }
 
 export interface NowPlaying {
