@@ -35,6 +35,7 @@ builder.Services.AddListens();
 builder.Services.AddOpenApi();
 
 var app = builder.Build();
+await app.Services.WaitForPostgresAsync();
 
 app.UseHosting();
 app.UseWebClient();
@@ -54,6 +55,5 @@ app.MapFriends();
 app.MapListens();
 app.MapWebClient();
 
-await app.Services.WaitForPostgresAsync();
 await app.RunAsync();
 return 0;

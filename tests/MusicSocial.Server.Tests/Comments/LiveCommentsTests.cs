@@ -85,8 +85,12 @@ public sealed class LiveCommentsTests : IAsyncLifetime
         var answer = await _bobsHub.CallAsync("Follow", Topic, before);
 
         Assert.True(answer.GetProperty("recovered").GetBoolean());
-        Assert.Equal(["one", "two"], answer.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("data").GetProperty("text").GetString()!));
         Assert.False(answer.TryGetProperty("snapshot", out _));
+        var missed = answer.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("data").GetProperty("text").GetString()!).ToList();
+        // Over Redis the last one may still have been on its way to this node: it follows in a frame.
+        while (missed.Count < 2)
+            missed.Add((await _bobsHub.NextEventAsync("comment.posted")).Data.GetProperty("text").GetString()!);
+        Assert.Equal(["one", "two"], missed);
     }
 
     [Fact]
