@@ -69,7 +69,11 @@ test('A browser that wants a gesture shows one button, and is in sync at once af
     // A page of its own: what follows on a touched page, even reloaded, may speak.
     const page = await ben.page.context().newPage();
     await ben.page.close();
+    // Whatever looks into a page gives it a gesture: nothing may look until the song was asked for and refused.
+    const asked = page.waitForRequest((request) => request.resourceType() === 'media', { timeout: 30_000 });
     await page.goto(room);
+    await asked;
+    await page.waitForTimeout(5_000);
     const button = page.getByRole('button', { name: 'Tap to hear it' });
     await expect(button).toHaveCount(1, { timeout: 30_000 });
     await page.screenshot({ path: info.outputPath('refused.png') });
