@@ -8,6 +8,8 @@ namespace MusicSocial.Faults.Measures;
 /// <summary>The figures of docs/reliability.md, each as a row of Markdown.</summary>
 internal sealed class HubMeasures(FaultCluster cluster, Action<string> row)
 {
+    private const int InSnapshot = 50;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private IReadOnlyList<string> _tracks = [];
@@ -68,8 +70,11 @@ internal sealed class HubMeasures(FaultCluster cluster, Action<string> row)
         }
 
         await cluster.Redis.StartAgainAsync();
-        var took = await UntilAsync(() => audience.Listeners.All(listener => written.TrueForAll(listener.Knows)));
-        row($"| Redis away for {absence.TotalSeconds:0} s, {written.Count} comments meanwhile: all 100 listeners on both nodes know them all after its return | {took} | |");
+        // Whoever is not led on event by event begins anew with a snapshot, and that holds so many.
+        var newest = written.TakeLast(InSnapshot).ToList();
+        var took = await UntilAsync(() => audience.Listeners.All(listener => newest.TrueForAll(listener.Knows)));
+        var anew = audience.Listeners.Count(listener => !written.TrueForAll(listener.Knows));
+        row($"| Redis away for {absence.TotalSeconds:0} s, {written.Count} comments meanwhile: all 100 listeners on both nodes have caught up after its return | {took} | {anew} of them by a snapshot |");
     }
 
     private async Task RollAsync()
