@@ -22,8 +22,8 @@ export class Stage<THub extends Hub = Hub> {
     private readonly music: string,
   ) {}
 
-  static build(ears: number, songs: Record<string, number>, engine: EngineUnderTest): Promise<Stage> {
-    return Stage.buildAround((music) => HubServer.start(music), ears, songs, engine);
+  static build(ears: number, songs: Record<string, number>, engine: EngineUnderTest, lyrics: Record<string, string> = {}): Promise<Stage> {
+    return Stage.buildAround((music) => HubServer.start(music), ears, songs, engine, lyrics);
   }
 
   static async buildAround<THub extends Hub>(
@@ -31,8 +31,9 @@ export class Stage<THub extends Hub = Hub> {
     ears: number,
     songs: Record<string, number>,
     engine: EngineUnderTest,
+    lyrics: Record<string, string> = {},
   ): Promise<Stage<THub>> {
-    const music = noiseFolder(mkdtempSync(`${tmpdir()}/musicsocial-noise-`), songs);
+    const music = noiseFolder(mkdtempSync(`${tmpdir()}/musicsocial-noise-`), songs, lyrics);
     const sound = await SoundSystem.start(ears);
     try {
       const stage = new Stage(sound, await start(music), music);

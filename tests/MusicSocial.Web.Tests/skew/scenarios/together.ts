@@ -23,14 +23,16 @@ export interface Settling {
   /** Another way to the hub for the second of them. */
   guestRoute?: Route | undefined;
   songs: Record<string, number>;
+  /** Lyrics of some of the songs, as TTML. */
+  lyrics?: Record<string, string>;
   settleMs: number;
   /** Loudspeakers, the pair's among them. */
   ears?: number;
 }
 
 /** Ann opens a room and plays, Ben comes; then `measure`. Whatever happens, everything is taken down again. */
-export async function withPair<T>({ route, guestRoute = route, songs, settleMs, engine = 'element', ears = 2 }: Settling, measure: (pair: Pair) => Promise<T>): Promise<T> {
-  const stage = await Stage.build(ears, songs, engine);
+export async function withPair<T>({ route, guestRoute = route, songs, lyrics, settleMs, engine = 'element', ears = 2 }: Settling, measure: (pair: Pair) => Promise<T>): Promise<T> {
+  const stage = await Stage.build(ears, songs, engine, lyrics);
   try {
     const ann = (await stage.host('Ann', { ear: 0, clock: early, route, engine })).person;
     await ann.playInRoom(...Object.keys(songs));

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A stereo sound of which no two places are alike, as WAV bytes: noise without the highest and lowest notes, seeded. The same in both channels. */
@@ -21,12 +21,21 @@ export function noise(seconds: number, seed: number, sampleRate = 48_000): Buffe
   return wav;
 }
 
-/** A music folder with such songs, coded like every song of the library. */
-export function noiseFolder(folder: string, songs: Record<string, number>): string {
+const firstSeed = 7;
+
+/** The first song of such a folder as it was before it was coded: which place of it is heard can be told by comparing. */
+export function firstSong(seconds: number): Float32Array {
+  const wav = noise(seconds, firstSeed);
+  return Float32Array.from({ length: (wav.length - 44) / 4 }, (_, frame) => wav.readInt16LE(44 + frame * 4) / 32_768);
+}
+
+/** A music folder with such songs, coded like every song of the library, and lyrics beside those that have any. */
+export function noiseFolder(folder: string, songs: Record<string, number>, lyrics: Record<string, string> = {}): string {
   mkdirSync(folder, { recursive: true });
+  for (const [title, ttml] of Object.entries(lyrics)) writeFileSync(join(folder, `${title}.ttml`), ttml);
   Object.entries(songs).forEach(([title, seconds], at) => {
     const args = ['-v', 'error', '-i', 'pipe:0', '-c:a', 'libopus', '-b:a', '96k', '-metadata', `title=${title}`, '-metadata', 'artist=Rig'];
-    execFileSync('ffmpeg', [...args, join(folder, `${title}.webm`)], { input: noise(seconds, 7 + at) });
+    execFileSync('ffmpeg', [...args, join(folder, `${title}.webm`)], { input: noise(seconds, firstSeed + at) });
   });
   return folder;
 }
