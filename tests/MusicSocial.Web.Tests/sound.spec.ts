@@ -49,6 +49,8 @@ test('A listener sees how exactly they hear, sets their device, and the system s
   await page.screenshot({ path: info.outputPath('tapped.png') });
   await use.click();
   await panel.getByLabel('Sound engine').selectOption('automatic');
+  // Nobody asked the hub to cut this song before.
+  await expect(panel.getByText('chunks are heard from the next song on')).toBeVisible();
   await page.reload();
   // What was chosen for this device stays with it.
   await expect(player).toBeVisible();

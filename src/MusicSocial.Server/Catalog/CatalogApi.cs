@@ -19,6 +19,7 @@ internal static class CatalogApi
         tracks.MapMethods("/{id}/cover", Reading, Cover);
         tracks.MapGet("/{id}/chunks", ChunksOf);
         tracks.MapMethods("/{id}/chunks/{index:int}", Reading, Chunk);
+        tracks.MapMethods("/{id}/opus", Reading, Opus);
     }
 
     private static async Task<Ok<Page<Track>>> Search(
@@ -48,6 +49,18 @@ internal static class CatalogApi
         var track = await tracks.GetWithFileAsync(id, cancellationToken);
         var version = track.File.AudioVersion;
         var sent = StoredFile.TrySend(chunks.FileOf(track, index), "audio/ogg", version) ?? throw new RefusedException(CatalogRefusals.ChunkNotFound);
+        StoredFile.SetLifetime(response, v, version);
+        return sent;
+    }
+
+    private static async Task<IResult> Opus(
+        string id, string? v, Tracks tracks, TrackChunks chunks, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var track = await tracks.GetWithFileAsync(id, cancellationToken);
+        var version = track.File.AudioVersion;
+        // Another node may have said that it is there: here it is made for the next who asks.
+        chunks.Find(track);
+        var sent = StoredFile.TrySend(chunks.WholeOf(track), "audio/webm", version) ?? throw new RefusedException(CatalogRefusals.OpusNotFound);
         StoredFile.SetLifetime(response, v, version);
         return sent;
     }

@@ -39,7 +39,7 @@ internal sealed class CatalogOptions
     [Range(typeof(TimeSpan), "00:00:00", "04:00:00")]
     public TimeSpan ChunkedUpTo { get; set; } = TimeSpan.FromMinutes(20);
 
-    /// <summary>Tracks of which chunks are kept in the data folder, about 1 MB a minute; the oldest go first.</summary>
+    /// <summary>Tracks of which chunks and Opus are kept in the data folder, about 2 MB a minute; the oldest go first.</summary>
     [Range(1, 1_000_000)]
     public int ChunkedTracks { get; set; } = 500;
 

@@ -6,4 +6,5 @@ internal static class CatalogRefusals
 {
     public static readonly Refusal TrackNotFound = new("track.not_found", "The catalog has no such track.");
     public static readonly Refusal ChunkNotFound = new("track.chunk_not_found", "The track has no such chunk.");
+    public static readonly Refusal OpusNotFound = new("track.opus_not_found", "The track is not there as Opus.");
 }

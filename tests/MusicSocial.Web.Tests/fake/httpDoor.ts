@@ -80,7 +80,7 @@ export const quiet = {
 function answerTrack(request: IncomingMessage, response: ServerResponse, id: string, more: string | undefined): void {
   const track = trackOf(id);
   if (track === undefined) return refuse(response, 404, 'track.not_found', 'There is no such track.');
-  if (more === 'chunks') return json(response, { state: 'never', chunkMs: 2_000, prerollMs: 100, count: 0, durationMs: 0, url: '' });
+  if (more === 'chunks') return json(response, { state: 'never', chunkMs: 2_000, prerollMs: 100, count: 0, durationMs: 0, url: '', wholeUrl: '' });
   if (more === undefined) return json(response, track);
   if (more === 'comments') return json(response, { items: commentsOf(id), total: commentsOf(id).length });
   if (more === 'audio') return sendRange(request, response, silentWav(track.durationMs));

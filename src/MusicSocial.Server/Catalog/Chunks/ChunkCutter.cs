@@ -20,13 +20,17 @@ internal sealed class ChunkCutter(IOptions<CatalogOptions> options)
     /// <summary>What a chunk ends later, for the cross-fade into the next.</summary>
     private const int OverlapMs = 20;
 
+    /// <summary>The whole track, for players that take it in one piece.</summary>
+    public const string WholeFile = "whole.webm";
+
+    private const string Bitrate = "128k";
     private const int SampleRate = 48_000;
     private const int BytesPerSecond = SampleRate * 4;
 
     // One process opens so many files; a long track takes several, each reading its part of the sound only.
     private const int ChunksPerProcess = 64;
 
-    /// <summary>Writes <c>0.ogg</c>, <c>1.ogg</c>, ... into the folder; the length of the sound, or null when it cannot be cut.</summary>
+    /// <summary>Writes <c>0.ogg</c>, <c>1.ogg</c>, ... and <see cref="WholeFile"/> into the folder; the length of the sound, or null when it cannot be cut.</summary>
     public async Task<TimeSpan?> CutAsync(string audioPath, string folder, CancellationToken cancellationToken)
     {
         var sound = Path.Combine(folder, "sound.pcm");
@@ -42,7 +46,7 @@ internal sealed class ChunkCutter(IOptions<CatalogOptions> options)
                     return null;
             }
 
-            return duration > TimeSpan.Zero ? duration : null;
+            return duration > TimeSpan.Zero && await RunAsync(Whole(sound, folder), cancellationToken) ? duration : null;
         }
         catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException)
         {
@@ -57,6 +61,15 @@ internal sealed class ChunkCutter(IOptions<CatalogOptions> options)
     /// <summary>How many chunks a sound of that length has.</summary>
     public static int CountOf(TimeSpan duration) => (int)Math.Ceiling(duration.TotalMilliseconds / ChunkMs);
 
+    /// <summary>The same bytes on every node, so that a range may come from any of them; its index in front, so that a jump needs no look at the end.</summary>
+    private static string[] Whole(string sound, string folder) =>
+    [
+        .. Raw(sound), "-c:a", "libopus", "-b:a", Bitrate, "-fflags", "+bitexact", "-flags:a", "+bitexact",
+        "-cues_to_front", "1", "-f", "webm", $"file:{Path.Combine(folder, WholeFile)}",
+    ];
+
+    private static string[] Raw(string sound) => ["-f", "s16le", "-ar", $"{SampleRate}", "-ac", "2", "-i", $"file:{sound}"];
+
     private static IEnumerable<string> Pieces(string sound, string folder, int first, int count)
     {
         var baseMs = Math.Max(0, (first * ChunkMs) - PrerollMs);
@@ -69,7 +82,7 @@ internal sealed class ChunkCutter(IOptions<CatalogOptions> options)
             var from = Math.Max(0, (index * ChunkMs) - PrerollMs);
             var length = ((index + 1) * ChunkMs) + OverlapMs - from;
             arguments.AddRange(
-                ["-ss", Seconds(from - baseMs), "-t", Seconds(length), "-c:a", "libopus", "-b:a", "128k", "-f", "ogg", $"file:{Path.Combine(folder, $"{index}.ogg")}"]);
+                ["-ss", Seconds(from - baseMs), "-t", Seconds(length), "-c:a", "libopus", "-b:a", Bitrate, "-f", "ogg", $"file:{Path.Combine(folder, $"{index}.ogg")}"]);
         }
 
         return arguments;

@@ -7,7 +7,8 @@ namespace MusicSocial.Server.Catalog.Chunks;
 /// <param name="Count">How many pieces.</param>
 /// <param name="DurationMs">The true length of the sound in milliseconds, decoded.</param>
 /// <param name="Url">Path of a piece; <c>{index}</c> stands for 0 to count - 1. Needs no token.</param>
-public sealed record ChunkList(ChunksState State, double ChunkMs, double PrerollMs, int Count, double DurationMs, string Url);
+/// <param name="WholeUrl">Path of the whole track as one Opus file, or as it is where that is not larger; empty until the pieces are ready. Needs no token.</param>
+public sealed record ChunkList(ChunksState State, double ChunkMs, double PrerollMs, int Count, double DurationMs, string Url, string WholeUrl);
 
 /// <summary>Whether a track can be had in chunks.</summary>
 public enum ChunksState

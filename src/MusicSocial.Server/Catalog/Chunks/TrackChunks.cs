@@ -6,7 +6,7 @@ using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Catalog.Chunks;
 
-/// <summary>The chunks of tracks somebody wants to hear: cut once, one track after the other, and kept in the data folder.</summary>
+/// <summary>The chunks of tracks somebody wants to hear, and the whole of them as one file: cut once, one track after the other, and kept in the data folder.</summary>
 internal sealed class TrackChunks(
     MusicFolders folders, ChunkCutter cutter, IOptions<StorageOptions> storage, IOptions<CatalogOptions> options) : BackgroundService
 {
@@ -25,6 +25,9 @@ internal sealed class TrackChunks(
     /// <summary>The file of one chunk, which may not be there.</summary>
     public string FileOf(CatalogTrack track, int index) =>
         Path.Combine(FolderOf(track), string.Create(CultureInfo.InvariantCulture, $"{index}.ogg"));
+
+    /// <summary>The file of the whole track as Opus, which may not be there.</summary>
+    public string WholeOf(CatalogTrack track) => Path.Combine(FolderOf(track), ChunkCutter.WholeFile);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -53,6 +56,9 @@ internal sealed class TrackChunks(
             if (await cutter.CutAsync(audio, unfinished, cancellationToken) is not { } duration)
                 return Without(ChunksState.Never);
             await File.WriteAllTextAsync(Path.Combine(unfinished, LengthFile), duration.Ticks.ToString(CultureInfo.InvariantCulture), cancellationToken);
+            // Cut before there were whole files in it.
+            if (Directory.Exists(FolderOf(track)) && !File.Exists(WholeOf(track)))
+                Directory.Delete(FolderOf(track), recursive: true);
             if (!Directory.Exists(FolderOf(track)))
                 Directory.Move(unfinished, FolderOf(track));
             Tidy(FolderOf(track));
@@ -80,18 +86,22 @@ internal sealed class TrackChunks(
     private TimeSpan? ReadLength(CatalogTrack track)
     {
         var file = Path.Combine(FolderOf(track), LengthFile);
-        return File.Exists(file) && long.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var ticks) ? TimeSpan.FromTicks(ticks) : null;
+        return File.Exists(WholeOf(track)) && File.Exists(file) && long.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var ticks) ? TimeSpan.FromTicks(ticks) : null;
     }
 
-    private static ChunkList Ready(CatalogTrack track, TimeSpan duration) => new(
+    private ChunkList Ready(CatalogTrack track, TimeSpan duration) => new(
         ChunksState.Ready,
         ChunkCutter.ChunkMs,
         ChunkCutter.PrerollMs,
         ChunkCutter.CountOf(duration),
         duration.TotalMilliseconds,
-        $"/api/tracks/{track.Track.Id}/chunks/{{index}}?v={track.File.AudioVersion}");
+        $"/api/tracks/{track.Track.Id}/chunks/{{index}}?v={track.File.AudioVersion}",
+        SavesBytes(track) ? $"/api/tracks/{track.Track.Id}/opus?v={track.File.AudioVersion}" : track.Track.AudioUrl);
 
-    private static ChunkList Without(ChunksState state) => new(state, ChunkCutter.ChunkMs, ChunkCutter.PrerollMs, 0, 0, "");
+    /// <summary>Coding a small file again would cost quality and save nothing.</summary>
+    private bool SavesBytes(CatalogTrack track) => new FileInfo(WholeOf(track)) is { Exists: true } whole && whole.Length < track.File.SizeBytes;
+
+    private static ChunkList Without(ChunksState state) => new(state, ChunkCutter.ChunkMs, ChunkCutter.PrerollMs, 0, 0, "", "");
 
     private static string KeyOf(CatalogTrack track) => $"{track.Track.Id}-{track.File.AudioVersion}";
 

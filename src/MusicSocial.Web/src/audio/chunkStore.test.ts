@@ -8,6 +8,7 @@ const chunks = {
   count: 30,
   durationMs: 59_000,
   url: '/{index}',
+  wholeUrl: '',
 };
 const settle = async () => {
   for (let i = 0; i < 60; i++) await Promise.resolve();

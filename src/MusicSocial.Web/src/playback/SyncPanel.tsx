@@ -1,6 +1,6 @@
 import { createSignal, type JSX, onCleanup } from 'solid-js';
-import type { Preference } from '../audio/ears';
 import { useApp } from '../shell/app';
+import { SoundChoices } from './SoundChoices';
 import { uncertaintyOf } from './syncText';
 import { TapCalibration } from './TapCalibration';
 
@@ -9,7 +9,13 @@ const everyMs = 500;
 /** Everything that says how exactly this device plays along, as it changes; and what a listener may set about it. */
 export function SyncPanel(): JSX.Element {
   const { clock, player } = useApp();
-  const look = () => ({ ...clock.reading, errorMs: player.errorMs(), rate: player.rate(), engine: player.engine() });
+  const look = () => ({
+    ...clock.reading,
+    errorMs: player.errorMs(),
+    rate: player.rate(),
+    engine: player.engine(),
+    isOpus: player.hearsOpus(),
+  });
   const [seen, setSeen] = createSignal(look());
   const id = setInterval(() => setSeen(look()), everyMs);
   onCleanup(() => clearInterval(id));
@@ -36,18 +42,12 @@ export function SyncPanel(): JSX.Element {
         <dt class="dim">Starts late by</dt>
         <dd>{ms(player.startLatencyMs(), 0)}</dd>
         <dt class="dim">Heard through</dt>
-        <dd>{seen().engine === 'chunks' ? 'placed chunks' : 'the media element'}</dd>
+        <dd>
+          {seen().engine === 'chunks' ? 'placed chunks' : 'the media element'}
+          {seen().isOpus ? ', Opus' : ', original file'}
+        </dd>
       </dl>
-      <label class="field">
-        Sound engine
-        <select
-          value={player.preferredEngine()}
-          onChange={(event) => player.preferEngine(event.currentTarget.value as Preference)}
-        >
-          <option value="element">Media element</option>
-          <option value="automatic">Placed chunks where possible (experimental)</option>
-        </select>
-      </label>
+      <SoundChoices engine={seen().engine} />
       <label class="field">
         Loudspeaker delay: {player.deviceOffsetMs()} ms
         <input

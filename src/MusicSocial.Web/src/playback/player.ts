@@ -4,6 +4,7 @@ import { Decks } from '../audio/decks';
 import type { Engine, Preference } from '../audio/ears';
 import { gainOf } from '../audio/loudness';
 import { bindMediaKeys, showMedia } from '../audio/mediaSession';
+import { type Quality, Renditions } from '../audio/renditions';
 import type { HubClock } from '../clock/hubClock';
 import { evensLoudness } from '../shell/preferences';
 import { Follower, type FollowerState } from '../timeline/follower';
@@ -56,6 +57,12 @@ export interface Player {
   preferredEngine(): Preference;
   /** Insists on an engine on this device, from now on. */
   preferEngine(engine: Preference): void;
+  /** Which file media elements play. */
+  quality(): Quality;
+  /** Wants another file on this device, from the next song on. */
+  preferQuality(quality: Quality): void;
+  /** Whether what is heard now was coded as Opus by the hub. */
+  hearsOpus(): boolean;
   /** What was learnt about how late this device starts. */
   startLatencyMs(): number;
   setVolume(level: number): void;
@@ -79,7 +86,6 @@ export interface Player {
 
 const previewTickMs = 50;
 const goldenRatio = 0.618_034;
-const loaded = (track: Track) => ({ trackId: track.id, url: track.audioUrl });
 const storedNumber = (key: string, fallback: number) => {
   const text = localStorage.getItem(key);
   return text === null || Number.isNaN(Number(text)) ? fallback : Number(text);
@@ -88,6 +94,7 @@ const storedNumber = (key: string, fallback: number) => {
 export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
   const decks = new Decks();
   const ears = createEars(decks, chunkDoor);
+  const renditions = new Renditions((id) => chunkDoor.chunks(id));
   const [source, setSource] = createSignal<Source>({ kind: 'none' });
   const [track, setTrack] = createSignal<Track | undefined>();
   const [playing, setPlaying] = createSignal(false);
@@ -139,18 +146,30 @@ export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
     if (preview.trackId !== current?.id) preview.end();
     preview.tick();
     if (preview.active) return;
-    if (!aside()) follower.follow(line.timeline, current && loaded(current));
-    const { next } = line;
-    if (next) follower.expect(loaded(next));
+    if (current && follower.state === 'failed') renditions.forgo(current);
+    if (!aside()) follower.follow(line.timeline, current && renditions.of(current));
+    const ahead = line.next && renditions.ahead(line.next);
+    if (ahead) follower.expect(ahead);
     if (crossed || track()?.id !== current?.id) {
       setTrack(current);
       turned(isPlaying(line.timeline));
     }
   }
 
+  async function startSolo(chosen: Track, positionMs: number): Promise<void> {
+    const file = renditions.of(chosen);
+    // A browser that wants a gesture has one now, so what is known is played at once.
+    if (file) return solo.start(file, positionMs);
+    solo.stop();
+    const answered = await renditions.settled(chosen);
+    if (isSolo() && track()?.id === chosen.id) await solo.start(answered, positionMs);
+  }
+
   function pulse(): void {
     if (source().kind === 'none') return;
     if (isSolo()) {
+      const current = track();
+      if (decks.failed && current && renditions.forgo(current)) void startSolo(current, solo.positionMs);
       if (state() !== soloState() || playing() !== solo.playing) turned(solo.playing);
     } else present();
     pulses += 1;
@@ -187,6 +206,12 @@ export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
       preferEngine(ears, engine);
       if (!isSolo()) follower.reload();
     },
+    quality: () => renditions.quality,
+    preferQuality: (quality) => renditions.prefer(quality),
+    hearsOpus() {
+      const current = track();
+      return player.engine() === 'chunks' || (current !== undefined && renditions.isSmaller(current));
+    },
     startLatencyMs: () => follower.startLatencyMs,
     errorMs: () => (isSolo() ? 0 : follower.errorMs),
     corrections: () => follower.corrections,
@@ -207,7 +232,7 @@ export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
         setRemote(undefined);
         setTrack(chosen);
       });
-      void solo.start(loaded(chosen), positionMs);
+      void startSolo(chosen, positionMs);
       restartPulse();
     },
     follow(next, shared, nextRemote) {

@@ -36,6 +36,7 @@ export interface Chunks {
   count: number;
   durationMs: number;
   url: string;
+  wholeUrl: string;
 }
 
 export interface Comment {

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A stereo sound of which no two places are alike, as WAV bytes: noise without the highest and lowest notes, seeded. The same in both channels. */
-export function noise(seconds: number, seed: number, sampleRate = 48_000): Buffer {
+export function noise(seconds: number, seed: number, amplitude = 9_000, sampleRate = 48_000): Buffer {
   const frames = seconds * sampleRate;
   const wav = Buffer.alloc(44 + frames * 4);
   header(wav, frames, sampleRate);
@@ -14,7 +14,7 @@ export function noise(seconds: number, seed: number, sampleRate = 48_000): Buffe
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     low += 0.35 * (state / 2 ** 31 - 1 - low);
     lower += 0.02 * (low - lower);
-    const value = Math.round((low - lower) * 9_000);
+    const value = Math.round((low - lower) * amplitude);
     wav.writeInt16LE(value, 44 + i * 4);
     wav.writeInt16LE(value, 46 + i * 4);
   }

@@ -1,0 +1,110 @@
+import type { LoadedTrack } from '../timeline/output';
+import type { Chunks, Track } from '../wire/contract';
+
+/** Which file a listener wants media elements to play: as it lies on the hub, or the hub's Opus of it where that has fewer bytes. */
+export type Quality = 'original' | 'opus';
+
+const key = 'musicsocial.quality';
+/** What is to be heard now waits for an answer only so long, what comes next until the hub has most likely coded it. */
+const answersWithinMs = 1_000;
+const codesWithinMs = 15_000;
+const askAgainMs = 3_000;
+
+interface Answer {
+  chunks: Chunks | undefined;
+  came: Promise<unknown>;
+  askedAtMs: number;
+  firstAskedAtMs: number;
+}
+
+/** Chooses the file of each track, once: what is heard does not change its file, and what was fetched ahead is what will be heard. */
+export class Renditions {
+  private readonly answers = new Map<string, Answer>();
+  private readonly broken = new Set<string>();
+  private current: LoadedTrack | undefined;
+  private next: LoadedTrack | undefined;
+  private wanted: Quality = localStorage.getItem(key) === 'opus' ? 'opus' : 'original';
+
+  constructor(
+    private readonly ask: (trackId: string) => Promise<Chunks>,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  get quality(): Quality {
+    return this.wanted;
+  }
+
+  /** On this device, from the next song on. */
+  prefer(quality: Quality): void {
+    if (quality === 'original') localStorage.removeItem(key);
+    else localStorage.setItem(key, quality);
+    this.wanted = quality;
+    this.next = undefined;
+    this.broken.clear();
+  }
+
+  /** The file to play; undefined while the hub is asked. */
+  of(track: Track): LoadedTrack | undefined {
+    if (this.current?.trackId === track.id) return this.current;
+    const file = this.next?.trackId === track.id ? this.next : this.choose(track, answersWithinMs, false);
+    if (file) this.current = file;
+    return file;
+  }
+
+  /** The file to fetch ahead of time; undefined for as long as the hub may still be coding it. */
+  ahead(track: Track): LoadedTrack | undefined {
+    if (this.next?.trackId !== track.id) this.next = this.choose(track, codesWithinMs, true);
+    return this.next;
+  }
+
+  /** The file to play, once the hub has answered. */
+  async settled(track: Track): Promise<LoadedTrack> {
+    this.of(track);
+    const patience = new Promise((resolve) => setTimeout(resolve, answersWithinMs));
+    await Promise.race([this.answers.get(track.audioUrl)?.came, patience]);
+    return this.of(track) ?? original(track);
+  }
+
+  /** The file that is played cannot be: true when there is another one to try. */
+  forgo(track: Track): boolean {
+    if (this.current?.trackId !== track.id || this.current.url === track.audioUrl) return false;
+    this.broken.add(track.audioUrl);
+    this.current = undefined;
+    return true;
+  }
+
+  /** Whether what is heard is another file than the original. */
+  isSmaller(track: Track): boolean {
+    return this.current?.trackId === track.id && this.current.url !== track.audioUrl;
+  }
+
+  private choose(track: Track, patienceMs: number, waitsForCoding: boolean): LoadedTrack | undefined {
+    if (this.wanted === 'original' || this.broken.has(track.audioUrl)) return original(track);
+    const { chunks, firstAskedAtMs } = this.answerFor(track);
+    if (chunks?.state === 'ready') return { trackId: track.id, url: chunks.wholeUrl };
+    const settles = chunks === undefined || (chunks.state === 'coming' && waitsForCoding);
+    return settles && this.now() - firstAskedAtMs < patienceMs ? undefined : original(track);
+  }
+
+  /** What the hub said last; asks when it said nothing, and again when it said that it is coming. */
+  private answerFor(track: Track): Answer {
+    const known = this.answers.get(track.audioUrl);
+    const isFinal = known?.chunks !== undefined && known.chunks.state !== 'coming';
+    if (known && (isFinal || this.now() - known.askedAtMs < askAgainMs)) return known;
+    const askedAtMs = this.now();
+    const answer: Answer = {
+      chunks: known?.chunks,
+      came: Promise.resolve(),
+      askedAtMs,
+      firstAskedAtMs: known?.firstAskedAtMs ?? askedAtMs,
+    };
+    answer.came = this.ask(track.id).then(
+      (chunks) => (answer.chunks = chunks),
+      () => {},
+    );
+    this.answers.set(track.audioUrl, answer);
+    return answer;
+  }
+}
+
+const original = (track: Track): LoadedTrack => ({ trackId: track.id, url: track.audioUrl });
