@@ -51,6 +51,10 @@ describe('the file of a track', () => {
     state = said('ready', '/opus/one');
     time.ms = 10_000;
     expect(files.of(one)?.url).toBe('/audio/one');
+    files.startOver();
+    files.of(one);
+    await turn();
+    expect(files.of(one)?.url).toBe('/opus/one');
   });
 
   it('is the original where the hub does not answer', () => {

@@ -13,6 +13,7 @@ const askAgainMs = 3_000;
 interface Answer {
   chunks: Chunks | undefined;
   came: Promise<unknown>;
+  pending: boolean;
   askedAtMs: number;
   firstAskedAtMs: number;
 }
@@ -41,6 +42,11 @@ export class Renditions {
     this.wanted = quality;
     this.next = undefined;
     this.broken.clear();
+  }
+
+  /** What is played next is chosen anew, even if it is the same track again. */
+  startOver(): void {
+    this.current = undefined;
   }
 
   /** The file to play; undefined while the hub is asked. */
@@ -80,10 +86,11 @@ export class Renditions {
 
   private choose(track: Track, patienceMs: number, waitsForCoding: boolean): LoadedTrack | undefined {
     if (this.wanted === 'original' || this.broken.has(track.audioUrl)) return original(track);
-    const { chunks, firstAskedAtMs } = this.answerFor(track);
+    const { chunks, pending, askedAtMs, firstAskedAtMs } = this.answerFor(track);
     if (chunks?.state === 'ready') return { trackId: track.id, url: chunks.wholeUrl };
-    const settles = chunks === undefined || (chunks.state === 'coming' && waitsForCoding);
-    return settles && this.now() - firstAskedAtMs < patienceMs ? undefined : original(track);
+    const mayChange = pending || (waitsForCoding && chunks?.state !== 'never');
+    const waitedMs = this.now() - (waitsForCoding ? firstAskedAtMs : askedAtMs);
+    return mayChange && waitedMs < patienceMs ? undefined : original(track);
   }
 
   /** What the hub said last; asks when it said nothing, and again when it said that it is coming. */
@@ -95,13 +102,16 @@ export class Renditions {
     const answer: Answer = {
       chunks: known?.chunks,
       came: Promise.resolve(),
+      pending: true,
       askedAtMs,
       firstAskedAtMs: known?.firstAskedAtMs ?? askedAtMs,
     };
-    answer.came = this.ask(track.id).then(
-      (chunks) => (answer.chunks = chunks),
-      () => {},
-    );
+    answer.came = this.ask(track.id)
+      .then(
+        (chunks) => (answer.chunks = chunks),
+        () => {},
+      )
+      .finally(() => (answer.pending = false));
     this.answers.set(track.audioUrl, answer);
     return answer;
   }

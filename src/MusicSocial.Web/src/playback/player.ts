@@ -232,6 +232,7 @@ export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
         setRemote(undefined);
         setTrack(chosen);
       });
+      renditions.startOver();
       void startSolo(chosen, positionMs);
       restartPulse();
     },
