@@ -69,6 +69,8 @@ describe('the file of a track', () => {
     const { files } = renditions(() => Promise.resolve(said('ready', '/opus/one')));
     files.prefer('opus');
     expect((await files.settled(one)).url).toBe('/opus/one');
+    // The same song is also the next one.
+    expect(files.ahead(one)?.url).toBe('/opus/one');
     expect(files.forgo(one)).toBe(true);
     expect(files.of(one)?.url).toBe('/audio/one');
     expect(files.forgo(one)).toBe(false);

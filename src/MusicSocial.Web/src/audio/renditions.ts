@@ -76,6 +76,7 @@ export class Renditions {
     if (this.current?.trackId !== track.id || this.current.url === track.audioUrl) return false;
     this.broken.add(track.audioUrl);
     this.current = undefined;
+    if (this.next?.trackId === track.id) this.next = undefined;
     return true;
   }
 
