@@ -94,6 +94,20 @@ test('Who chooses Opus hears it instead of the file, from the next song on and a
   await ann.leave();
 });
 
+test('The original is heard where the Opus one cannot be had after all', async ({ browser }) => {
+  const first = await songs.coded('First');
+  const ann = await arrive(browser, { 'musicsocial.quality': 'opus' });
+  const paths = asked(ann.page);
+  // As a node does that keeps a data folder of its own.
+  await ann.page.route('**/opus?*', (route) => route.fulfill({ status: 404 }));
+  await ann.openRoom('Another node');
+  await ann.playInRoom('First');
+  expect(paths.indexOf(`/api/tracks/${first.id}/opus`)).toBeGreaterThan(-1);
+  const url = await ann.page.evaluate(() => (window as unknown as Heard).everyAudio.find((element) => !element.paused)?.src);
+  expect(new URL(url ?? '').pathname).toBe(`/api/tracks/${first.id}/audio`);
+  await ann.leave();
+});
+
 test('Evening out loudness turns a loud song down, at once and back', async ({ browser }) => {
   const { loudness } = await songs.song('First', (song) => typeof song.loudness === 'number');
   const evened = 10 ** ((-14 - (loudness as number)) / 20);
