@@ -38,6 +38,7 @@ var app = builder.Build();
 await app.Services.WaitForPostgresAsync();
 
 app.UseHosting();
+app.UseKnownTokens();
 app.UseWebClient();
 app.UseAuthentication();
 app.UseAuthorization();

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -36,15 +35,15 @@ internal sealed partial class SocketDoor(ConnectionHandler hub, SocketConnection
         && http.Request.Headers.SecWebSocketKey is [{ Length: KeyLength } key] && Convert.TryFromBase64String(key, stackalloc byte[KeyLength], out var bytes)
         && bytes == 16;
 
-    /// <summary>Accepts the WebSocket and runs the hub on it until it ends.</summary>
-    public async Task EnterAsync(HttpContext http)
+    /// <summary>Accepts the WebSocket and runs the hub on it until it ends, or until <paramref name="expiresAt"/> when connections end with their token.</summary>
+    public async Task EnterAsync(HttpContext http, DateTimeOffset? expiresAt)
     {
         http.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         await AcceptAsync(http);
         var transport = http.Features.GetRequiredFeature<IConnectionTransportFeature>().Transport;
         var connection = new SocketConnection(http, transport.Input, WayOut(http, transport), limits)
         {
-            ExpiresAt = limits.EndsWithToken ? http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc : null,
+            ExpiresAt = limits.EndsWithToken ? expiresAt : null,
         };
         connections.Add(connection);
         var hasFailed = true;

@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
@@ -27,11 +30,43 @@ public static class TopicHubRoutes
         var hub = routes.MapHub<THub>(pattern, configure);
         hub.Add(endpoint =>
         {
-            if (endpoint.RequestDelegate is { } stock && !endpoint.Metadata.OfType<NegotiateMetadata>().Any())
-                endpoint.RequestDelegate = http => SocketDoor.Opens(http) ? door.EnterAsync(http) : stock(http);
+            if (endpoint.RequestDelegate is not { } stock || endpoint.Metadata.OfType<NegotiateMetadata>().Any())
+                return;
+            endpoint.Metadata.Add(door);
+            endpoint.RequestDelegate = http => SocketDoor.Opens(http) ? door.EnterAsync(http, EndOfToken(http)) : stock(http);
         });
         return hub;
     }
+
+    /// <summary>
+    /// Lets in whoever opens a WebSocket to a topic hub without negotiation and is recognised, past all that follows in the pipeline: authentication,
+    /// authorisation, headers for pages. Hubs that ask for more than a sign-in are not concerned.
+    /// </summary>
+    /// <param name="app">The pipeline, behind routing and whatever must see every request.</param>
+    /// <param name="recognise">The ticket of somebody who is signed in beyond doubt; null for everybody else, who takes the long way.</param>
+    public static void UseTopicHubShortcut(this IApplicationBuilder app, Func<HttpContext, AuthenticationTicket?> recognise) =>
+        app.Use(next => http =>
+        {
+            if (http.GetEndpoint()?.Metadata is not { } hub || hub.GetMetadata<SocketDoor>() is not { } door
+                || !AsksForNoMoreThanSignIn(hub) || !SocketDoor.Opens(http) || recognise(http) is not { } ticket)
+                return next(http);
+            http.User = ticket.Principal;
+            return door.EnterAsync(http, ticket.Properties.ExpiresUtc);
+        });
+
+    private static bool AsksForNoMoreThanSignIn(EndpointMetadataCollection hub)
+    {
+        foreach (var asked in hub.GetOrderedMetadata<IAuthorizeData>())
+        {
+            if (asked is not { Policy: null, Roles: null, AuthenticationSchemes: null })
+                return false;
+        }
+
+        return hub.GetMetadata<AuthorizationPolicy>() is null;
+    }
+
+    private static DateTimeOffset? EndOfToken(HttpContext http) =>
+        http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
 
     private static SocketDoor OpenDoor<THub>(
         IServiceProvider services, SocketConnections connections, Action<HttpConnectionDispatcherOptions>? configure)

@@ -5,12 +5,15 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Topics;
+using MusicSocial.Realtime.Transport;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Accounts;
 
 internal static class AccountsFeature
 {
+    private const string TokenInQuery = "access_token";
+
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("MusicSocial");
@@ -26,12 +29,22 @@ internal static class AccountsFeature
             options.RefreshTokenExpiration = TimeSpan.FromDays(90);
             options.Events.OnMessageReceived = TakeTokenFromHubQuery;
         });
+        services.AddOptions<BearerTokenOptions>(BearerTokenDefaults.AuthenticationScheme)
+            .PostConfigure<KnownTokens>((options, known) => options.BearerTokenProtector = new KnownTokenFormat(options.BearerTokenProtector, known));
         services.AddAuthorization();
 
+        services.AddSingleton<KnownTokens>();
         services.AddSingleton<AccountStore>().AddSingleton<Users>().AddSingleton<Sessions>().AddSingleton<SignIn>();
         services.AddSingleton<NoticeStore>().AddSingleton<Inbox>().AddSingleton<ITopicKind, MeTopic>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         return services;
+    }
+
+    /// <summary>Whoever comes back to the hub with a token that is known goes straight in; in a storm that is everybody.</summary>
+    public static void UseKnownTokens(this WebApplication app)
+    {
+        var known = app.Services.GetRequiredService<KnownTokens>();
+        app.UseTopicHubShortcut(http => known.Find(http.Request.Query[TokenInQuery]));
     }
 
     public static void MapAccounts(this IEndpointRouteBuilder routes)
@@ -44,7 +57,7 @@ internal static class AccountsFeature
     private static Task TakeTokenFromHubQuery(MessageReceivedContext context)
     {
         if (context.HttpContext.Request.Path.StartsWithSegments("/hub", StringComparison.Ordinal))
-            context.Token = context.Request.Query["access_token"];
+            context.Token = context.Request.Query[TokenInQuery];
         return Task.CompletedTask;
     }
 }

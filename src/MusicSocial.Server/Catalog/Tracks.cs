@@ -44,7 +44,7 @@ internal sealed class Tracks
 
     /// <summary>The track with its file, which may be away; refuses <c>track.not_found</c>.</summary>
     public async Task<CatalogTrack> GetEvenHiddenAsync(string id, CancellationToken cancellationToken) =>
-        Ids.IsValid(id) && (await FindAsync([id], cancellationToken)).GetValueOrDefault(id) is { } found
+        Ids.IsValid(id) && (_remembered.GetValueOrDefault(id) ?? (await FindAsync([id], cancellationToken)).GetValueOrDefault(id)) is { } found
             ? found
             : throw new RefusedException(CatalogRefusals.TrackNotFound);
 

@@ -73,6 +73,8 @@ internal sealed partial class MeasuredServer : IAsyncDisposable
             Product,
             [
                 "dotnet", Path.Combine(AppContext.BaseDirectory, "MusicSocial.Server.dll"), "--urls", "http://127.0.0.1:0", "--data", folder,
+                // Its own settings lie beside it: without them it would write two lines for every request.
+                "--contentRoot", AppContext.BaseDirectory,
                 "--Catalog:MeasureLoudness", "false",
                 "--Limits:Comments:PerSecond", "1000000", "--Limits:Comments:Burst", "1000000",
                 "--Limits:HubCalls:PerSecond", "1000000", "--Limits:HubCalls:Burst", "1000000", .. settings,

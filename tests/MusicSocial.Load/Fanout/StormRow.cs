@@ -7,7 +7,7 @@ namespace MusicSocial.Load.Fanout;
 
 /// <summary>
 /// 10,000 clients of the whole product lose their connections at once, miss comments, and all come back at once. PostgreSQL itself says how often its
-/// tables were read meanwhile.
+/// tables were read meanwhile; the sweep over rooms, which reads two of them every few seconds whatever happens, waits meanwhile.
 /// </summary>
 internal static class StormRow
 {
@@ -24,7 +24,7 @@ internal static class StormRow
         await using var postgres = await PostgresServer.StartAsync();
         var database = await postgres.CreateDatabaseAsync();
         var folder = Directory.CreateTempSubdirectory("musicsocial-load-").FullName;
-        await using (var server = await MeasuredServer.ProductAsync(folder, "--postgres", database))
+        await using (var server = await MeasuredServer.ProductAsync(folder, "--postgres", database, "--Rooms:SweepEvery", "01:00:00"))
         {
             using var crowd = await ProductCrowd.GatherAsync(server, Clients + Songs, Songs);
             Delivering.Speak(new(Name, server, crowd, perSecond: 40) { Speech = Speech.Comments }, TimeSpan.FromSeconds(3));

@@ -34,6 +34,16 @@ public sealed class ExpiryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_that_has_opened_the_hub_before_ends_all_the_same()
+    {
+        await using (await _ann.ConnectAsync())
+            await using (await _ann.ConnectAsync())
+                _time.Jump(TimeSpan.FromSeconds(_ann.Session.ExpiresInSeconds + 1));
+
+        await Assert.ThrowsAsync<WebSocketException>(() => _ann.ConnectAsync());
+    }
+
+    [Fact]
     public async Task The_refresh_token_outlives_the_access_token_but_not_for_ever()
     {
         _time.Jump(TimeSpan.FromDays(1));
