@@ -52,6 +52,7 @@ public static class RealtimeFeature
         services.TryAddSingleton<HubLifetimeManager<THub>, TopicHubLifetimeManager<THub>>();
         var signalR = services.AddSignalR();
         services.Replace(ServiceDescriptor.Singleton<IHubProtocolResolver, FramedProtocols>());
+        MakeActivatorsTransient(services);
         services.Configure<SocketTransportOptions>(sockets =>
         {
             // The thread woken for a socket runs the hub; other sockets are read by other threads meanwhile.
@@ -71,6 +72,14 @@ public static class RealtimeFeature
     public static IServiceCollection AddBackplaneHub<THub>(this IServiceCollection services)
         where THub : Hub =>
         services.Replace(ServiceDescriptor.Singleton<HubLifetimeManager<THub>, BackplaneHubLifetimeManager<THub>>());
+
+    /// <summary>SignalR asks once per call who makes the hub; a scope would keep a dictionary for that answer alone.</summary>
+    private static void MakeActivatorsTransient(IServiceCollection services)
+    {
+        var scoped = services.Last(service => service.ServiceType == typeof(IHubActivator<>));
+        if (scoped.ImplementationType is { } activator)
+            services.Replace(ServiceDescriptor.Transient(scoped.ServiceType, activator));
+    }
 
     private static void AddInProcessSeams(IServiceCollection services)
     {

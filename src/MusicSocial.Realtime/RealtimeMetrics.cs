@@ -88,7 +88,11 @@ public sealed class RealtimeMetrics
 
     internal void Flooded() => _floods.Add(1);
 
-    internal void Skipped() => _skips.Add(1);
+    internal void Skipped(int followers)
+    {
+        if (followers > 0)
+            _skips.Add(followers);
+    }
 
     internal void Gapped() => _gaps.Add(1);
 

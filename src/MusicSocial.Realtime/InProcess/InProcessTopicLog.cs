@@ -19,7 +19,7 @@ internal sealed class InProcessTopicLog(InProcessTopicBus bus, IHubClock clock, 
         new(Append(topic, newEvent));
 
     public ValueTask<TopicSlice> ReadAsync(string topic, TopicPosition? since, CancellationToken cancellationToken) =>
-        new(With(topic, retained => retained.Read(since)));
+        new(With(topic, since, static (retained, since) => retained.Read(since)));
 
     public ValueTask UpkeepAsync(CancellationToken cancellationToken)
     {
@@ -41,17 +41,17 @@ internal sealed class InProcessTopicLog(InProcessTopicBus bus, IHubClock clock, 
     }
 
     internal (string Epoch, TopicEvent Event) Append(string topic, NewEvent newEvent) =>
-        With(topic, retained =>
+        With(topic, (Bus: bus, Topic: topic, Event: newEvent), static (retained, append) =>
         {
-            if (retained.TryAppend(newEvent, retained.LastUsed, out var appended))
+            if (retained.TryAppend(append.Event, retained.LastUsed, out var appended))
             {
-                bus.Ring(topic, retained.Epoch, appended);
+                append.Bus.Ring(append.Topic, retained.Epoch, appended);
             }
 
             return (retained.Epoch, appended);
         });
 
-    private T With<T>(string topic, Func<RetainedTopic, T> action)
+    private T With<TState, T>(string topic, TState state, Func<RetainedTopic, TState, T> action)
     {
         while (true)
         {
@@ -61,7 +61,7 @@ internal sealed class InProcessTopicLog(InProcessTopicBus bus, IHubClock clock, 
                 if (!retained.Forgotten)
                 {
                     retained.LastUsed = clock.Now;
-                    return action(retained);
+                    return action(retained, state);
                 }
             }
         }

@@ -288,16 +288,30 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
             (waitingSince, _waitingSince) = (_waitingSince, null);
         }
 
+        var skipped = 0;
         foreach (var follower in audience)
         {
             if (!follower.Connection.Outlet.Wake(follower))
-                _metrics.Skipped();
+                skipped++;
         }
 
+        if (skipped == 0)
+            ForgetCut();
+        _metrics.Skipped(skipped);
         var took = _time.GetElapsedTime(began);
         _metrics.Flushed(took, isOverrun: took > FlushPace.For(audience.Length, _options).Interval);
         if (waitingSince is { } since)
             _metrics.Lagged(_time.GetElapsedTime(since));
+    }
+
+    /// <summary>Once everybody has a frame nobody asks for it again: kept until the next tick it would outlive the youngest generation for nothing.</summary>
+    private void ForgetCut()
+    {
+        lock (_lock)
+        {
+            _frames.Clear();
+            _batches.Clear();
+        }
     }
 
     private SerializedHubMessage NextGap(Follower follower)

@@ -28,7 +28,8 @@ internal sealed record Expenses(long AllocatedBytes, int Collections, IReadOnlyD
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
         {
             var name = tags.Length > 0 ? $"{instrument.Name} {tags[0].Key}={tags[0].Value}" : instrument.Name;
-            counters.AddOrUpdate(name, value, (_, sum) => sum + value);
+            // Without garbage of its own, which would be counted as the hub's.
+            counters.AddOrUpdate(name, static (_, added) => added, static (_, sum, added) => sum + added, value);
         });
         listener.Start();
         routes.MapGet(Path, () => new Expenses(GC.GetTotalAllocatedBytes(), GC.CollectionCount(0), counters));
