@@ -13,10 +13,13 @@ public static class Lead
     public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(400);
 
     /// <summary>Used while nothing is known about the members' round trips.</summary>
-    public static readonly TimeSpan Default = TimeSpan.FromMilliseconds(150);
+    public static readonly TimeSpan Default = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>What a client needs between hearing of a start and making the first sample heard.</summary>
-    public static readonly TimeSpan Preparation = TimeSpan.FromMilliseconds(60);
+    /// <summary>
+    /// What a client needs between hearing of a start and making the first sample heard: what is already on its way to the loudspeaker (93 ms measured with
+    /// a browser's larger buffers) plus placing the sound. With 60 ms everybody was late, each by something else (ADR 14).
+    /// </summary>
+    public static readonly TimeSpan Preparation = TimeSpan.FromMilliseconds(140);
 
     /// <summary>
     /// The lead that reaches nine of ten members in time: not all of them, since one bad connection must not slow a whole room; whoever hears of a

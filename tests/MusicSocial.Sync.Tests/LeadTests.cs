@@ -11,16 +11,16 @@ public sealed class LeadTests
     public void Nothing_known_takes_the_default() => Assert.Equal(Lead.Default, Lead.For([]));
 
     [Fact]
-    public void Near_members_start_after_the_shortest_lead() => Assert.Equal(80, LeadOf(Path(1), Path(2)));
+    public void Near_members_start_as_soon_as_they_can_be_ready() => Assert.Equal(141, LeadOf(Path(1), Path(2)));
 
     [Fact]
-    public void A_lead_is_one_way_and_twice_the_jitter_and_time_to_prepare() => Assert.Equal(60 + 100 + 20, LeadOf(Path(200, 10)));
+    public void A_lead_is_one_way_and_twice_the_jitter_and_time_to_prepare() => Assert.Equal(140 + 100 + 20, LeadOf(Path(200, 10)));
 
     [Fact]
     public void Nobody_waits_for_the_slowest_tenth()
     {
         var nine = Enumerable.Repeat(Path(100), 9);
-        Assert.Equal(110, LeadOf([.. nine, Path(9_000)]));
+        Assert.Equal(190, LeadOf([.. nine, Path(9_000)]));
         Assert.Equal(400, LeadOf([.. nine, Path(9_000), Path(9_000)]));
     }
 

@@ -25,7 +25,7 @@ async function arrive(browser: Browser, set: Record<string, string> = {}): Promi
   return Person.arrive(browser, songs.server.url, 'Ann', {}, async (context) => {
     await context.addInitScript((kept) => {
       for (const [key, value] of Object.entries(kept)) localStorage.setItem(key, value);
-    }, set);
+    }, { 'musicsocial.engine': 'element', ...set });
     context.on('page', (page) => void rememberAudio(page));
   });
 }

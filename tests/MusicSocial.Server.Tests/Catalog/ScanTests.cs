@@ -27,6 +27,7 @@ public sealed class ScanTests : IAsyncLifetime
             Assert.Equal(("Ünal", "Albüm"), (track.Artist, track.Album));
             Assert.InRange(track.DurationMs, 1950, 2150);
         });
+        Assert.InRange(tracks.Single(track => track.Title == "Été webm").DurationMs, 1998, 2002);
     }
 
     [Fact]
@@ -157,7 +158,8 @@ public sealed class ScanTests : IAsyncLifetime
         var tracks = await music.UntilAsync(tracks => tracks.Count == 2);
 
         Assert.Equal([("Sängerin", "Ann", "Album"), ("Welle", "Bob", "Album")], tracks.Select(track => (track.Title, track.Artist, track.Album!)));
-        Assert.All(tracks, track => Assert.InRange(track.DurationMs, 1990, 2050));
+        // What the coder leads in with is not part of the song: the next one would begin that much late.
+        Assert.All(tracks, track => Assert.InRange(track.DurationMs, 1998, 2002));
     }
 
     [Fact]

@@ -49,7 +49,7 @@ export class Listener {
     const wire = device.route && (await Wire.to(hub, device.route));
     const person = await Person.arrive(browser, `${wire?.url ?? hub}${path}`, name, {}, async (context) => {
       await context.addInitScript(wearClock, device.clock);
-      if (device.engine === 'chunks') await context.addInitScript(() => localStorage.setItem('musicsocial.engine', 'automatic'));
+      if (device.engine === 'element') await context.addInitScript(() => localStorage.setItem('musicsocial.engine', 'element'));
     });
     return new Listener(browser, wire, person, device.clock);
   }

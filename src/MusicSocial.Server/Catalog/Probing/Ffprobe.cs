@@ -13,7 +13,7 @@ internal static class Ffprobe
         string[] arguments =
         [
             "-v", "quiet", "-of", "json",
-            "-show_entries", "format=duration:format_tags:stream=codec_type,duration:stream_tags:stream_disposition=attached_pic",
+            "-show_entries", "format=duration,start_time:format_tags:stream=codec_type,duration:stream_tags:stream_disposition=attached_pic",
             .. MediaTool.Open(fullPath),
         ];
         var output = await MediaTool.RunAsync(options.Ffprobe, arguments, options.ToolTimeout, MaxOutputBytes, cancellationToken);
@@ -48,7 +48,7 @@ internal static class Ffprobe
         foreach (var (name, value) in Tags(format))
             tags[name] = value;
         return new ProbedAudio(
-            duration,
+            duration - LeadIn(format),
             tags.GetValueOrDefault("title"),
             tags.GetValueOrDefault("artist") ?? tags.GetValueOrDefault("album_artist"),
             tags.GetValueOrDefault("album"),
@@ -83,10 +83,18 @@ internal static class Ffprobe
         disposition.TryGetProperty("attached_pic", out var attached) && attached.GetInt32() == 1;
 
     private static TimeSpan? Duration(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty("duration", out var text) &&
-        double.TryParse(text.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) &&
-        seconds is >= 0.001 and < 100 * 3600
-            ? TimeSpan.FromSeconds(seconds)
+        Seconds(element, "duration") is { } seconds and >= 0.001 and < 100 * 3600 ? TimeSpan.FromSeconds(seconds) : null;
+
+    /// <summary>What a decoder needs to settle and nobody hears: it stands before zero, and WebM's length contains it.</summary>
+    private static TimeSpan LeadIn(JsonElement format) =>
+        Seconds(format, "start_time") is { } seconds and < 0 and > -1 && Duration(format) > TimeSpan.FromSeconds(-seconds)
+            ? TimeSpan.FromSeconds(-seconds)
+            : TimeSpan.Zero;
+
+    private static double? Seconds(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var text) &&
+        double.TryParse(text.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            ? seconds
             : null;
 
     private static Dictionary<string, string> Tags(JsonElement element)

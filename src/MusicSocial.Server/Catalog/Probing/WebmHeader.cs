@@ -12,6 +12,7 @@ internal static class WebmHeader
     private const uint Tracks = 0x1654AE6B;
     private const uint TrackEntry = 0xAE;
     private const uint TrackType = 0x83;
+    private const uint CodecDelay = 0x56AA;
     private const uint Tags = 0x1254C367;
     private const uint Tag = 0x7373;
     private const uint SimpleTag = 0x67C8;
@@ -32,6 +33,7 @@ internal static class WebmHeader
 
         var tags = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var duration = TimeSpan.Zero;
+        var leadIn = TimeSpan.Zero;
         var hasAudio = false;
         foreach (var element in elements.In(segment))
         {
@@ -41,7 +43,9 @@ internal static class WebmHeader
                     duration = ReadInfo(elements, element, tags);
                     break;
                 case Tracks:
-                    hasAudio = elements.In(element).Any(entry => entry.Id == TrackEntry && IsAudio(elements, entry));
+                    var audio = elements.In(element).Where(entry => entry.Id == TrackEntry && IsAudio(elements, entry)).ToList();
+                    hasAudio = audio.Count > 0;
+                    leadIn = audio.Select(entry => LeadIn(elements, entry)).FirstOrDefault();
                     break;
                 case Tags:
                     ReadTags(elements, element, tags);
@@ -49,9 +53,9 @@ internal static class WebmHeader
             }
         }
 
-        return hasAudio && duration > TimeSpan.Zero
+        return hasAudio && duration > leadIn
             ? new ProbedAudio(
-                duration, tags.GetValueOrDefault("TITLE"), tags.GetValueOrDefault("ARTIST"), tags.GetValueOrDefault("ALBUM"), HasPicture: false)
+                duration - leadIn, tags.GetValueOrDefault("TITLE"), tags.GetValueOrDefault("ARTIST"), tags.GetValueOrDefault("ALBUM"), HasPicture: false)
             : null;
     }
 
@@ -81,6 +85,13 @@ internal static class WebmHeader
 
     private static bool IsAudio(EbmlElements elements, EbmlElement entry) =>
         elements.In(entry).Any(element => element.Id == TrackType && elements.Unsigned(element) == AudioTrack);
+
+    /// <summary>What a decoder needs to settle and nobody hears; the length told in <c>Info</c> contains it.</summary>
+    private static TimeSpan LeadIn(EbmlElements elements, EbmlElement entry)
+    {
+        var delay = elements.In(entry).Where(element => element.Id == CodecDelay).Select(elements.Unsigned).FirstOrDefault();
+        return delay is > 0 and < 1_000_000_000 ? TimeSpan.FromMilliseconds(delay / 1e6) : TimeSpan.Zero;
+    }
 
     private static void ReadTags(EbmlElements elements, EbmlElement list, Dictionary<string, string> tags)
     {

@@ -7,14 +7,13 @@ export type { ChunkDoor } from './chunkShelf';
 
 const key = 'musicsocial.engine';
 
-/** Media elements unless this device's listener asked for chunks: these were measured to be worse (docs/sync). */
+/** Chunks where they can be had, unless this device's listener insists on the browser's own player. */
 export function preferredEngine(): Preference {
-  return localStorage.getItem(key) === 'automatic' ? 'automatic' : 'element';
+  return localStorage.getItem(key) === 'element' ? 'element' : 'automatic';
 }
 
 export function preferEngine(ears: Ears, engine: Preference): void {
-  if (engine === 'element') localStorage.removeItem(key);
-  else localStorage.setItem(key, engine);
+  localStorage.setItem(key, engine);
   ears.preferred = engine;
 }
 
@@ -23,7 +22,9 @@ export function createEars(elements: SoloOutput, door: ChunkDoor): Ears {
   if (!canPlaceExactly()) return new Ears(elements, undefined, () => false);
   // Made when first needed: a page that only shows lyrics opens no sound device.
   let context: AudioContext | undefined;
-  const audio = () => (context ??= new AudioContext({ sampleRate: 48_000, latencyHint: 'balanced' }));
+  // At the device's own rate: where sound is converted on its way out, what the context tells of its output is off by up to a buffer.
+  // And with the larger of the browser's buffers: the smaller ones run dry on a busy machine.
+  const audio = () => (context ??= new AudioContext({ latencyHint: 'playback' }));
   const shelf = new ChunkShelf(door, (bytes) => audio().decodeAudioData(bytes));
   return new Ears(
     elements,

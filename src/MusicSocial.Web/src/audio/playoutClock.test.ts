@@ -4,12 +4,12 @@ import { PlayoutClock } from './playoutClock';
 const stepMs = 10;
 
 /** A context that tells its place in steps of a render callback, as browsers do, on a device that drifts. */
-function device(shiftMs = 1_000, ppm = 0) {
+function device(shiftMs = 1_000, ppm = 0, step = stepMs) {
   const state = { now: 5_000, shiftMs, looks: 0 };
   const heardAt = (ms: number) => ms * (1 + ppm * 1e-6) - state.shiftMs;
   const context = {
     getOutputTimestamp: () => ({
-      contextTime: (Math.floor(heardAt(state.now) / stepMs) * stepMs) / 1_000,
+      contextTime: (Math.floor(heardAt(state.now) / step) * step) / 1_000,
       performanceTime: state.now,
     }),
   };
@@ -74,6 +74,18 @@ describe('the playout clock', () => {
     run(5_000);
     state.shiftMs += 4;
     expect(Math.abs(errorMs())).toBeLessThan(0.6);
+  });
+
+  it('believes the many where a device tells exactly, and not the one that tells too much', () => {
+    const { state, run, errorMs, clock } = device(1_000, 100, 0.1);
+    for (let second = 0; second < 40; second++) {
+      run(900);
+      state.shiftMs -= 1.5;
+      state.now += 20;
+      clock.look();
+      state.shiftMs += 1.5;
+      if (second > 20) expect(Math.abs(errorMs())).toBeLessThan(0.2);
+    }
   });
 
   it('ignores a single mapping from nowhere and believes a lasting one', () => {

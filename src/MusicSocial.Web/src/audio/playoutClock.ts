@@ -1,4 +1,6 @@
 const bucketMs = 1_000;
+/** Pairs of a device that plays at the context's own rate agree this well. */
+const agreeMs = 0.5;
 const keptBuckets = 30;
 const fewBuckets = 4;
 /** Nothing nearer to the line is taken for wrong. */
@@ -19,14 +21,21 @@ interface Bucket {
   distanceMs: number;
 }
 
+/** The pairs of the second that is not over yet. */
+interface Filling {
+  atMs: number;
+  distances: number[];
+}
+
 /**
- * Which moment of an audio context leaves the loudspeaker now. Browsers tell it in steps of a render callback: a pair is right when it is fresh
- * and up to a step too early otherwise, so the furthest pair of each second is the true one, and a line through those is steadier still. (Medians
- * are not: looks at regular times beat with the callbacks, and the beat passes for a drift of milliseconds.)
+ * Which moment of an audio context leaves the loudspeaker now. Each pair a browser tells belongs to one render callback. Where the device plays at the context's
+ * rate pairs agree within a tenth of a millisecond, and the median of a second is right. Where the sound is converted on its way out - the device was
+ * changed, or a browser tells its place in steps - pairs are up to a callback too early, evenly: there the furthest pair of a second is the true one. A line
+ * through those seconds is steadier still.
  */
 export class PlayoutClock {
   private buckets: Bucket[] = [];
-  private current: Bucket | undefined;
+  private current: Filling | undefined;
   private line: Line | undefined;
   private lastPairMs = Number.NaN;
   private odd = 0;
@@ -75,12 +84,12 @@ export class PlayoutClock {
   private take(atMs: number, distanceMs: number): void {
     const { current } = this;
     if (current !== undefined && atMs - current.atMs < bucketMs) {
-      current.distanceMs = Math.max(current.distanceMs, distanceMs);
+      current.distances.push(distanceMs);
       return;
     }
-    if (current !== undefined) this.close(current);
+    if (current !== undefined) this.close(summed(current));
     if (this.buckets.length > keptBuckets) this.buckets.shift();
-    this.current = { atMs, distanceMs };
+    this.current = { atMs, distances: [distanceMs] };
   }
 
   private close(bucket: Bucket): void {
@@ -96,10 +105,18 @@ export class PlayoutClock {
   private distanceAt(nowMs: number): number {
     const { buckets, current } = this;
     if (buckets.length < 2)
-      return Math.max(...[...buckets, ...(current ? [current] : [])].map((bucket) => bucket.distanceMs));
+      return Math.max(...[...buckets, ...(current ? [summed(current)] : [])].map((bucket) => bucket.distanceMs));
     this.line ??= straight(buckets, this.slope);
     return lineAt(this.line, nowMs);
   }
+}
+
+function summed({ atMs, distances }: Filling): Bucket {
+  const sorted = distances.toSorted((a, b) => a - b);
+  const furthest = sorted.at(-1) ?? 0;
+  const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const lowerQuarter = sorted[Math.floor(sorted.length / 4)] ?? 0;
+  return { atMs, distanceMs: middle - lowerQuarter < agreeMs ? middle : furthest };
 }
 
 interface Line extends Bucket {

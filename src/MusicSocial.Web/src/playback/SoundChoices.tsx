@@ -19,8 +19,8 @@ export function SoundChoices(props: { engine: string }): JSX.Element {
             player.preferEngine(setPreference(event.currentTarget.value as Preference));
           }}
         >
+          <option value="automatic">Placed chunks where possible</option>
           <option value="element">Media element</option>
-          <option value="automatic">Placed chunks where possible (experimental)</option>
         </select>
       </label>
       <Show when={preference() === 'automatic' && isShared() && player.track() && props.engine === 'element'}>

@@ -2,7 +2,7 @@ import { type Accessor, batch, createMemo, createSignal } from 'solid-js';
 import type { Account } from '../accounts/account';
 import type { Player, Remote } from '../playback/player';
 import { attempt, tell } from '../shell/toasts';
-import { silence, upcoming } from '../timeline/timeline';
+import { itemsOf, silence, upcoming } from '../timeline/timeline';
 import { type RoomView, roomEvent, roomSnapshot } from '../topics/room';
 import type { Topics } from '../topics/topics';
 import type { Api } from '../wire/api';
@@ -88,7 +88,7 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
   /** Hands the room's line to the player; a track nobody here has met yet is asked for first. */
   function present(current: Room): void {
     tracks.meet(current);
-    const { timeline, queue } = current;
+    const { timeline } = current;
     const track = tracks.of(timeline.trackId);
     if (timeline.trackId && track === undefined) {
       tracks.ask(timeline.trackId).then(() => {
@@ -97,7 +97,11 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
       });
     }
     const source = { kind: 'room' as const, roomId: current.id, code: current.code, name: current.name };
-    player.follow(source, { timeline: track ? timeline : silence, track, queue }, remoteFor(timeline));
+    player.follow(
+      source,
+      { timeline: track ? timeline : silence, track, queue: itemsOf(current) },
+      remoteFor(timeline),
+    );
   }
 
   const remoteFor = (timeline: Timeline): Remote => ({

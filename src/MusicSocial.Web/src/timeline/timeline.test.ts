@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { QueueItem, Timeline, Track } from '../wire/contract';
-import { endsAt, foresee, positionAt, upcoming } from './timeline';
+import { endsAt, foresee, itemsOf, positionAt, upcoming } from './timeline';
 
 const line: Timeline = {
   trackId: 'a',
@@ -39,6 +39,15 @@ describe('the boundary between two tracks', () => {
     const later = foresee(line, queue, 57_000);
     expect(later).toMatchObject({ itemId: '3', anchoredAtMs: 56_000 });
     expect(positionAt(later, 57_000)).toBe(1_000);
+  });
+
+  it('leads to the same track whichever of its two messages comes first', () => {
+    const [first, second, third] = queue as [QueueItem, QueueItem, QueueItem];
+    const told = { current: second, queue: [third] };
+    expect(foresee(line, itemsOf(told), 51_010)).toMatchObject({ itemId: '2', anchoredAtMs: 51_000 });
+    const line2 = { ...line, itemId: '2', anchorMs: 0, anchoredAtMs: 51_000, durationMs: 5_000 };
+    expect(foresee(line2, itemsOf(told), 51_010)).toBe(line2);
+    expect(upcoming(line2, itemsOf({ current: first, queue: [second, third] }))).toEqual([third]);
   });
 
   it('is not crossed while the room is paused', () => {

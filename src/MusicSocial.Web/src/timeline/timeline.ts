@@ -1,4 +1,4 @@
-import type { QueueItem, Timeline } from '../wire/contract';
+import type { QueueItem, Room, Timeline } from '../wire/contract';
 
 /** A line with nothing on it: what a room plays before its first track. */
 export const silence: Timeline = {
@@ -24,6 +24,10 @@ export function endsAt(timeline: Timeline): number {
 }
 
 export const isPlaying = (timeline: Timeline | undefined) => timeline !== undefined && timeline.rate > 0;
+
+/** All a room plays. Between the two messages of one change its line is still the one before `current`, and `current` comes next. */
+export const itemsOf = ({ current, queue }: Pick<Room, 'current' | 'queue'>): readonly QueueItem[] =>
+  current ? [current, ...queue] : queue;
 
 /** The queue after the item that plays now, whether or not the room lists that item too. */
 export function upcoming(timeline: Timeline, queue: readonly QueueItem[]): readonly QueueItem[] {

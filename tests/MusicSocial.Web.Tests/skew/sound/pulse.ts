@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Recording } from './recording.ts';
@@ -32,8 +32,11 @@ export class SoundSystem {
       ),
     ];
     const args = ['-n', '--daemonize=no', '--exit-idle-time=-1', '--disable-shm=yes', '--use-pid-file=no'];
+    // Browsers ask for the server's own rate: any other than the loudspeakers' would be converted twice.
+    const settings = join(folder, 'daemon.conf');
+    writeFileSync(settings, `default-sample-rate = ${sampleRate}\n`);
     const daemon = spawn('pulseaudio', [...args, ...modules.flatMap((module) => ['-L', module])], {
-      env: { ...process.env, XDG_RUNTIME_DIR: folder },
+      env: { ...process.env, XDG_RUNTIME_DIR: folder, PULSE_CONFIG: settings },
       stdio: 'ignore',
     });
     const system = new SoundSystem(folder, daemon, channels);
