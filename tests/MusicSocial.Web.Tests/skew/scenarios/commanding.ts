@@ -14,8 +14,8 @@ interface Press {
   atMs: number;
 }
 
-/** A pause that sounds like one; every start is silent for longer before. */
-const bridgeMs = 5;
+/** Every silence counts, however short: between two songs there may be next to none. */
+const bridgeMs = 0;
 const betweenMs = 2_500;
 const songs = Object.fromEntries(Array.from({ length: 5 }, (_, at) => [`Rig ${at + 1}`, 60]));
 
