@@ -88,6 +88,21 @@ describe('the playout clock', () => {
     }
   });
 
+  it('forgets what a device told while its guess of its own latency still settled', () => {
+    const { state, run, errorMs } = device(1_000, 100, 0.1);
+    const wrongBy = (ms: number) => {
+      state.shiftMs += ms;
+      run(1_000);
+      state.shiftMs -= ms;
+    };
+    for (let second = 0; second < 10; second++) wrongBy(3 - 0.3 * second);
+    run(9_000);
+    for (let second = 0; second < 30; second++) {
+      run(1_000);
+      expect(Math.abs(errorMs())).toBeLessThan(0.3);
+    }
+  });
+
   it('ignores a single mapping from nowhere and believes a lasting one', () => {
     const { state, clock, run } = device();
     run(3_000);

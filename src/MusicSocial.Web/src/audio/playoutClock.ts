@@ -12,6 +12,9 @@ const believedAfter = 3;
 const movedMs = 5;
 /** The first things a device says when it is opened are wrong. */
 const unbelieved = 2;
+/** And for so long after that its guess of its own latency still settles, by milliseconds: forgotten once enough was told since. */
+const settlesMs = 10_000;
+const enoughBuckets = 6;
 /** How much a device's drift is held back while few buckets speak for it, ms²: their scatter against 50 ppm. */
 const reluctance = 16e6;
 const driftLimit = 400e-6;
@@ -41,6 +44,7 @@ export class PlayoutClock {
   private odd = 0;
   private slope = 0;
   private seen = 0;
+  private openedAtMs = 0;
 
   constructor(
     private readonly context: Pick<AudioContext, 'getOutputTimestamp'>,
@@ -52,6 +56,7 @@ export class PlayoutClock {
     const { contextTime, performanceTime } = this.context.getOutputTimestamp();
     if (!contextTime || !performanceTime || performanceTime === this.lastPairMs) return;
     this.lastPairMs = performanceTime;
+    if (this.seen === 0) this.openedAtMs = performanceTime;
     if (this.seen++ < unbelieved) return;
     const distanceMs = contextTime * 1_000 - performanceTime;
     if (this.ready && Math.abs(distanceMs - this.distanceAt(performanceTime)) > jumpedMs) {
@@ -98,7 +103,9 @@ export class PlayoutClock {
     const misses = [missBy(this.buckets.at(-1)), missBy(bucket)];
     const moved = misses.every((miss) => miss > movedMs) || misses.every((miss) => miss < -movedMs);
     if (moved && line) this.slope = line.slope;
-    this.buckets = [...(moved ? this.buckets.slice(-1) : this.buckets), bucket];
+    const kept = [...(moved ? this.buckets.slice(-1) : this.buckets), bucket];
+    const settled = kept.filter(({ atMs }) => atMs > this.openedAtMs + settlesMs);
+    this.buckets = settled.length >= enoughBuckets ? settled : kept;
     this.line = undefined;
   }
 
@@ -112,11 +119,9 @@ export class PlayoutClock {
 }
 
 function summed({ atMs, distances }: Filling): Bucket {
-  const sorted = distances.toSorted((a, b) => a - b);
-  const furthest = sorted.at(-1) ?? 0;
-  const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  const lowerQuarter = sorted[Math.floor(sorted.length / 4)] ?? 0;
-  return { atMs, distanceMs: middle - lowerQuarter < agreeMs ? middle : furthest };
+  const middle = median(distances);
+  const scatter = median(distances.map((distance) => Math.abs(distance - middle)));
+  return { atMs, distanceMs: scatter < agreeMs ? middle : Math.max(...distances) };
 }
 
 interface Line extends Bucket {
@@ -127,18 +132,21 @@ const lineAt = (line: Line, atMs: number) => line.distanceMs + line.slope * (atM
 
 /** The line most buckets lie on: now and then a browser tells several seconds in a row wrongly. */
 function straight(buckets: readonly Bucket[], prior: number): Line {
-  let line = through(buckets, prior);
-  for (let round = 0; round < 2 && buckets.length > fewBuckets; round++) {
-    const missBy = ({ atMs, distanceMs }: Bucket) =>
-      Math.abs(distanceMs - line.distanceMs - line.slope * (atMs - line.atMs));
-    const misses = buckets.map(missBy).sort((a, b) => a - b);
-    const typical = misses[Math.floor(misses.length / 2)] ?? 0;
-    line = through(
-      buckets.filter((bucket) => missBy(bucket) <= Math.max(leastMissMs, 2.5 * typical)),
-      prior,
-    );
-  }
-  return line;
+  if (buckets.length <= fewBuckets) return through(buckets, prior);
+  const rough = typicalLine(buckets);
+  const missBy = ({ atMs, distanceMs }: Bucket) => Math.abs(distanceMs - lineAt(rough, atMs));
+  const typicalMissMs = median(buckets.map(missBy));
+  const near = buckets.filter((bucket) => missBy(bucket) <= Math.max(leastMissMs, 2.5 * typicalMissMs));
+  return through(near, prior);
+}
+
+/** The median of all slopes between two (Theil and Sen): a quarter of them may be wrong. */
+function typicalLine(buckets: readonly Bucket[]): Line {
+  const slopes = buckets.flatMap((one, at) =>
+    buckets.slice(at + 1).map((other) => (other.distanceMs - one.distanceMs) / (other.atMs - one.atMs)),
+  );
+  const slope = held(median(slopes));
+  return { atMs: 0, distanceMs: median(buckets.map(({ atMs, distanceMs }) => distanceMs - slope * atMs)), slope };
 }
 
 function through(buckets: readonly Bucket[], prior: number): Line {
@@ -150,7 +158,11 @@ function through(buckets: readonly Bucket[], prior: number): Line {
     together += (bucket.atMs - atMs) * (bucket.distanceMs - distanceMs);
     spread += (bucket.atMs - atMs) ** 2;
   }
-  return { atMs, distanceMs, slope: Math.min(driftLimit, Math.max(-driftLimit, together / spread)) };
+  return { atMs, distanceMs, slope: held(together / spread) };
 }
+
+const held = (slope: number) => Math.min(driftLimit, Math.max(-driftLimit, slope));
+
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
 const mean = (values: readonly number[]) => values.reduce((total, value) => total + value, 0) / values.length;
