@@ -15,7 +15,7 @@ import { load } from './stage.ts';
 
 const runs = Number(process.env.SKEW_RUNS ?? 5);
 const seconds = Number(process.env.SKEW_SECONDS ?? 40);
-const engine = (process.env.SKEW_ENGINE ?? 'element') as EngineUnderTest;
+const engine = (process.env.SKEW_ENGINE ?? 'chunks') as EngineUnderTest;
 const means = engine === 'chunks' ? 'chunks' : 'media elements';
 
 /** One scenario: measured several times, each run published as soon as it is there. */

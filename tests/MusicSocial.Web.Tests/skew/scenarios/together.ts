@@ -31,7 +31,7 @@ export interface Settling {
 }
 
 /** Ann opens a room and plays, Ben comes; then `measure`. Whatever happens, everything is taken down again. */
-export async function withPair<T>({ route, guestRoute = route, songs, lyrics, settleMs, engine = 'element', ears = 2 }: Settling, measure: (pair: Pair) => Promise<T>): Promise<T> {
+export async function withPair<T>({ route, guestRoute = route, songs, lyrics, settleMs, engine = 'chunks', ears = 2 }: Settling, measure: (pair: Pair) => Promise<T>): Promise<T> {
   const stage = await Stage.build(ears, songs, engine, lyrics);
   try {
     const ann = (await stage.host('Ann', { ear: 0, clock: early, route, engine })).person;
