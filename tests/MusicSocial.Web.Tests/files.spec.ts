@@ -66,6 +66,11 @@ test("The next song's first chunks are fetched while this one plays", async ({ b
   expect(paths).toContain(`/api/tracks/${first.id}/chunks/0`);
   const now = await ann.measure();
   expect([now.engine, now.trackId]).toEqual(['chunks', first.id]);
+  // Media keys reach only pages in which an element plays.
+  const shown = () => ann.page.evaluate(() => (window as unknown as Heard).everyAudio.filter((element) => !element.paused).map(({ loop, duration }) => ({ loop, duration })));
+  await expect.poll(shown).toEqual([{ loop: true, duration: 10 }]);
+  await ann.page.getByRole('region', { name: 'Player' }).getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect.poll(shown, { timeout: 20_000 }).toEqual([]);
   await ann.leave();
 });
 

@@ -1,6 +1,7 @@
 import type { Grain, LoadedTrack, Output } from '../timeline/output';
 import type { ChunkStore } from './chunkStore';
 import { PlayoutClock } from './playoutClock';
+import { Presence } from './presence';
 import { nearestS, Voice } from './voice';
 
 const startsInS = 0.06;
@@ -36,6 +37,7 @@ export class ChunkedOutput implements Output {
   private looking: ReturnType<typeof setTimeout> | undefined;
   private looks = 0;
   private warmUntilMs = 0;
+  private readonly presence = new Presence();
 
   constructor(
     private readonly context: AudioContext,
@@ -145,6 +147,7 @@ export class ChunkedOutput implements Output {
   async play(): Promise<boolean> {
     const round = ++this.starting;
     if (!(await this.wake())) return false;
+    this.presence.show();
     await this.tellsTime();
     if (round === this.starting && this.voice === undefined) this.speak();
     return true;
@@ -153,6 +156,7 @@ export class ChunkedOutput implements Output {
   pause(): void {
     this.starting += 1;
     this.baseMs = this.positionMs;
+    this.presence.rest();
     clearTimeout(this.timer);
     this.unchain();
     const { voice } = this;

@@ -35,6 +35,13 @@ export function createEars(elements: SoloOutput, door: ChunkDoor): Ears {
 }
 
 function canPlaceExactly(): boolean {
+  if (isSilencedInPockets()) return false;
   if (typeof AudioContext !== 'function' || !('getOutputTimestamp' in AudioContext.prototype)) return false;
   return new Audio().canPlayType('audio/ogg; codecs=opus') !== '';
+}
+
+/** iPhones and iPads (which say they are Macs) silence Web Audio as soon as the screen is locked; media elements play on. */
+function isSilencedInPockets(): boolean {
+  const { userAgent, maxTouchPoints } = navigator;
+  return /iPhone|iPad|iPod/.test(userAgent) || (userAgent.includes('Macintosh') && maxTouchPoints > 1);
 }
