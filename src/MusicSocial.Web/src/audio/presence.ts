@@ -31,7 +31,7 @@ function silentElement(): HTMLAudioElement {
 }
 
 /** Ten seconds of nothing as WAV: 8 bit, mono. */
-export function silence(): ArrayBuffer {
+function silence(): ArrayBuffer {
   const samples = silentS * sampleRate;
   const bytes = new Uint8Array(44 + samples).fill(128, 44);
   const view = new DataView(bytes.buffer);
