@@ -37,8 +37,8 @@ public sealed class ExpiryTests : IAsyncLifetime
     public async Task A_token_that_has_opened_the_hub_before_ends_all_the_same()
     {
         await using (await _ann.ConnectAsync())
-            await using (await _ann.ConnectAsync())
-                _time.Jump(TimeSpan.FromSeconds(_ann.Session.ExpiresInSeconds + 1));
+        await using (await _ann.ConnectAsync())
+            _time.Jump(TimeSpan.FromSeconds(_ann.Session.ExpiresInSeconds + 1));
 
         await Assert.ThrowsAsync<WebSocketException>(() => _ann.ConnectAsync());
     }
