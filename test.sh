@@ -22,6 +22,7 @@ check() { # name, command ...
   else
     failed=$((failed + 1))
     say "FAILED: $name"
+    echo "$name" >>"$results/checks.txt"
   fi
 }
 
@@ -29,7 +30,9 @@ check() { # name, command ...
 count() { # name, passed, failed
   say "$1: $2 passed, $3 failed"
   passed=$((passed + $2)) failed=$((failed + $3))
-  [ $(($2 + $3)) -gt 0 ] || failed=$((failed + 1))
+  [ $(($2 + $3)) -gt 0 ] && return
+  failed=$((failed + 1))
+  echo "$1: no results" >>"$results/checks.txt"
 }
 
 set_up() {
@@ -90,5 +93,6 @@ json() { # file, path
 
 set_up
 for part in $parts; do "run_$part"; done
+[ "$failed" = 0 ] || node .ci/failures.mjs "$results"
 printf '%s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" = 0 ]
