@@ -1,28 +1,38 @@
-// Says at the end of a test run what failed and why: whoever reads only the last lines of a log reads it too.
-// Usage: node failures.mjs <folder with *.trx, web.json, browser.json and checks.txt>
+// What failed in a test run.
+//   node failures.mjs told <folder with *.trx, web.json, browser.json and checks.txt>   says it and why, for whoever reads only the last lines of a log
+//   node failures.mjs names <a .trx>                                                    the methods that failed, as a filter for dotnet test
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const LINES = 12;
-const folder = process.argv[2];
+const [wanted, place] = process.argv.slice(2);
 
-const read = (name) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : '');
-const parsed = (name) => JSON.parse(read(name) || '{}');
+const read = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
+const parsed = (name) => JSON.parse(read(join(place, name)) || '{}');
 
 const entities = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'", '&amp;': '&', '&#xD;': '', '&#xA;': '\n' };
 const unescaped = (xml) => xml.replace(/&(lt|gt|quot|apos|amp|#xD|#xA);/g, (entity) => entities[entity]);
 
 function* failedChecks() {
-  for (const name of read('checks.txt').split('\n').filter(Boolean)) yield { name, why: '' };
+  for (const name of read(join(place, 'checks.txt')).split('\n').filter(Boolean)) yield { name, why: '' };
 }
 
+function failedInTrx(path) {
+  const results = [...read(path).matchAll(/<UnitTestResult [^>]*outcome="Failed"[^>]*>[\s\S]*?<\/UnitTestResult>/g)];
+  return results.map(([result]) => ({
+    test: unescaped(/testName="([^"]*)"/.exec(result)?.[1] ?? '?'),
+    why: [...result.matchAll(/<(?:Message|StackTrace)>([\s\S]*?)<\//g)].map(([, text]) => unescaped(text)).join('\n'),
+  }));
+}
+
+/** Failed beside others; UNSTEADY is what passed by itself afterwards. */
 function* failedInDotnet() {
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.trx'))) {
-    const results = read(file).matchAll(/<UnitTestResult [^>]*outcome="Failed"[^>]*>[\s\S]*?<\/UnitTestResult>/g);
-    for (const [result] of results) {
-      const test = /testName="([^"]*)"/.exec(result)?.[1] ?? '?';
-      const why = [...result.matchAll(/<(?:Message|StackTrace)>([\s\S]*?)<\//g)].map(([, text]) => unescaped(text)).join('\n');
-      yield { name: `${file.slice(0, -'.trx'.length)}: ${unescaped(test)}`, why };
+  for (const file of readdirSync(place).filter((name) => name.endsWith('.trx') && !name.endsWith('.again.trx'))) {
+    const suite = basename(file, '.trx');
+    const again = join(place, `${suite}.again.trx`);
+    const passedAlone = (test) => /<Counters total="[1-9]/.test(read(again)) && !failedInTrx(again).some((one) => one.test === test);
+    for (const { test, why } of failedInTrx(join(place, file))) {
+      yield { verdict: passedAlone(test) ? 'UNSTEADY' : 'FAILED', name: `${suite}: ${test}`, why };
     }
   }
 }
@@ -45,7 +55,16 @@ function* failedIn(suites) {
   }
 }
 
-for (const { name, why } of [...failedChecks(), ...failedInDotnet(), ...failedInVitest(), ...failedIn(parsed('browser.json').suites)]) {
-  console.log(`FAILED ${name}`);
-  for (const line of why.split('\n').filter((one) => one.trim()).slice(0, LINES)) console.log(`    ${line}`);
+function tell() {
+  const all = [...failedChecks(), ...failedInDotnet(), ...failedInVitest(), ...failedIn(parsed('browser.json').suites)];
+  for (const { verdict = 'FAILED', name, why } of all) {
+    console.log(`${verdict} ${name}`);
+    for (const line of why.split('\n').filter((one) => one.trim()).slice(0, LINES)) console.log(`    ${line}`);
+  }
+}
+
+if (wanted === 'told') tell();
+else {
+  const methods = new Set(failedInTrx(place).map(({ test }) => test.replace(/\(.*/s, '')));
+  console.log([...methods].map((method) => `FullyQualifiedName=${method}`).join('|'));
 }
