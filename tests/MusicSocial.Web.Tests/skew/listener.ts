@@ -16,7 +16,12 @@ export interface Device {
   route?: Route | undefined;
   /** The node it is connected to, where there are several. */
   node?: string;
+  /** What an earlier visit learnt of its loudspeaker. */
+  memory?: string | undefined;
 }
+
+/** What the web client keeps of the loudspeaker it played on. */
+const memoryKey = 'musicsocial.latency';
 
 export const browserFlags = [
   '--no-sandbox',
@@ -50,8 +55,14 @@ export class Listener {
     const person = await Person.arrive(browser, `${wire?.url ?? hub}${path}`, name, {}, async (context) => {
       await context.addInitScript(wearClock, device.clock);
       if (device.engine === 'element') await context.addInitScript(() => localStorage.setItem('musicsocial.engine', 'element'));
+      if (device.memory) await context.addInitScript(([key, memory]) => localStorage.setItem(key, memory), [memoryKey, device.memory] as const);
     });
     return new Listener(browser, wire, person, device.clock);
+  }
+
+  /** What the device has learnt of its loudspeaker; undefined before it has played for half a minute. */
+  async memory(): Promise<string | undefined> {
+    return (await this.person.page.evaluate((key) => localStorage.getItem(key), memoryKey)) ?? undefined;
   }
 
   /** As a device does whose battery dies. */

@@ -1,5 +1,6 @@
 import type { Grain, LoadedTrack, Output } from '../timeline/output';
 import type { ChunkStore } from './chunkStore';
+import { latencyOf } from './deviceMemory';
 import { PlayoutClock } from './playoutClock';
 import { Presence } from './presence';
 import { nearestS, Voice } from './voice';
@@ -21,7 +22,7 @@ const seekBeyondMs = 2_000;
 
 /** Sound placed sample by sample: chunks on an audio context's clock, read where they leave the loudspeaker. */
 export class ChunkedOutput implements Output {
-  /** What is read here is the playout clock's median: good to fractions of a millisecond. */
+  /** What is read here is the playout clock's line: good to fractions of a millisecond. */
   readonly grain: Grain = { alignedMs: 1, untouchedMs: 0.08, samples: 12, firmFromMs: 2, placedAheadMs: 500 };
   private readonly master: GainNode;
   private readonly clock: PlayoutClock;
@@ -46,7 +47,7 @@ export class ChunkedOutput implements Output {
   ) {
     this.master = new GainNode(context, { gain: 0 });
     this.master.connect(context.destination);
-    this.clock = new PlayoutClock(context);
+    this.clock = new PlayoutClock(context, latencyOf(context));
   }
 
   get positionMs(): number {
@@ -202,6 +203,8 @@ export class ChunkedOutput implements Output {
     this.rate = rate;
     const { voice, following } = this;
     if (voice === undefined) return;
+    // The next track is on its way to the loudspeaker already: what is rendered cannot be placed anew.
+    if (following !== undefined && voice.until <= this.context.currentTime + nearestS) return following.bend(rate);
     const boundaryMs = voice.positionAt(voice.until);
     voice.bend(rate);
     if (following === undefined) return;

@@ -1,6 +1,8 @@
 import { percentile, type Run } from '../report/figures.ts';
 import type { EngineUnderTest, Listener } from '../listener.ts';
 import type { Route } from '../network/wire.ts';
+import { songOf } from '../sound/noise.ts';
+import { HeardSong } from '../sound/place.ts';
 import type { Sound } from '../sound/recording.ts';
 import { heardIn, skewOver } from '../sound/skew.ts';
 import { load, pause, Stage } from '../stage.ts';
@@ -14,8 +16,9 @@ interface Press {
   atMs: number;
 }
 
-/** Every silence counts, however short: between two songs there may be next to none. */
 const bridgeMs = 0;
+/** Good to a quarter of a second: where a song's beginning is looked for. */
+const usualSkipMs = 150;
 const betweenMs = 2_500;
 const songs = Object.fromEntries(Array.from({ length: 5 }, (_, at) => [`Rig ${at + 1}`, 60]));
 
@@ -56,15 +59,28 @@ async function press(listener: Listener, what: Command): Promise<Press> {
   return { what, atMs: pageMs - listener.clock.offsetMs };
 }
 
+/** When a song begins to be heard after a moment, by the recording's own clock. */
+function beginS(sound: Sound, channel: number, song: Float32Array, afterS: number): number | undefined {
+  const [from, to] = [afterS, afterS + betweenMs / 1_000].map((atS) => Math.floor(atS * sound.sampleRate));
+  const after = { ...sound, channels: sound.channels.map((samples) => samples.subarray(from, to)) };
+  const inS = new HeardSong(after, channel, song, -usualSkipMs).whenHeardS(0);
+  return inS === undefined ? undefined : afterS + inS;
+}
+
 function heardAfter(presses: readonly Press[], sound: Sound): Record<string, number> {
   const heard = [0, 1].map((channel) => heardIn(sound, channel, 1, bridgeMs));
   const took: Record<Command, number[]> = { Pause: [], Play: [], Next: [] };
   const apart: number[] = [];
+  let song = 0;
   for (const { what, atMs } of presses) {
     const fromS = (atMs - sound.startedAtMs) / 1_000;
-    const moments = heard.map((stretches) =>
-      what === 'Pause' ? stretches.find(({ toS }) => toS > fromS)?.toS : stretches.find((stretch) => stretch.fromS > fromS)?.fromS,
-    );
+    if (what === 'Next') song += 1;
+    const moments = heard.map((stretches, channel) => {
+      if (what === 'Pause') return stretches.find(({ toS }) => toS > fromS)?.toS;
+      // Between two songs there may be no silence at all: the next one is known by its sound.
+      if (what === 'Next') return beginS(sound, channel, songOf(betweenMs / 1_000, song), fromS);
+      return stretches.find((stretch) => stretch.fromS > fromS)?.fromS;
+    });
     const [one, two] = moments;
     // Later than the next command: this one was not heard in time.
     if (one === undefined || two === undefined || Math.max(one, two) > fromS + betweenMs / 1_000) continue;

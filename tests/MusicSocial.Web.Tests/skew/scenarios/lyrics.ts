@@ -3,7 +3,7 @@ import type { Person } from '../../hub/people.ts';
 import type { EngineUnderTest } from '../listener.ts';
 import { PageClock } from '../pageClock.ts';
 import { percentile, type Run } from '../report/figures.ts';
-import { firstSong } from '../sound/noise.ts';
+import { songOf } from '../sound/noise.ts';
 import { HeardSong } from '../sound/place.ts';
 import type { SkewSample } from '../sound/skew.ts';
 import { load, pause } from '../stage.ts';
@@ -31,7 +31,7 @@ export async function lyrics(seconds: number, engine: EngineUnderTest): Promise<
     await pause(1_000);
     const seen = await Promise.all([ann, ben].map((person) => watch(person, seconds * 1_000)));
     const sound = await recording.stop();
-    const song = firstSong(songSeconds);
+    const song = songOf(songSeconds);
     const late = seen.map(({ clock, lit, look }, channel) => {
       const aboutMs = look.audibleMs - (clock.rigMs(look.clientMs) - sound.startedAtMs);
       const heard = new HeardSong(sound, channel, song, aboutMs);

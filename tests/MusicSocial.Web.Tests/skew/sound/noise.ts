@@ -23,9 +23,9 @@ export function noise(seconds: number, seed: number, amplitude = 9_000, sampleRa
 
 const firstSeed = 7;
 
-/** The first song of such a folder as it was before it was coded: which place of it is heard can be told by comparing. */
-export function firstSong(seconds: number): Float32Array {
-  const wav = noise(seconds, firstSeed);
+/** The n-th song of such a folder, or its beginning, as it was before it was coded: which place of it is heard can be told by comparing. */
+export function songOf(seconds: number, at = 0): Float32Array {
+  const wav = noise(seconds, firstSeed + at);
   return Float32Array.from({ length: (wav.length - 44) / 4 }, (_, frame) => wav.readInt16LE(44 + frame * 4) / 32_768);
 }
 

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { OutputLatency } from './outputLatency';
+
+function told(latency: OutputLatency, ...words: number[]): OutputLatency {
+  for (const ms of words) latency.take(ms);
+  return latency;
+}
+
+const often = (ms: number, times: number) => new Array<number>(times).fill(ms);
+
+describe('the latency of an output', () => {
+  it('is at first what the device says, and the median of what it said once it has settled', () => {
+    const latency = told(new OutputLatency(), ...often(90, 20));
+    expect(latency.ms).toBe(90);
+    told(latency, ...often(80, 11), 60, ...often(80, 8));
+    expect(latency.ms).toBe(80);
+  });
+
+  it('outlasts a device that talks nonsense for seconds', () => {
+    const latency = told(new OutputLatency(), ...often(80, 60), 45, 47, 50, 55, 61, 66, 70, 108, 102);
+    expect(latency.ms).toBe(80);
+  });
+
+  it('is remembered, and said so while it is learnt', () => {
+    const learnt: number[] = [];
+    told(new OutputLatency(undefined, (ms) => learnt.push(ms)), ...often(80, 120));
+    expect(learnt).toEqual([80, 80]);
+    expect(told(new OutputLatency(80), 90, 88, 87).ms).toBe(80);
+  });
+
+  it('is not another device’s', () => {
+    expect(told(new OutputLatency(80), 230, 231).ms).toBe(231);
+  });
+
+  it('is learnt anew when the device was changed', () => {
+    const latency = told(new OutputLatency(80), ...often(80, 100), ...often(250, 30));
+    expect(latency.ms).toBe(250);
+  });
+
+  it('is kept while a device is closed', () => {
+    const latency = told(new OutputLatency(), ...often(80, 60));
+    latency.reopen();
+    expect(told(latency, 90).ms).toBe(80);
+  });
+});

@@ -1,0 +1,71 @@
+import { median } from './driftLine';
+
+/** Half seconds. A device that was just opened guesses its own latency wrongly, by up to ten milliseconds, and comes to it in about as many seconds. */
+const settlesFor = 20;
+const enough = 12;
+const kept = 240;
+/** What was learnt before counts as much as half a minute of now. */
+const rememberedWeight = 60;
+/** Further off than a device that was just opened ever is: what is remembered belongs to another. */
+const anotherMs = 25;
+const asksFor = 2;
+/** A device that says for a quarter of a minute the same, and something else than it is taken for, was changed. */
+const insists = 30;
+const sameMs = 3;
+
+/**
+ * How long what was rendered takes to the loudspeaker. A device's word of it is right on the whole and wrong for seconds: after it was opened, while the machine is busy, and by tens of
+ * milliseconds after it ran dry. The thing itself hardly ever changes, so the median of minutes is right, and what one visit learnt helps the next.
+ */
+export class OutputLatency {
+  private opening: number[] = [];
+  private settled: number[] = [];
+  private told = 0;
+
+  constructor(
+    private remembered: number | undefined = undefined,
+    private readonly learnt: (ms: number) => void = () => {},
+  ) {}
+
+  /** What the device said in the last half second, milliseconds. */
+  take(ms: number): void {
+    this.told += 1;
+    (this.opening.length < settlesFor ? this.opening : this.settled).push(ms);
+    if (this.settled.length > kept) this.settled.shift();
+    if (this.told <= asksFor && Math.abs(ms - this.ms) > anotherMs) this.remembered = undefined;
+    if (this.isAnother()) this.startAgain();
+    if (this.told % rememberedWeight === 0) this.learnt(this.ms);
+  }
+
+  get isKnown(): boolean {
+    return this.told > 0 || this.remembered !== undefined;
+  }
+
+  get ms(): number {
+    const { settled, remembered } = this;
+    if (remembered !== undefined) return median([...settled, ...new Array<number>(rememberedWeight).fill(remembered)]);
+    return settled.length >= enough ? median(settled) : median(this.latest(3));
+  }
+
+  /** The device is opened anew: it will guess for a while. */
+  reopen(): void {
+    this.remembered = this.isKnown ? this.ms : undefined;
+    [this.opening, this.settled, this.told] = [[], [], 0];
+  }
+
+  private latest(count: number): readonly number[] {
+    return [...this.opening, ...this.settled].slice(-count);
+  }
+
+  private isAnother(): boolean {
+    const latest = this.latest(insists);
+    const typical = median(latest);
+    const isSaidAllTheTime = latest.length === insists && latest.every((ms) => Math.abs(ms - typical) < sameMs);
+    return isSaidAllTheTime && Math.abs(typical - this.ms) > anotherMs;
+  }
+
+  private startAgain(): void {
+    this.settled = [...this.latest(insists)];
+    this.remembered = undefined;
+  }
+}
