@@ -30,7 +30,7 @@ test('A listener sees how exactly they hear, sets their device, and the system s
   await expect(chip).toBeVisible();
   await chip.click();
   const panel = page.getByRole('dialog');
-  for (const label of ['In sync within', 'Error now', 'Rate', 'Round trip', 'Clock', 'Starts late by', 'Heard through']) {
+  for (const label of ['In sync within', 'Error now', 'Rate', 'Round trip', 'Clock', 'Starts late by', 'On its way to the loudspeaker', 'Heard through']) {
     await expect(panel.getByText(label, { exact: true })).toBeVisible();
   }
   await panel.getByLabel(/Loudspeaker delay/).fill('120');

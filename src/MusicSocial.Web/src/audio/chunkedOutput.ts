@@ -85,6 +85,10 @@ export class ChunkedOutput implements Output {
     return this.store !== undefined && this.positionMs >= this.store.chunks.durationMs;
   }
 
+  get latencyMs(): number | undefined {
+    return this.clock.ready ? this.clock.latencyMs : undefined;
+  }
+
   get volume(): number {
     return this.level;
   }

@@ -63,6 +63,10 @@ export class Ears implements SoloOutput {
     return this.deciding ? undefined : this.used.durationMs;
   }
 
+  get latencyMs(): number | undefined {
+    return this.used.latencyMs;
+  }
+
   get ended(): boolean {
     return !this.deciding && this.used.ended;
   }

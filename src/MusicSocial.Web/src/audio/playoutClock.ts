@@ -48,16 +48,17 @@ export class PlayoutClock {
     return (now + this.intake.distanceAt(now) - this.latencyMs) / 1_000;
   }
 
+  /** What lies between rendering and the loudspeaker, milliseconds, as learnt so far. */
+  get latencyMs(): number {
+    return this.latency.isKnown ? this.latency.ms : this.latencyTold(this.toldFromMs);
+  }
+
   /** The device is opened anew. */
   forget(): void {
     this.intake = new Intake();
     this.latency.reopen();
     this.told = [];
     this.seen = 0;
-  }
-
-  private get latencyMs(): number {
-    return this.latency.isKnown ? this.latency.ms : this.latencyTold(this.toldFromMs);
   }
 
   private hear(atMs: number, distanceMs: number): void {

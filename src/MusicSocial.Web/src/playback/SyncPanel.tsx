@@ -15,6 +15,7 @@ export function SyncPanel(): JSX.Element {
     rate: player.rate(),
     engine: player.engine(),
     isOpus: player.hearsOpus(),
+    latencyMs: player.outputLatencyMs() ?? Number.NaN,
   });
   const [seen, setSeen] = createSignal(look());
   const id = setInterval(() => setSeen(look()), everyMs);
@@ -41,6 +42,8 @@ export function SyncPanel(): JSX.Element {
         </dd>
         <dt class="dim">Starts late by</dt>
         <dd>{ms(player.startLatencyMs(), 0)}</dd>
+        <dt class="dim">On its way to the loudspeaker</dt>
+        <dd>{ms(seen().latencyMs)}</dd>
         <dt class="dim">Heard through</dt>
         <dd>
           {seen().engine === 'chunks' ? 'placed chunks' : 'the media element'}

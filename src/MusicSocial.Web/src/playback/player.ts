@@ -65,6 +65,8 @@ export interface Player {
   hearsOpus(): boolean;
   /** What was learnt about how late this device starts. */
   startLatencyMs(): number;
+  /** What was learnt about how long sound takes to this device's loudspeaker, milliseconds; undefined where nobody says. */
+  outputLatencyMs(): number | undefined;
   setVolume(level: number): void;
   setDeviceOffset(ms: number): void;
   playSolo(track: Track, positionMs?: number): void;
@@ -213,6 +215,7 @@ export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
       return player.engine() === 'chunks' || (current !== undefined && renditions.isSmaller(current));
     },
     startLatencyMs: () => follower.startLatencyMs,
+    outputLatencyMs: () => (isSolo() ? undefined : ears.latencyMs),
     errorMs: () => (isSolo() ? 0 : follower.errorMs),
     corrections: () => follower.corrections,
     prepared: () => !isSolo() && follower.prepared,

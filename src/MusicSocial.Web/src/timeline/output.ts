@@ -29,6 +29,8 @@ export interface Output {
   readonly seeking: boolean;
   /** The track cannot be loaded or decoded. */
   readonly failed: boolean;
+  /** How long what is made takes to the loudspeaker, milliseconds, as learnt; undefined where nobody says. */
+  readonly latencyMs?: number | undefined;
   /** How long the sound really is, milliseconds, whatever the catalog says; undefined until it is known. */
   readonly durationMs: number | undefined;
   /** True when the track already sounds, chained to the one before: nothing has to be placed anew. */
