@@ -7,34 +7,41 @@ const movedMs = 2;
 const agreeMs = 1;
 const fellBack = 2;
 const leapt = 6;
-/** Nothing is known before the callbacks went once through their rhythm against the device's own blocks. */
+/** Callbacks go through a rhythm against the device's own blocks: fewer of them tell little, whether the looks are rare (a hidden page) or the callbacks are. */
 const rhythm = 16;
+const fewest = 8;
+
+interface Filling extends Bucket {
+  count: number;
+}
 
 /**
  * How far a device has taken the sound of a context: the moment of it that was rendered last, against the page's clock. Renderings happen when the device has room, so some are late and
- * none early: of half a second the furthest is the true one, to a quarter of a millisecond from the first second on, on a busy machine as well. A line through those is steadier still.
+ * none early: of half a second or so the furthest is the true one, to a quarter of a millisecond from the first second on, on a busy machine as well. A line through those is steadier still.
  */
 export class Intake {
+  /** How often the device went on from elsewhere. */
+  moves = 0;
   private buckets: Bucket[] = [];
-  private filling: Bucket | undefined;
+  private filling: Filling | undefined;
   private line: DriftLine | undefined;
   private slope = 0;
-  private taken = 0;
 
   /** A rendering that ended `distanceMs` ahead of the page's clock. */
   take(atMs: number, distanceMs: number): void {
-    this.taken += 1;
     const { filling } = this;
-    if (filling !== undefined && atMs - filling.atMs < bucketMs) {
+    if (filling === undefined) this.filling = { atMs, distanceMs, count: 1 };
+    else if (isFull(filling, atMs)) {
+      this.close(filling);
+      this.filling = { atMs, distanceMs, count: 1 };
+    } else {
       filling.distanceMs = Math.max(filling.distanceMs, distanceMs);
-      return;
+      filling.count += 1;
     }
-    if (filling !== undefined) this.close(filling);
-    this.filling = { atMs, distanceMs };
   }
 
   get ready(): boolean {
-    return this.taken > rhythm;
+    return this.buckets.length > 0 || (this.filling?.count ?? 0) > rhythm;
   }
 
   /** How far the context is rendered ahead of the page's clock at a moment of the latter, milliseconds. */
@@ -62,7 +69,10 @@ export class Intake {
     const line = straight(before, this.slope);
     const missed = last.map(({ atMs, distanceMs }) => distanceMs - lineAt(line, atMs));
     if (!missed.every(misses) || Math.max(...missed) - Math.min(...missed) > agreeMs) return;
+    this.moves += 1;
     this.slope = line.slope;
     this.buckets = last;
   }
 }
+
+const isFull = ({ atMs, count }: Filling, nowMs: number) => nowMs - atMs >= bucketMs && count >= fewest;

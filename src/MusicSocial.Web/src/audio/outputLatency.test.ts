@@ -29,12 +29,19 @@ describe('the latency of an output', () => {
   });
 
   it('is not another device’s', () => {
-    expect(told(new OutputLatency(80), 230, 231).ms).toBe(231);
+    expect(told(new OutputLatency(80), 230, 231).ms).toBe(230);
   });
 
   it('is learnt anew when the device was changed', () => {
     const latency = told(new OutputLatency(80), ...often(80, 100), ...often(250, 30));
     expect(latency.ms).toBe(250);
+  });
+
+  it('outlasts a device that ran dry soon after it was opened and talks nonsense longer than sense', () => {
+    const latency = told(new OutputLatency(), ...often(80, 34));
+    latency.unsettle();
+    told(latency, 45, 47, 52, 60, 58, 66, 70, ...often(71, 13), ...often(76, 20));
+    expect(latency.ms).toBe(80);
   });
 
   it('is kept while a device is closed', () => {

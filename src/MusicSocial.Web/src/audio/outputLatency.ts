@@ -4,6 +4,9 @@ import { median } from './driftLine';
 const settlesFor = 20;
 const enough = 12;
 const kept = 240;
+/** A device errs upwards more often: an answer about its latency that was itself late. So rather less than the median is believed, and at first much less. */
+const settledShare = 0.4;
+const openingShare = 0.25;
 /** What was learnt before counts as much as half a minute of now. */
 const rememberedWeight = 60;
 /** Further off than a device that was just opened ever is: what is remembered belongs to another. */
@@ -15,7 +18,7 @@ const sameMs = 3;
 
 /**
  * How long what was rendered takes to the loudspeaker. A device's word of it is right on the whole and wrong for seconds: after it was opened, while the machine is busy, and by tens of
- * milliseconds after it ran dry. The thing itself hardly ever changes, so the median of minutes is right, and what one visit learnt helps the next.
+ * milliseconds after it ran dry. The thing itself hardly ever changes, so the middle of what it says over minutes is right, and what one visit learnt helps the next.
  */
 export class OutputLatency {
   private opening: number[] = [];
@@ -43,13 +46,21 @@ export class OutputLatency {
 
   get ms(): number {
     const { settled, remembered } = this;
-    if (remembered !== undefined) return median([...settled, ...new Array<number>(rememberedWeight).fill(remembered)]);
-    return settled.length >= enough ? median(settled) : median(this.latest(3));
+    if (remembered !== undefined)
+      return low([...settled, ...new Array<number>(rememberedWeight).fill(remembered)], settledShare);
+    return settled.length >= enough ? low(settled, settledShare) : low([...this.opening, ...settled], openingShare);
   }
 
-  /** The device is opened anew: it will guess for a while. */
+  /** The device ran dry: it will guess for a while. */
+  unsettle(): void {
+    if (this.remembered === undefined && this.settled.length < enough) return;
+    this.remembered = this.ms;
+    [this.opening, this.settled] = [[], []];
+  }
+
+  /** The device is opened anew: it will guess for a while, and may be another. */
   reopen(): void {
-    this.remembered = this.isKnown ? this.ms : undefined;
+    this.unsettle();
     [this.opening, this.settled, this.told] = [[], [], 0];
   }
 
@@ -69,3 +80,6 @@ export class OutputLatency {
     this.remembered = undefined;
   }
 }
+
+const low = (values: readonly number[], share: number) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;
