@@ -33,14 +33,14 @@ describe('the latency of an output', () => {
   });
 
   it('is learnt anew when the device was changed', () => {
-    const latency = told(new OutputLatency(80), ...often(80, 100), ...often(250, 30));
+    const latency = told(new OutputLatency(80), ...often(80, 100), ...often(250, 40));
     expect(latency.ms).toBe(250);
   });
 
   it('outlasts a device that ran dry soon after it was opened and talks nonsense longer than sense', () => {
     const latency = told(new OutputLatency(), ...often(80, 34));
     latency.unsettle();
-    told(latency, 45, 47, 52, 60, 58, 66, 70, ...often(71, 13), ...often(76, 20));
+    told(latency, 45, 47, 52, 60, 58, 66, 70, ...often(71, 13), ...often(78, 20));
     expect(latency.ms).toBe(80);
   });
 

@@ -12,9 +12,10 @@ const rememberedWeight = 60;
 /** Further off than a device that was just opened ever is: what is remembered belongs to another. */
 const anotherMs = 25;
 const asksFor = 2;
-/** A device that says for a quarter of a minute the same, and something else than it is taken for, was changed. */
-const insists = 30;
-const sameMs = 3;
+/** A device that says the same for twenty seconds, and something else than it is taken for, is right: it was changed, or holds more or less of the sound than before. */
+const insists = 40;
+const sameMs = 2.5;
+const elseMs = 3;
 
 /**
  * How long what was rendered takes to the loudspeaker. A device's word of it is right on the whole and wrong for seconds: after it was opened, while the machine is busy, and by tens of
@@ -72,7 +73,7 @@ export class OutputLatency {
     const latest = this.latest(insists);
     const typical = median(latest);
     const isSaidAllTheTime = latest.length === insists && latest.every((ms) => Math.abs(ms - typical) < sameMs);
-    return isSaidAllTheTime && Math.abs(typical - this.ms) > anotherMs;
+    return isSaidAllTheTime && Math.abs(typical - this.ms) > elseMs;
   }
 
   private startAgain(): void {
