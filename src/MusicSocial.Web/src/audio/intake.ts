@@ -1,9 +1,9 @@
-import { type Bucket, type DriftLine, lineAt, straight } from './driftLine';
+import { type Bucket, type DriftLine, lineAt, median, straight } from './driftLine';
 
 const bucketMs = 500;
 const keptBuckets = 60;
 /** Buckets this far off the line, and near each other, tell of a device that plays on from elsewhere: two when it fell back, for it ran dry; more when it leapt, for it slept or was changed, and seldom does. */
-const movedMs = 2;
+const farMs = 2;
 const agreeMs = 1;
 const fellBack = 2;
 const leapt = 6;
@@ -20,8 +20,8 @@ interface Filling extends Bucket {
  * none early: of half a second or so the furthest is the true one, to a quarter of a millisecond from the first second on, on a busy machine as well. A line through those is steadier still.
  */
 export class Intake {
-  /** How often the device went on from elsewhere. */
-  moves = 0;
+  /** By how much in all the device was found to go on from elsewhere. */
+  movedMs = 0;
   private buckets: Bucket[] = [];
   private filling: Filling | undefined;
   private line: DriftLine | undefined;
@@ -57,8 +57,8 @@ export class Intake {
     this.buckets.push(bucket);
     this.line = undefined;
     if (this.buckets.length > keptBuckets) this.buckets.shift();
-    this.moveOn(fellBack, (missMs) => missMs < -movedMs);
-    this.moveOn(leapt, (missMs) => missMs > movedMs);
+    this.moveOn(fellBack, (missMs) => missMs < -farMs);
+    this.moveOn(leapt, (missMs) => missMs > farMs);
   }
 
   /** Forgets what was before the last `count` buckets where all of those miss the line of the others. */
@@ -69,7 +69,7 @@ export class Intake {
     const line = straight(before, this.slope);
     const missed = last.map(({ atMs, distanceMs }) => distanceMs - lineAt(line, atMs));
     if (!missed.every(misses) || Math.max(...missed) - Math.min(...missed) > agreeMs) return;
-    this.moves += 1;
+    this.movedMs += median(missed);
     this.slope = line.slope;
     this.buckets = last;
   }

@@ -39,9 +39,16 @@ describe('the latency of an output', () => {
 
   it('outlasts a device that ran dry soon after it was opened and talks nonsense longer than sense', () => {
     const latency = told(new OutputLatency(), ...often(80, 34));
-    latency.unsettle();
+    latency.move(-4);
+    expect(latency.ms).toBe(76);
     told(latency, 45, 47, 52, 60, 58, 66, 70, ...often(71, 13), ...often(78, 20));
     expect(latency.ms).toBe(80);
+  });
+
+  it('is another when a device that takes the sound later says so calmly', () => {
+    const latency = told(new OutputLatency(), ...often(80, 34));
+    latency.move(-9);
+    expect(told(latency, ...often(71, 8)).ms).toBe(71);
   });
 
   it('is kept while a device is closed', () => {

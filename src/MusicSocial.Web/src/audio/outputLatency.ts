@@ -17,6 +17,16 @@ const insists = 40;
 const sameMs = 2.5;
 const elseMs = 3;
 
+/** After a move a device that ran dry is known by what it says, within three seconds. */
+const doubtedFor = 6;
+const nonsenseMs = 4;
+
+interface Doubt {
+  movedMs: number;
+  usualMs: number;
+  left: number;
+}
+
 /**
  * How long what was rendered takes to the loudspeaker. A device's word of it is right on the whole and wrong for seconds: after it was opened, while the machine is busy, and by tens of
  * milliseconds after it ran dry. The thing itself hardly ever changes, so the middle of what it says over minutes is right, and what one visit learnt helps the next.
@@ -25,6 +35,7 @@ export class OutputLatency {
   private opening: number[] = [];
   private settled: number[] = [];
   private told = 0;
+  private doubt: Doubt | undefined;
 
   constructor(
     private remembered: number | undefined = undefined,
@@ -34,6 +45,7 @@ export class OutputLatency {
   /** What the device said in the last half second, milliseconds. */
   take(ms: number): void {
     this.told += 1;
+    this.judge(ms);
     (this.opening.length < settlesFor ? this.opening : this.settled).push(ms);
     if (this.settled.length > kept) this.settled.shift();
     if (this.told <= asksFor && Math.abs(ms - this.ms) > anotherMs) this.remembered = undefined;
@@ -52,17 +64,44 @@ export class OutputLatency {
     return settled.length >= enough ? low(settled, settledShare) : low([...this.opening, ...settled], openingShare);
   }
 
-  /** The device ran dry: it will guess for a while. */
-  unsettle(): void {
-    if (this.remembered === undefined && this.settled.length < enough) return;
-    this.remembered = this.ms;
-    [this.opening, this.settled] = [[], []];
+  /**
+   * The device takes the sound that much earlier or later than before. Either it holds more or less of it from now on, as sound systems do when others begin or stop to play; then what is heard
+   * goes on as it was. Or it ran dry, and what is heard comes later; then it talks nonsense soon.
+   */
+  move(byMs: number): void {
+    this.doubt = { movedMs: byMs, usualMs: median(this.latest(10)) + byMs, left: doubtedFor };
+    this.add(byMs);
   }
 
   /** The device is opened anew: it will guess for a while, and may be another. */
   reopen(): void {
     this.unsettle();
-    [this.opening, this.settled, this.told] = [[], [], 0];
+    [this.opening, this.settled, this.told, this.doubt] = [[], [], 0, undefined];
+  }
+
+  private judge(ms: number): void {
+    const { doubt } = this;
+    if (doubt === undefined) return;
+    doubt.left -= 1;
+    const offMs = Math.abs(ms - doubt.usualMs);
+    const ranDry = offMs > nonsenseMs || offMs > Math.abs(ms - doubt.usualMs + doubt.movedMs);
+    if (ranDry || doubt.left === 0) this.doubt = undefined;
+    if (!ranDry) return;
+    this.add(-doubt.movedMs);
+    this.unsettle();
+  }
+
+  private add(ms: number): void {
+    if (this.remembered !== undefined) this.remembered += ms;
+    this.opening = this.opening.map((one) => one + ms);
+    this.settled = this.settled.map((one) => one + ms);
+  }
+
+  /** It will guess for a while: what it said before counts meanwhile. */
+  private unsettle(): void {
+    if (this.remembered === undefined && this.settled.length < enough) return;
+    this.remembered = this.ms;
+    [this.opening, this.settled] = [[], []];
   }
 
   private latest(count: number): readonly number[] {

@@ -71,16 +71,28 @@ describe('the playout clock', () => {
     }
   });
 
-  it('follows a device that ran dry within a second, however wrongly it tells of it', () => {
+  it('follows a device that ran dry within two seconds, however wrongly it tells of it', () => {
     const { state, run, errorMs } = device({ ppm: 100 });
     run(40_000);
     state.slippedMs += 7;
     state.lieMs = -30;
-    run(1_600);
+    run(2_500);
     for (let second = 0; second < 10; second++) {
       run(500);
       state.lieMs += 3;
       expect(Math.abs(errorMs())).toBeLessThan(0.9);
+    }
+  });
+
+  it('is not misled by a device that holds less of the sound from now on', () => {
+    const { state, run, errorMs } = device({ ppm: 50 });
+    run(40_000);
+    state.slippedMs += 9;
+    state.latencyMs -= 9;
+    run(1_000);
+    for (let second = 0; second < 40; second++) {
+      expect(Math.abs(errorMs())).toBeLessThan(second < 2 ? 9.5 : 0.6);
+      run(500);
     }
   });
 

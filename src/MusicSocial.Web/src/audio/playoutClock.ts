@@ -21,7 +21,7 @@ export class PlayoutClock {
   private toldFromMs = 0;
   private lastPairMs = Number.NaN;
   private seen = 0;
-  private moves = 0;
+  private movedMs = 0;
 
   constructor(
     private readonly context: Told,
@@ -57,15 +57,15 @@ export class PlayoutClock {
   /** The device is opened anew. */
   forget(): void {
     this.intake = new Intake();
-    this.moves = 0;
+    this.movedMs = 0;
     this.latency.reopen();
     this.told = [];
     this.seen = 0;
   }
 
   private hear(atMs: number, distanceMs: number): void {
-    if (this.intake.moves !== this.moves) this.latency.unsettle();
-    this.moves = this.intake.moves;
+    if (this.intake.movedMs !== this.movedMs) this.latency.move(this.intake.movedMs - this.movedMs);
+    this.movedMs = this.intake.movedMs;
     if (this.told.length === 0) this.toldFromMs = atMs;
     this.told.push(distanceMs);
     if (atMs - this.toldFromMs < toldEveryMs || !this.ready) return;
