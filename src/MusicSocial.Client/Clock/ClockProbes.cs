@@ -17,6 +17,8 @@ internal sealed class ClockProbes(HubClock clock, MusicSocialClientOptions optio
     {
         if (bursts <= 3)
             return TimeSpan.FromMilliseconds(250);
+        if (sinceStart < TimeSpan.FromSeconds(10))
+            return TimeSpan.FromSeconds(1);
         return TimeSpan.FromSeconds(sinceStart < TimeSpan.FromSeconds(30) ? 2 : 10);
     }
 

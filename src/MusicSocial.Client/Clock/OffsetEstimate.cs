@@ -6,7 +6,7 @@ namespace MusicSocial.Client.Clock;
 /// </summary>
 internal sealed record OffsetEstimate
 {
-    private const double DriftPrior = 50e-6;
+    private const double DriftPrior = 100e-6;
 
     /// <summary>How much the drift itself may wander, per second: temperature, not electronics.</summary>
     private const double DriftWalk = 0.05e-6;
@@ -71,7 +71,7 @@ internal sealed record OffsetEstimate
     }
 
     private static double SigmaOf(ProbeBurst burst, double smallestRoundTripMs) =>
-        0.3 + ((burst.RoundTripMs - smallestRoundTripMs) / 2) + (0.02 * smallestRoundTripMs);
+        0.15 + ((burst.RoundTripMs - smallestRoundTripMs) / 2) + (0.02 * smallestRoundTripMs);
 
     // An answer lies by half its round trip at most. Beyond what both may lie the hub's clock, or this machine's, was replaced.
     private bool IsAnotherClock(ProbeBurst burst)

@@ -23,7 +23,14 @@ const seekBeyondMs = 2_000;
 /** Sound placed sample by sample: chunks on an audio context's clock, read where they leave the loudspeaker. */
 export class ChunkedOutput implements Output {
   /** What is read here is the playout clock's line: good to fractions of a millisecond. */
-  readonly grain: Grain = { alignedMs: 1, untouchedMs: 0.08, samples: 12, firmFromMs: 2, placedAheadMs: 500 };
+  readonly grain: Grain = {
+    alignedMs: 1,
+    untouchedMs: 0.08,
+    samples: 12,
+    undoneInMs: 1_500,
+    firmFromMs: 1,
+    placedAheadMs: 500,
+  };
   private readonly master: GainNode;
   private readonly clock: PlayoutClock;
   private store: ChunkStore | undefined;
@@ -241,7 +248,7 @@ export class ChunkedOutput implements Output {
   }
 
   /** Lets the context run and the playout clock be read, from now on and for a while. */
-  private warmUp(): void {
+  warmUp(): void {
     const isCold = this.warmUntilMs < performance.now();
     this.warmUntilMs = performance.now() + warmMs;
     if (this.context.state === 'suspended' && this.gesture()) void this.context.resume().catch(() => {});

@@ -11,7 +11,7 @@ const haveFutureData = 3;
 
 /** Two media elements: one is heard, the other already holds the next track. */
 export class Decks implements SoloOutput {
-  readonly grain: Grain = { alignedMs: 6, untouchedMs: 0.2, samples: 24 };
+  readonly grain: Grain = { alignedMs: 6, untouchedMs: 0.2, samples: 24, undoneInMs: 3_000, firmFromMs: 10 };
   private current: Deck;
   private spare: Deck;
   private level = 1;

@@ -1,6 +1,7 @@
 const fewBuckets = 8;
 /** Nothing nearer to the line is taken for wrong. */
 const leastMissMs = 0.3;
+const fewMissMs = 0.5;
 /** How much a device's drift is held back while few buckets speak for it, ms²: their scatter against 50 ppm. */
 const reluctance = 16e6;
 const driftLimit = 400e-6;
@@ -20,12 +21,24 @@ export const lineAt = (line: DriftLine, atMs: number) => line.distanceMs + line.
 
 /** The line most buckets lie on: now and then several in a row are wrong. */
 export function straight(buckets: readonly Bucket[], prior: number): DriftLine {
-  if (buckets.length <= fewBuckets) return through(buckets, prior);
+  if (buckets.length <= fewBuckets) return throughFurthest(buckets, prior);
   const rough = typicalLine(buckets);
   const missBy = ({ atMs, distanceMs }: Bucket) => Math.abs(distanceMs - lineAt(rough, atMs));
   const typicalMissMs = median(buckets.map(missBy));
   const near = buckets.filter((bucket) => missBy(bucket) <= Math.max(leastMissMs, 2.5 * typicalMissMs));
   return through(near, prior);
+}
+
+/** Of few the further half counts: renderings come late, never early. */
+function throughFurthest(buckets: readonly Bucket[], prior: number): DriftLine {
+  const { atMs: fromMs } = buckets[0] as Bucket;
+  const heightOf = ({ atMs, distanceMs }: Bucket) => distanceMs - prior * (atMs - fromMs);
+  const further = buckets.toSorted((a, b) => heightOf(b) - heightOf(a)).slice(0, (buckets.length + 1) >> 1);
+  const typicalMs = heightOf(further[further.length >> 1] as Bucket);
+  return through(
+    buckets.filter((bucket) => Math.abs(heightOf(bucket) - typicalMs) <= fewMissMs),
+    prior,
+  );
 }
 
 /** The median of all slopes between two (Theil and Sen): a quarter of them may be wrong. */

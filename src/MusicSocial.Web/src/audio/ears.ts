@@ -99,6 +99,10 @@ export class Ears implements SoloOutput {
     return false;
   }
 
+  warmUp(): void {
+    if (this.preferred !== 'element') this.exact().warmUp?.();
+  }
+
   preload(track: LoadedTrack | undefined): void {
     if (track === undefined) return;
     const answer = this.isOffered(track);

@@ -2,11 +2,13 @@ import { type Bucket, type DriftLine, lineAt, median, straight } from './driftLi
 
 const bucketMs = 500;
 const keptBuckets = 60;
-/** Buckets this far off the line, and near each other, tell of a device that plays on from elsewhere: two when it fell back, for it ran dry; more when it leapt, for it slept or was changed, and seldom does. */
+/** Buckets this far off the line, and near each other, tell of a device that plays on from elsewhere: two when it fell back, for it ran dry; more when it leapt, for it slept or was changed, and seldom does - but while it opens. */
 const farMs = 2;
 const agreeMs = 1;
 const fellBack = 2;
 const leapt = 6;
+const leaptEarly = 2;
+const early = 20;
 /** Callbacks go through a rhythm against the device's own blocks: fewer of them tell little, whether the looks are rare (a hidden page) or the callbacks are. */
 const rhythm = 16;
 const fewest = 8;
@@ -20,12 +22,13 @@ interface Filling extends Bucket {
  * none early: of half a second or so the furthest is the true one, to a quarter of a millisecond from the first second on, on a busy machine as well. A line through those is steadier still.
  */
 export class Intake {
-  /** By how much in all the device was found to go on from elsewhere. */
-  movedMs = 0;
   private buckets: Bucket[] = [];
   private filling: Filling | undefined;
   private line: DriftLine | undefined;
   private slope = 0;
+
+  /** `moved` is told by how much whenever the device was found to go on from elsewhere. */
+  constructor(private readonly moved: (byMs: number) => void = () => {}) {}
 
   /** A rendering that ended `distanceMs` ahead of the page's clock. */
   take(atMs: number, distanceMs: number): void {
@@ -58,7 +61,7 @@ export class Intake {
     this.line = undefined;
     if (this.buckets.length > keptBuckets) this.buckets.shift();
     this.moveOn(fellBack, (missMs) => missMs < -farMs);
-    this.moveOn(leapt, (missMs) => missMs > farMs);
+    this.moveOn(this.buckets.length < early ? leaptEarly : leapt, (missMs) => missMs > farMs);
   }
 
   /** Forgets what was before the last `count` buckets where all of those miss the line of the others. */
@@ -69,9 +72,9 @@ export class Intake {
     const line = straight(before, this.slope);
     const missed = last.map(({ atMs, distanceMs }) => distanceMs - lineAt(line, atMs));
     if (!missed.every(misses) || Math.max(...missed) - Math.min(...missed) > agreeMs) return;
-    this.movedMs += median(missed);
     this.slope = line.slope;
     this.buckets = last;
+    this.moved(median(missed));
   }
 }
 

@@ -1,12 +1,13 @@
 import { median } from './driftLine';
 
-/** Half seconds. A device that was just opened guesses its own latency wrongly, by up to ten milliseconds, and comes to it in about as many seconds. */
-const settlesFor = 20;
-const enough = 12;
+/** Half seconds: the first second and a half a device speaks of its own latency from when it was opened. For ten seconds after it goes astray, by up to twenty milliseconds, and comes back. */
+const opensFor = 3;
+const straysFor = 20;
+/** What was said first counts as much as six seconds of what is said once it came back. */
+const openingWeight = 12;
 const kept = 240;
-/** A device errs upwards more often: an answer about its latency that was itself late. So rather less than the median is believed, and at first much less. */
-const settledShare = 0.4;
-const openingShare = 0.25;
+/** A device errs upwards more often: an answer about its latency that was itself late. So rather less than the median is believed. */
+const believedShare = 0.4;
 /** What was learnt before counts as much as half a minute of now. */
 const rememberedWeight = 60;
 /** Further off than a device that was just opened ever is: what is remembered belongs to another. */
@@ -16,6 +17,8 @@ const asksFor = 2;
 const insists = 40;
 const sameMs = 2.5;
 const elseMs = 3;
+/** Where what it says is that of another, three seconds will do. */
+const calls = 6;
 
 /** After a move a device that ran dry is known by what it says, within three seconds. */
 const doubtedFor = 6;
@@ -46,10 +49,11 @@ export class OutputLatency {
   take(ms: number): void {
     this.told += 1;
     this.judge(ms);
-    (this.opening.length < settlesFor ? this.opening : this.settled).push(ms);
+    (this.opening.length < straysFor ? this.opening : this.settled).push(ms);
     if (this.settled.length > kept) this.settled.shift();
     if (this.told <= asksFor && Math.abs(ms - this.ms) > anotherMs) this.remembered = undefined;
-    if (this.isAnother()) this.startAgain();
+    const another = this.heardForLong(insists, elseMs) ?? this.heardForLong(calls, anotherMs);
+    if (another) [this.opening, this.settled, this.remembered] = [another, [], undefined];
     if (this.told % rememberedWeight === 0) this.learnt(this.ms);
   }
 
@@ -58,18 +62,20 @@ export class OutputLatency {
   }
 
   get ms(): number {
-    const { settled, remembered } = this;
-    if (remembered !== undefined)
-      return low([...settled, ...new Array<number>(rememberedWeight).fill(remembered)], settledShare);
-    return settled.length >= enough ? low(settled, settledShare) : low([...this.opening, ...settled], openingShare);
+    const { opening, settled, remembered } = this;
+    const before =
+      remembered === undefined
+        ? new Array<number>(openingWeight).fill(median(opening.slice(0, opensFor)))
+        : new Array<number>(rememberedWeight).fill(remembered);
+    return low([...settled, ...before], believedShare);
   }
 
   /**
    * The device takes the sound that much earlier or later than before. Either it holds more or less of it from now on, as sound systems do when others begin or stop to play; then what is heard
-   * goes on as it was. Or it ran dry, and what is heard comes later; then it talks nonsense soon.
+   * goes on as it was. Or it ran dry, and takes it later; then what is heard comes later too, and it talks nonsense soon.
    */
   move(byMs: number): void {
-    this.doubt = { movedMs: byMs, usualMs: median(this.latest(10)) + byMs, left: doubtedFor };
+    if (byMs < 0) this.doubt = { movedMs: byMs, usualMs: median(this.latest(10)) + byMs, left: doubtedFor };
     this.add(byMs);
   }
 
@@ -99,7 +105,7 @@ export class OutputLatency {
 
   /** It will guess for a while: what it said before counts meanwhile. */
   private unsettle(): void {
-    if (this.remembered === undefined && this.settled.length < enough) return;
+    if (this.remembered === undefined && this.opening.length < opensFor) return;
     this.remembered = this.ms;
     [this.opening, this.settled] = [[], []];
   }
@@ -108,16 +114,12 @@ export class OutputLatency {
     return [...this.opening, ...this.settled].slice(-count);
   }
 
-  private isAnother(): boolean {
-    const latest = this.latest(insists);
+  /** The last so many words, where all are alike and that much off what is believed. */
+  private heardForLong(count: number, offMs: number): number[] | undefined {
+    const latest = this.latest(count);
     const typical = median(latest);
-    const isSaidAllTheTime = latest.length === insists && latest.every((ms) => Math.abs(ms - typical) < sameMs);
-    return isSaidAllTheTime && Math.abs(typical - this.ms) > elseMs;
-  }
-
-  private startAgain(): void {
-    this.settled = [...this.latest(insists)];
-    this.remembered = undefined;
+    const isSaidAllTheTime = latest.length === count && latest.every((ms) => Math.abs(ms - typical) < sameMs);
+    return isSaidAllTheTime && Math.abs(typical - this.ms) > offMs ? [...latest] : undefined;
   }
 }
 

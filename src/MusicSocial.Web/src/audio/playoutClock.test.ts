@@ -37,51 +37,47 @@ function device({ ppm = 0, latencyMs = 80, step = 0.1, lateMs = (): number => 0,
     }
   };
   const errorMs = () => clock.heard * 1_000 - (takenBy(state.now) - state.latencyMs + 300);
-  return { state, clock, run, errorMs };
+  const staysWithin = (ms: number, seconds: number, meanwhile = () => {}) => {
+    for (let half = 0; half < 2 * seconds; half++) {
+      run(500);
+      meanwhile();
+      expect(Math.abs(errorMs())).toBeLessThan(ms);
+    }
+  };
+  return { state, clock, run, errorMs, staysWithin };
 }
 
 describe('the playout clock', () => {
   it('is right after half a second and better soon', () => {
-    const { run, errorMs } = device();
+    const { run, errorMs, staysWithin } = device();
     run(600);
     expect(Math.abs(errorMs())).toBeLessThan(0.5);
     run(10_000);
-    for (let second = 0; second < 60; second++) {
-      run(1_000);
-      expect(Math.abs(errorMs())).toBeLessThan(0.3);
-    }
+    staysWithin(0.3, 60);
   });
 
   it.each([100, -100, 200])('follows a device that drifts by %s ppm', (ppm) => {
-    const { run, errorMs } = device({ ppm });
+    const { run, staysWithin } = device({ ppm });
     run(30_000);
-    for (let second = 0; second < 30; second++) {
-      run(1_000);
-      expect(Math.abs(errorMs())).toBeLessThan(0.3);
-    }
+    staysWithin(0.3, 30);
   });
 
   it('is not misled by callbacks that often come late', () => {
     let calls = 0;
-    const { run, errorMs } = device({ ppm: 50, lateMs: () => (calls++ % 7 < 3 ? (calls * 3.7) % 11 : 0) });
+    const { run, staysWithin } = device({ ppm: 50, lateMs: () => (calls++ % 7 < 3 ? (calls * 3.7) % 11 : 0) });
     run(5_000);
-    for (let second = 0; second < 30; second++) {
-      run(1_000);
-      expect(Math.abs(errorMs())).toBeLessThan(1);
-    }
+    staysWithin(1, 30);
   });
 
   it('follows a device that ran dry within two seconds, however wrongly it tells of it', () => {
-    const { state, run, errorMs } = device({ ppm: 100 });
+    const { state, run, staysWithin } = device({ ppm: 100 });
     run(40_000);
     state.slippedMs += 7;
     state.lieMs = -30;
     run(2_500);
-    for (let second = 0; second < 10; second++) {
-      run(500);
+    staysWithin(0.9, 5, () => {
       state.lieMs += 3;
-      expect(Math.abs(errorMs())).toBeLessThan(0.9);
-    }
+    });
   });
 
   it('is not misled by a device that holds less of the sound from now on', () => {
@@ -93,6 +89,17 @@ describe('the playout clock', () => {
     for (let second = 0; second < 40; second++) {
       expect(Math.abs(errorMs())).toBeLessThan(second < 2 ? 9.5 : 0.6);
       run(500);
+    }
+  });
+
+  it('is not misled by a device that holds more of the sound as soon as others begin to play', () => {
+    for (const afterMs of [300, 1_000, 2_000, 5_000, 8_000]) {
+      const { state, run, staysWithin } = device({ ppm: 50 });
+      run(afterMs);
+      state.slippedMs -= 10;
+      state.latencyMs += 10;
+      run(2_500);
+      staysWithin(0.9, 20);
     }
   });
 
@@ -110,7 +117,17 @@ describe('the playout clock', () => {
     expect(Math.abs(errorMs())).toBeLessThan(1);
   });
 
-  it('comes to a device that settles, and forgets how it settled', () => {
+  it('is right from the first second on, although a device that was just opened strays', () => {
+    const { state, run, staysWithin } = device({ ppm: 50 });
+    run(1_000);
+    let half = 0;
+    staysWithin(0.9, 30, () => {
+      half += 1;
+      state.lieMs = half < 8 ? -1.2 * half : Math.min(0, half - 18);
+    });
+  });
+
+  it('comes to a device that is wrong from the beginning and settles', () => {
     const { state, run, errorMs } = device({ ppm: 50 });
     for (let second = 0; second < 10; second++) {
       state.lieMs = second - 10;
@@ -140,7 +157,7 @@ describe('the playout clock', () => {
   });
 
   it('tells no time before it can', () => {
-    const { run, clock } = device();
+    const { clock, run } = device();
     run(200);
     expect(clock.ready).toBe(false);
     run(400);

@@ -15,13 +15,12 @@ type Told = Pick<AudioContext, 'getOutputTimestamp' | 'currentTime'>;
  * it takes from there, which it tells rightly only in the long run.
  */
 export class PlayoutClock {
-  private intake = new Intake();
+  private intake = this.takes();
   /** What was told since the last word on the latency: how far the sound heard is ahead of the page's clock. */
   private told: number[] = [];
   private toldFromMs = 0;
   private lastPairMs = Number.NaN;
   private seen = 0;
-  private movedMs = 0;
 
   constructor(
     private readonly context: Told,
@@ -56,21 +55,22 @@ export class PlayoutClock {
 
   /** The device is opened anew. */
   forget(): void {
-    this.intake = new Intake();
-    this.movedMs = 0;
+    this.intake = this.takes();
     this.latency.reopen();
     this.told = [];
     this.seen = 0;
   }
 
   private hear(atMs: number, distanceMs: number): void {
-    if (this.intake.movedMs !== this.movedMs) this.latency.move(this.intake.movedMs - this.movedMs);
-    this.movedMs = this.intake.movedMs;
     if (this.told.length === 0) this.toldFromMs = atMs;
     this.told.push(distanceMs);
     if (atMs - this.toldFromMs < toldEveryMs || !this.ready) return;
     this.latency.take(this.latencyTold(atMs));
     this.told = [];
+  }
+
+  private takes(): Intake {
+    return new Intake((byMs) => this.latency.move(byMs));
   }
 
   private latencyTold(atMs: number): number {

@@ -1,6 +1,6 @@
 import type { BurstResult } from './burst';
 
-const driftPriorPpm = 50;
+const driftPriorPpm = 100;
 /** How much the drift itself may wander, per second: temperature, not electronics. */
 const driftWalkPpm = 0.05;
 const gateSigmas = 3;
@@ -45,7 +45,7 @@ export class OffsetFilter {
     const slowerMs = Math.max(0, this.smallestRoundTrip - burst.roundTripMs);
     this.smallestRoundTrip = Math.min(this.smallestRoundTrip, burst.roundTripMs);
     const excess = burst.roundTripMs - this.smallestRoundTrip;
-    const sigma = 0.3 + excess / 2 + 0.02 * this.smallestRoundTrip;
+    const sigma = 0.15 + excess / 2 + 0.02 * this.smallestRoundTrip;
     if (!this.started) {
       this.restart(burst, sigma);
       return true;

@@ -100,6 +100,9 @@ describe('the hub clock', () => {
     network.clock.start();
     await network.clock.whenReady();
     expect(Math.abs(network.error())).toBeLessThan(10);
+    expect(network.clock.firm).toBe(false);
+    await network.runUntil(network.start + 1_000);
+    expect(network.clock.firm).toBe(true);
   });
 
   it.each([
@@ -162,7 +165,8 @@ describe('the hub clock', () => {
   });
 
   it('asks densely at first and rarely later', () => {
-    expect([1, 2, 3, 4].map((bursts) => pauseAfter(bursts, 1_000))).toEqual([250, 250, 250, 2_000]);
+    expect([1, 2, 3, 4].map((bursts) => pauseAfter(bursts, 1_000))).toEqual([250, 250, 250, 1_000]);
+    expect(pauseAfter(12, 11_000)).toBe(2_000);
     expect(pauseAfter(20, 31_000)).toBe(10_000);
   });
 });

@@ -33,11 +33,13 @@ const doubtMs = 250;
 /** The pause before the next burst: dense while little is known, then enough to follow the drift. */
 export function pauseAfter(bursts: number, sinceStartMs: number): number {
   if (bursts <= 3) return 250;
-  return sinceStartMs < 30_000 ? 2_000 : 10_000;
+  return sinceStartMs < 10_000 ? 1_000 : sinceStartMs < 30_000 ? 2_000 : 10_000;
 }
 
 /** Hub time on this device: asks the hub in bursts and keeps counting whatever happens to the connection. */
 export class HubClock {
+  /** The first burst is over: sound may be placed by what it told. One answer alone can be late by what a busy machine takes to get to it. */
+  firm = false;
   private filter = new OffsetFilter();
   private cancelNext = () => {};
   private run = 0;
@@ -76,7 +78,7 @@ export class HubClock {
     };
   }
 
-  /** Resolves once the clock can be trusted to place sound. */
+  /** Resolves with the first answer. */
   whenReady(): Promise<void> {
     return this.ready ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve));
   }
@@ -97,12 +99,14 @@ export class HubClock {
   /** Forgets everything: the hub's clock itself was replaced. */
   forget(): void {
     this.filter = new OffsetFilter();
+    this.firm = false;
   }
 
   private async series(run: number, startedAt: number, bursts: number): Promise<void> {
     const probes = await this.burst(run);
     if (run !== this.run) return;
     const believed = probes.length === 0 || this.absorb(probes);
+    this.firm ||= this.ready;
     if (probes.length > 1) this.measured(...pathOf(probes));
     const pause = believed ? pauseAfter(bursts + 1, this.surroundings.now() - startedAt) : doubtMs;
     this.cancelNext = this.surroundings.after(pause, () => void this.series(run, startedAt, bursts + 1));

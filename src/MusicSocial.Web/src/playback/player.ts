@@ -70,6 +70,8 @@ export interface Player {
   setVolume(level: number): void;
   setDeviceOffset(ms: number): void;
   playSolo(track: Track, positionMs?: number): void;
+  /** Call within a gesture after which a shared song will be heard: the sound device opens while the rest is on its way. */
+  warmUp(): void;
   follow(source: Source, shared: Shared, remote: Remote | undefined): void;
   stop(): void;
   toggle(): void;
@@ -141,8 +143,7 @@ export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
   }
 
   function present(): void {
-    // Hub time means nothing before the hub was asked for it once.
-    if (!clock.ready) return;
+    if (!clock.firm) return;
     const crossed = line.advance(clock.now());
     const current = line.track;
     if (preview.trackId !== current?.id) preview.end();
@@ -239,6 +240,7 @@ export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
       void startSolo(chosen, positionMs);
       restartPulse();
     },
+    warmUp: () => ears.warmUp(),
     follow(next, shared, nextRemote) {
       if (isSolo()) solo.stop();
       line = new SharedLine(shared);

@@ -13,7 +13,7 @@ export function JoinGate(props: {
   refusal: Refusal | undefined;
   onRetry: () => void;
 }): JSX.Element {
-  const { account, room } = useApp();
+  const { account, player, room } = useApp();
   const [tried, setTried] = createSignal(false);
   return (
     <div class="page gate">
@@ -24,7 +24,7 @@ export function JoinGate(props: {
           {(found) => `${found().listeners} listening now. Everyone hears the same second.`}
         </Show>
       </p>
-      <div class="welcome-card">
+      <div class="welcome-card" onSubmit={() => player.warmUp()}>
         <Show
           when={account.user()}
           fallback={

@@ -262,11 +262,11 @@ export class Follower {
     if (!this.output.playing) return this.begin();
     // Placed ahead: what will sound is right, and what is read meanwhile means nothing.
     if (now < this.timeline.anchoredAtMs) return;
-    const { samples, untouchedMs, firmFromMs } = this.output.grain;
-    this.errors.add(this.measure(now), samples);
+    const { grain } = this.output;
+    this.errors.add(this.measure(now), grain.samples);
     if (now - this.steeredAt < steerMs) return;
     this.steeredAt = now;
-    const correction = this.steering.correct(this.errors.value, now, untouchedMs, firmFromMs);
+    const correction = this.steering.correct(this.errors.value, now, grain);
     if (correction.kind === 'rate') {
       this.rate = correction.factor;
       this.output.setRate(this.timeline.rate * this.rate);

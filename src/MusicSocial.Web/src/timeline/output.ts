@@ -11,8 +11,10 @@ export interface Grain {
   untouchedMs: number;
   /** How many readings make one that can be trusted. */
   samples: number;
+  /** A smaller error is undone in about this time: soon enough, and too slowly for the pitch to be heard moving or for the readings' scatter to be followed. */
+  undoneInMs: number;
   /** From here on an error is no reading's: it is undone quickly. */
-  firmFromMs?: number;
+  firmFromMs: number;
   /** How long before it is to be heard a start is best asked for, where starts can be placed exactly. */
   placedAheadMs?: number;
 }
@@ -56,6 +58,8 @@ export interface Output {
 
 /** An output one can also listen to alone. */
 export interface SoloOutput extends Output {
+  /** Sound will be wanted soon: opens what takes time to open. */
+  warmUp?(): void;
   readonly ended: boolean;
   /** 1 is as recorded; not every output can be louder. */
   volume: number;

@@ -41,8 +41,8 @@ export class SimulatedOutput implements Output {
 
   get grain(): Grain {
     return this.device.exact
-      ? { alignedMs: 1, untouchedMs: 0.08, samples: 12, firmFromMs: 2, placedAheadMs: 500 }
-      : { alignedMs: 6, untouchedMs: 0.2, samples: 24 };
+      ? { alignedMs: 1, untouchedMs: 0.08, samples: 12, undoneInMs: 1_500, firmFromMs: 1, placedAheadMs: 500 }
+      : { alignedMs: 6, untouchedMs: 0.2, samples: 24, undoneInMs: 3_000, firmFromMs: 10 };
   }
 
   get playing(): boolean {

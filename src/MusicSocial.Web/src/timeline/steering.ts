@@ -1,21 +1,24 @@
+import type { Grain } from './output';
+
 /** What to do about the distance between where the sound is and where it should be. */
 export type Correction = { kind: 'rate'; factor: number } | { kind: 'jump' };
 
-const gentleMs = 10;
 const gentleLimit = 0.001;
 const firmLimit = 0.004;
 const jumpMs = 60;
 const lingeringMs = 30;
 const lingersForMs = 400;
 const coolDownMs = 1_500;
-/** An error is undone in about this time: slow enough for no ear to hear the pitch move. */
-const undoneInMs = 3_000;
+/** A device's drift is learnt from what is not undone in about this time. */
+const learnsInMs = 3_000;
 const firmlyUndoneInMs = 1_000;
 /** No sound card deviates further. */
 const driftLimit = 0.0003;
-/** Critically damped: a device's drift is learnt without overshooting. */
-const learnsPerMs2 = 1 / (4 * undoneInMs ** 2);
+/** More slowly than errors are undone, so that a device’s drift is learnt without overshooting. */
+const learnsPerMs2 = 1 / (4 * learnsInMs ** 2);
 const longestStepMs = 500;
+
+type Steered = Pick<Grain, 'untouchedMs' | 'undoneInMs' | 'firmFromMs'>;
 
 /** Corrects small errors by a rate nobody hears and large ones by one jump, confirmed twice and never in a row. */
 export class Steering {
@@ -37,8 +40,8 @@ export class Steering {
     this.lastMs = Number.NaN;
   }
 
-  /** `errorMs` is measured minus wanted: positive means the sound is ahead. Below `untouchedMs` it may be the reading's. */
-  correct(errorMs: number, nowMs: number, untouchedMs: number, firmFromMs = gentleMs): Correction {
+  /** `errorMs` is measured minus wanted: positive means the sound is ahead. */
+  correct(errorMs: number, nowMs: number, { untouchedMs, undoneInMs, firmFromMs }: Steered): Correction {
     const size = Math.abs(errorMs);
     if (this.isJumpDue(size, nowMs)) {
       this.jumpedAt = nowMs;
@@ -60,7 +63,7 @@ export class Steering {
     if (Number.isNaN(this.lastMs)) return;
     const passed = Math.min(longestStepMs, Math.max(0, nowMs - this.lastMs));
     // While the rate is at its limit the error is not the drift's: learning from it would overshoot.
-    const believed = clamp(errorMs, gentleLimit * undoneInMs);
+    const believed = clamp(errorMs, gentleLimit * learnsInMs);
     this.drift = clamp(this.drift + believed * passed * learnsPerMs2, driftLimit);
   }
 

@@ -8,6 +8,8 @@ import { early, late } from './together.ts';
 const stayMs = 7_000;
 /** Long enough for a device to be known. */
 const firstStayMs = 36_000;
+/** As long as who was there before has listened. */
+const settlesMs = 45_000;
 const withinMs = 1;
 
 interface Join {
@@ -26,11 +28,11 @@ interface Heard {
  * and what the one who listened before notices.
  */
 export async function joining(times: number, engine: EngineUnderTest): Promise<Run> {
-  const stage = await Stage.build(2, { 'Rig one': 110 + times * 20 }, engine);
+  const stage = await Stage.build(2, { 'Rig one': 140 + times * 20 }, engine);
   try {
     const ann = (await stage.host('Ann', { ear: 0, clock: early, engine })).person;
     await ann.playInRoom('Rig one');
-    await pause(20_000);
+    await pause(settlesMs);
     const before = await ann.measure();
     const recording = stage.sound.record();
     const joins: Join[] = [];
