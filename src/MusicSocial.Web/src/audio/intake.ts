@@ -1,14 +1,11 @@
-import { type Bucket, type DriftLine, lineAt, median, straight } from './driftLine';
+import { type Bucket, type DriftLine, lineAt, straight } from './driftLine';
 
 const bucketMs = 500;
 const keptBuckets = 60;
-/** Buckets this far off the line, and near each other, tell of a device that plays on from elsewhere: two when it fell back, for it ran dry; more when it leapt, for it slept or was changed, and seldom does - but while it opens. */
+/** So many buckets this far off the line, to the same side and near each other, tell of a device that goes on from elsewhere. */
+const enough = 2;
 const farMs = 2;
 const agreeMs = 1;
-const fellBack = 2;
-const leapt = 6;
-const leaptEarly = 2;
-const early = 20;
 /** Callbacks go through a rhythm against the device's own blocks: fewer of them tell little, whether the looks are rare (a hidden page) or the callbacks are. */
 const rhythm = 16;
 const fewest = 8;
@@ -60,21 +57,21 @@ export class Intake {
     this.buckets.push(bucket);
     this.line = undefined;
     if (this.buckets.length > keptBuckets) this.buckets.shift();
-    this.moveOn(fellBack, (missMs) => missMs < -farMs);
-    this.moveOn(this.buckets.length < early ? leaptEarly : leapt, (missMs) => missMs > farMs);
+    this.moveOn();
   }
 
-  /** Forgets what was before the last `count` buckets where all of those miss the line of the others. */
-  private moveOn(count: number, misses: (missMs: number) => boolean): void {
-    const last = this.buckets.slice(-count);
-    const before = this.buckets.slice(0, -count);
+  /** Forgets what was before the last buckets where those miss the line of the others. */
+  private moveOn(): void {
+    const last = this.buckets.slice(-enough);
+    const before = this.buckets.slice(0, -enough);
     if (before.length < 2) return;
     const line = straight(before, this.slope);
     const missed = last.map(({ atMs, distanceMs }) => distanceMs - lineAt(line, atMs));
-    if (!missed.every(misses) || Math.max(...missed) - Math.min(...missed) > agreeMs) return;
+    const [least, most] = [Math.min(...missed), Math.max(...missed)];
+    if ((least < farMs && most > -farMs) || most - least > agreeMs) return;
     this.slope = line.slope;
     this.buckets = last;
-    this.moved(median(missed));
+    this.moved((least + most) / 2);
   }
 }
 

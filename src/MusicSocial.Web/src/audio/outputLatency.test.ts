@@ -67,7 +67,7 @@ describe('the latency of an output', () => {
     const latency = told(new OutputLatency(), ...often(80, 34));
     latency.move(-4);
     expect(latency.ms).toBe(76);
-    told(latency, 45, 47, 52, 60, 58, 66, 70, ...often(71, 13), ...often(78, 20));
+    told(latency, 45, 47, 52, 60, 58, 66, 70, 71, 73, 69, 72, 74, 71, 73, 75, 72, 74, 76, 73, 75, ...often(78, 20));
     expect(latency.ms).toBe(80);
   });
 
@@ -81,6 +81,13 @@ describe('the latency of an output', () => {
     const latency = told(new OutputLatency(), 85, 85, 85, 83, 82);
     latency.move(10);
     expect(told(latency, 90, 91, 90, 92).ms).toBe(95);
+  });
+
+  it('is what a device says calmly for six seconds after it moved', () => {
+    const latency = told(new OutputLatency(), ...often(85, 6));
+    latency.move(-16);
+    expect(told(latency, 79, ...often(77.5, 11)).ms).toBe(85);
+    expect(told(latency, 77.5).ms).toBe(77.5);
   });
 
   it('is kept while a device is closed', () => {

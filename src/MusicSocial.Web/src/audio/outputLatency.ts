@@ -13,12 +13,18 @@ const rememberedWeight = 60;
 /** Further off than a device that was just opened ever is: what is remembered belongs to another. */
 const anotherMs = 25;
 const asksFor = 2;
-/** A device that says the same for twenty seconds, and something else than it is taken for, is right: it was changed, or holds more or less of the sound than before. */
-const insists = 40;
-const sameMs = 2.5;
-const elseMs = 3;
-/** Where what it says is that of another, three seconds will do. */
-const calls = 6;
+/** Somebody who says the same for so long, and something else than is believed, is right: the device was changed, or holds more or less of the sound than before. */
+interface Insistence {
+  words: number;
+  alikeMs: number;
+  elseMs: number;
+}
+
+const insistences: readonly Insistence[] = [
+  { words: 40, alikeMs: 2.5, elseMs: 3 },
+  { words: 12, alikeMs: 0.5, elseMs: 3 },
+  { words: 6, alikeMs: 2.5, elseMs: anotherMs },
+];
 
 /** After a move a device that ran dry is known by what it says, within three seconds. */
 const doubtedFor = 6;
@@ -52,8 +58,8 @@ export class OutputLatency {
     (this.opening.length < straysFor ? this.opening : this.settled).push(ms);
     if (this.settled.length > kept) this.settled.shift();
     if (this.told <= asksFor && Math.abs(ms - this.ms) > anotherMs) this.remembered = undefined;
-    const another = this.heardForLong(insists, elseMs) ?? this.heardForLong(calls, anotherMs);
-    if (another) [this.opening, this.settled, this.remembered] = [another, [], undefined];
+    const insisted = insistences.map((insistence) => this.heard(insistence)).find((words) => words !== undefined);
+    if (insisted) [this.opening, this.settled, this.remembered] = [insisted, [], undefined];
     if (this.told % rememberedWeight === 0) this.learnt(this.ms);
   }
 
@@ -115,11 +121,11 @@ export class OutputLatency {
   }
 
   /** The last so many words, where all are alike and that much off what is believed. */
-  private heardForLong(count: number, offMs: number): number[] | undefined {
-    const latest = this.latest(count);
+  private heard({ words, alikeMs, elseMs }: Insistence): number[] | undefined {
+    const latest = this.latest(words);
     const typical = median(latest);
-    const isSaidAllTheTime = latest.length === count && latest.every((ms) => Math.abs(ms - typical) < sameMs);
-    return isSaidAllTheTime && Math.abs(typical - this.ms) > offMs ? [...latest] : undefined;
+    const areAlike = latest.length === words && latest.every((ms) => Math.abs(ms - typical) <= alikeMs);
+    return areAlike && Math.abs(typical - this.ms) > elseMs ? [...latest] : undefined;
   }
 }
 
