@@ -3,13 +3,11 @@ import { type Figures, percentile, type Run } from '../report/figures.ts';
 import type { Sound } from '../sound/recording.ts';
 import { heardIn, type SkewSample, skewOver } from '../sound/skew.ts';
 import { load, pause, Stage } from '../stage.ts';
-import { early, late } from './together.ts';
+import { early, late, settlesMs } from './together.ts';
 
 const stayMs = 7_000;
 /** Long enough for a device to be known. */
 const firstStayMs = 36_000;
-/** As long as who was there before has listened. */
-const settlesMs = 45_000;
 const withinMs = 1;
 
 interface Join {

@@ -3,9 +3,7 @@ import { type Route, routes } from '../network/wire.ts';
 import { type Figures, median, percentile, type Run } from '../report/figures.ts';
 import { heardIn, type SkewSample, skewOver } from '../sound/skew.ts';
 import { load, pause, Stage } from '../stage.ts';
-import { early, late, sizes } from './together.ts';
-
-const settleMs = 20_000;
+import { early, late, settlesMs, sizes } from './together.ts';
 
 /** Three listeners with bad ways to the hub beside one with a direct one, all in one recording: how far each is from that one. */
 export async function sides(seconds: number, engine: EngineUnderTest): Promise<Run> {
@@ -14,7 +12,7 @@ export async function sides(seconds: number, engine: EngineUnderTest): Promise<R
     ['Wi-Fi', routes.wifi],
     ['lopsided', routes.lopsided],
   ];
-  const stage = await Stage.build(1 + ways.length, { 'Rig one': seconds + 120 }, engine);
+  const stage = await Stage.build(1 + ways.length, { 'Rig one': seconds + 150 }, engine);
   try {
     const ann = (await stage.host('Ann', { ear: 0, clock: early, engine })).person;
     await ann.playInRoom('Rig one');
@@ -22,7 +20,7 @@ export async function sides(seconds: number, engine: EngineUnderTest): Promise<R
       const listener = await stage.guest(way, { ear: at + 1, clock: late, route, engine });
       await listener.person.hears();
     }
-    await pause(settleMs);
+    await pause(settlesMs);
     const recording = stage.sound.record();
     const shown: number[][] = [];
     for (let second = 0; second < seconds; second++) {

@@ -10,6 +10,9 @@ import { load, pause, Stage } from '../stage.ts';
 export const early: DeviceClock = { offsetMs: 2 * 60_000, ppm: 100 };
 export const late: DeviceClock = { offsetMs: -60 * 60_000, ppm: -100 };
 
+/** After so long a device is known that had never played anything here. */
+export const settlesMs = 45_000;
+
 /** Two listeners who have heard the same song for a while. */
 export interface Pair {
   stage: Stage;
@@ -47,7 +50,7 @@ export async function withPair<T>({ route, guestRoute = route, songs, lyrics, se
 
 /** How far apart two settled listeners are for so long. */
 export async function settled(seconds: number, options: Partial<Settling> = {}): Promise<Run> {
-  const settling = { settleMs: 20_000, ...options, songs: { 'Rig one': seconds + 90 } };
+  const settling = { settleMs: settlesMs, ...options, songs: { 'Rig one': seconds + 120 } };
   return withPair(settling, async ({ stage, ann, ben }) => {
     const before = await both(ann, ben);
     const recording = stage.sound.record();

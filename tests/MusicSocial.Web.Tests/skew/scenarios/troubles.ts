@@ -5,7 +5,7 @@ import { percentile, type Run, summary } from '../report/figures.ts';
 import type { Sound } from '../sound/recording.ts';
 import { heardIn, type SkewSample, skewOver } from '../sound/skew.ts';
 import { load, pause, Stage } from '../stage.ts';
-import { both, early, late, sizes, sum, withPair } from './together.ts';
+import { both, early, late, settlesMs, sizes, sum, withPair } from './together.ts';
 
 const offlineS = 5;
 const steadyS = 5;
@@ -14,7 +14,7 @@ const stillS = 3;
 
 /** Ben's network is gone for five seconds: what is heard meanwhile, and how far apart both are three seconds after. */
 export function offline(engine: EngineUnderTest): Promise<Run> {
-  const settling = { engine, guestRoute: routes.plain, songs: { 'Rig one': 180 }, settleMs: 12_000 };
+  const settling = { engine, guestRoute: routes.plain, songs: { 'Rig one': 180 }, settleMs: settlesMs };
   return withPair(settling, async ({ stage, ann, ben }) => {
     const before = await both(ann, ben);
     const recording = stage.sound.record();
@@ -45,7 +45,7 @@ export async function failover(engine: EngineUnderTest): Promise<Run> {
     await ann.person.playInRoom('Rig one');
     const ben = (await stage.guest('Ben', { ear: 1, clock: late, engine, node: other.url })).person;
     await ben.hears();
-    await pause(12_000);
+    await pause(settlesMs);
     const before = await both(ann.person, ben);
     const recording = stage.sound.record();
     await pause(steadyS * 1_000);

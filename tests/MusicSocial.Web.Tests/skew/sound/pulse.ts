@@ -12,6 +12,7 @@ const captureMs = 20;
 /** A sound system without a sound card: one mono loudspeaker per listener, all of them channels of one mix and so on one sample clock. */
 export class SoundSystem {
   private recorder: ChildProcess | undefined;
+  private attendant: ChildProcess | undefined;
 
   private constructor(
     private readonly folder: string,
@@ -41,6 +42,7 @@ export class SoundSystem {
     });
     const system = new SoundSystem(folder, daemon, channels);
     await system.untilReady();
+    system.attend();
     return system;
   }
 
@@ -51,20 +53,30 @@ export class SoundSystem {
 
   /** Records what all loudspeakers play until the recording is stopped. */
   record(): Recording {
+    const recorder = this.capture('pipe');
+    this.recorder = recorder;
     const path = join(this.folder, `${performance.now()}.pcm`);
+    return new Recording(recorder, createWriteStream(path), this.channels, sampleRate);
+  }
+
+  /** Somebody listens from the beginning on: the sound system holds another amount of sound as soon as a recorder begins, which is this rig's doing and nobody else's. */
+  private attend(): void {
+    this.attendant = this.capture('ignore');
+  }
+
+  private capture(out: 'pipe' | 'ignore'): ChildProcess {
     // Without the map more than two channels would be taken for others and mixed into one another.
     const map = positions.slice(0, this.channels).join(',');
     const args = ['--raw', '-d', 'mix.monitor', '--format=s16le', `--rate=${sampleRate}`, `--channels=${this.channels}`, `--channel-map=${map}`, '--no-remix'];
-    const recorder = spawn('parec', [...args, `--latency-msec=${captureMs}`], {
+    return spawn('parec', [...args, `--latency-msec=${captureMs}`], {
       env: { ...process.env, XDG_RUNTIME_DIR: this.folder },
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', out, 'ignore'],
     });
-    this.recorder = recorder;
-    return new Recording(recorder, createWriteStream(path), this.channels, sampleRate);
   }
 
   async stop(): Promise<void> {
     this.recorder?.kill();
+    this.attendant?.kill();
     if (this.daemon.exitCode === null) {
       const gone = new Promise((resolve) => this.daemon.once('exit', resolve));
       this.daemon.kill();
