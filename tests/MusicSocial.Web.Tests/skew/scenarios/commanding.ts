@@ -6,7 +6,7 @@ import { HeardSong } from '../sound/place.ts';
 import type { Sound } from '../sound/recording.ts';
 import { heardIn, skewOver } from '../sound/skew.ts';
 import { load, pause, Stage } from '../stage.ts';
-import { early, late } from './together.ts';
+import { early, late, settlesMs } from './together.ts';
 
 type Command = 'Pause' | 'Play' | 'Next';
 
@@ -20,7 +20,7 @@ const bridgeMs = 0;
 /** Good to a quarter of a second: where a song's beginning is looked for. */
 const usualSkipMs = 150;
 const betweenMs = 2_500;
-const songs = Object.fromEntries(Array.from({ length: 5 }, (_, at) => [`Rig ${at + 1}`, 60]));
+const songs = Object.fromEntries(Array.from({ length: 5 }, (_, at) => [`Rig ${at + 1}`, 100]));
 
 /** Ann pauses, plays and skips: when both have heard it, and how far apart. */
 export async function commanding(rounds: number, engine: EngineUnderTest, route?: Route): Promise<Run> {
@@ -30,7 +30,7 @@ export async function commanding(rounds: number, engine: EngineUnderTest, route?
     const ben = await stage.guest('Ben', { ear: 1, clock: late, route, engine });
     await ann.person.playInRoom(...Object.keys(songs));
     await ben.person.hears();
-    await pause(12_000);
+    await pause(settlesMs);
     const recording = stage.sound.record();
     const presses: Press[] = [];
     const order: Command[] = ['Pause', 'Play', 'Next'];
