@@ -83,6 +83,14 @@ describe('the latency of an output', () => {
     expect(told(latency, 90, 91, 90, 92).ms).toBe(95);
   });
 
+  it('is what it was after a device that fell back leaps ahead again while it is still doubted', () => {
+    const latency = told(new OutputLatency(), ...often(80, 34));
+    latency.move(-10);
+    told(latency, 70);
+    latency.move(10);
+    expect(told(latency, ...often(80, 8)).ms).toBe(80);
+  });
+
   it('is what a device says calmly for six seconds after it moved', () => {
     const latency = told(new OutputLatency(), ...often(85, 6));
     latency.move(-16);

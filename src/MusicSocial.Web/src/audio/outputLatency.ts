@@ -81,8 +81,8 @@ export class OutputLatency {
    * goes on as it was. Or it ran dry, and takes it later; then what is heard comes later too, and it talks nonsense soon.
    */
   move(byMs: number): void {
-    if (byMs < 0) this.doubt = { movedMs: byMs, usualMs: median(this.latest(10)) + byMs, left: doubtedFor };
     this.add(byMs);
+    if (byMs < 0) this.doubt = { movedMs: byMs, usualMs: median(this.latest(10)), left: doubtedFor };
   }
 
   /** The device is opened anew: it will guess for a while, and may be another. */
@@ -105,6 +105,7 @@ export class OutputLatency {
 
   private add(ms: number): void {
     if (this.remembered !== undefined) this.remembered += ms;
+    if (this.doubt !== undefined) this.doubt.usualMs += ms;
     this.opening = this.opening.map((one) => one + ms);
     this.settled = this.settled.map((one) => one + ms);
   }
