@@ -2,6 +2,7 @@ import { createEffect, createSignal, type JSX, on, Show } from 'solid-js';
 import { askToSignIn } from '../accounts/SignIn';
 import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
+import { newId } from '../shell/platform';
 import { clockText } from '../shell/time';
 import { tellRefusal } from '../shell/toasts';
 import type { Comment } from '../wire/contract';
@@ -28,7 +29,7 @@ export function Composer(props: ComposerProps): JSX.Element {
   const [sending, setSending] = createSignal(false);
   const wait = createWait();
   /** The same key until it is accepted: sending again after a lost connection posts once. */
-  let clientKey = crypto.randomUUID();
+  let clientKey = newId();
   createEffect(
     on(
       () => props.replyTo,
@@ -52,7 +53,7 @@ export function Composer(props: ComposerProps): JSX.Element {
         parentId: props.replyTo?.id ?? null,
         roomId: props.roomId ?? null,
       });
-      clientKey = crypto.randomUUID();
+      clientKey = newId();
       setText('');
       setPin(undefined);
       props.onReplyDone();

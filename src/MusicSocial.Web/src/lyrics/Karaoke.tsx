@@ -2,6 +2,7 @@ import { type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { Cover } from '../catalog/Cover';
 import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
+import { keepScreenOn } from '../shell/platform';
 import type { Track } from '../wire/contract';
 import { LyricsPane, type LyricsPaneProps } from './LyricsPane';
 import './karaoke.css';
@@ -10,7 +11,7 @@ import './karaoke.css';
 export function Karaoke(props: LyricsPaneProps & { track: Track; onClose: () => void }): JSX.Element {
   const { player, room } = useApp();
   let dialog!: HTMLDialogElement;
-  let awake: Promise<WakeLockSentinel | undefined> | undefined;
+  let releaseScreen = () => {};
   const mayControl = () => player.source().kind === 'solo' || room.permissions()?.control === true;
   const isHeard = () => player.track()?.id === props.track.id;
 
@@ -31,12 +32,12 @@ export function Karaoke(props: LyricsPaneProps & { track: Track; onClose: () => 
       () => dialog.addEventListener('fullscreenchange', leftFullScreen),
       () => {},
     );
-    awake = navigator.wakeLock?.request('screen').catch(() => undefined);
+    releaseScreen = keepScreenOn();
     dialog.querySelector<HTMLElement>('.play-button')?.focus();
   });
   onCleanup(() => {
     if (document.fullscreenElement !== null) document.exitFullscreen().catch(() => {});
-    awake?.then((lock) => lock?.release());
+    releaseScreen();
   });
 
   return (

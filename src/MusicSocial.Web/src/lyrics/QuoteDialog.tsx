@@ -13,6 +13,7 @@ import {
 import { useApp } from '../shell/app';
 import { Dialog } from '../shell/Dialog';
 import { Icon } from '../shell/Icon';
+import { canShare, copyText, share } from '../shell/platform';
 import { links } from '../shell/router';
 import { tell } from '../shell/toasts';
 import type { CueSheet, Track } from '../wire/contract';
@@ -80,21 +81,16 @@ export function QuoteDialog(props: {
       .map((line) => line.text)
       .join('\n');
 
-  async function share(): Promise<void> {
+  async function shareCard(): Promise<void> {
     const blob = card.latest;
     if (blob === undefined) return;
     const file = new File([blob], fileName(), { type: blob.type });
-    const message = { title: props.track.title, text: words(), url: link() };
-    const withCard = { ...message, files: [file] };
-    await navigator.share(navigator.canShare?.(withCard) ? withCard : message).catch((error: unknown) => {
-      // Thinking better of it is no failure.
-      if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
-    });
+    await share({ title: props.track.title, text: words(), url: link() }, file);
   }
 
   async function copyLink(): Promise<void> {
-    await navigator.clipboard.writeText(link());
-    tell('The link to this moment is in the clipboard.');
+    const copied = await copyText(link());
+    tell(copied ? 'The link to this moment is in the clipboard.' : `The browser does not let pages copy: ${link()}`);
   }
 
   onMount(() => list.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'center' }));
@@ -128,14 +124,14 @@ export function QuoteDialog(props: {
             </Show>
           </div>
           <div class="row wrap">
-            <Show when={typeof navigator.share === 'function'}>
-              <button type="button" class="button primary" disabled={!picture()} onClick={() => void share()}>
+            <Show when={canShare()}>
+              <button type="button" class="button primary" disabled={!picture()} onClick={() => void shareCard()}>
                 <Icon name="share" /> Share
               </button>
             </Show>
             <a
               class="button"
-              classList={{ primary: typeof navigator.share !== 'function' }}
+              classList={{ primary: !canShare() }}
               href={picture()}
               download={fileName()}
               aria-disabled={!picture()}

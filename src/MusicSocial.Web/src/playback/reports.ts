@@ -1,5 +1,6 @@
 import { type Accessor, createEffect, on } from 'solid-js';
 import type { HubClock } from '../clock/hubClock';
+import { newId } from '../shell/platform';
 import type { ConnectionState } from '../wire/connection';
 import type { PlaybackReport, Track } from '../wire/contract';
 import type { Hub } from '../wire/hub';
@@ -14,7 +15,7 @@ export function deviceId(storage: Pick<Storage, 'getItem' | 'setItem'> = localSt
   const key = 'musicsocial.device';
   const known = storage.getItem(key);
   if (known !== null) return known;
-  const fresh = `web-${crypto.randomUUID()}`;
+  const fresh = `web-${newId()}`;
   storage.setItem(key, fresh);
   return fresh;
 }

@@ -2,8 +2,9 @@ import { createSignal, For, type JSX, Show } from 'solid-js';
 import { Avatar } from '../accounts/Avatar';
 import { useApp } from '../shell/app';
 import { Dialog } from '../shell/Dialog';
+import { copyText } from '../shell/platform';
 import { links } from '../shell/router';
-import { attempt } from '../shell/toasts';
+import { attempt, tell } from '../shell/toasts';
 
 export function InviteDialog(props: { onClose: () => void }): JSX.Element {
   const { api, connection, friends, room } = useApp();
@@ -12,8 +13,8 @@ export function InviteDialog(props: { onClose: () => void }): JSX.Element {
   const here = () => room.room();
   const link = () => `${location.origin}${links.room(here()?.code ?? '')}`;
   async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(link()).catch(() => {});
-    setCopied(true);
+    if (await copyText(link())) setCopied(true);
+    else tell(`The browser does not let pages copy: ${link()}`);
   }
   async function invite(userId: string): Promise<void> {
     const roomId = here()?.id;

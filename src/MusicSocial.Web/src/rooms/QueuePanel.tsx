@@ -2,6 +2,7 @@ import { createResource, createSignal, For, type JSX, Show } from 'solid-js';
 import { Cover } from '../catalog/Cover';
 import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
+import { newId } from '../shell/platform';
 import { clockText } from '../shell/time';
 import type { QueueItem, Track } from '../wire/contract';
 
@@ -88,7 +89,7 @@ function AddSongs(): JSX.Element {
     () => ({ query: query() }),
     (asked) => api.tracks(asked.query, undefined, 20).catch(() => undefined),
   );
-  const add = (track: Track) => room.command((hub, id) => hub.enqueue(id, track.id, crypto.randomUUID()));
+  const add = (track: Track) => room.command((hub, id) => hub.enqueue(id, track.id, newId()));
   return (
     <section class="add-songs" aria-labelledby="add-title">
       <h3 id="add-title">Add songs</h3>

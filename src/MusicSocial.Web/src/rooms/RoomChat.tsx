@@ -4,6 +4,7 @@ import { createWait } from '../comments/wait';
 import { lengthOf, longestComment } from '../comments/writing';
 import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
+import { newId } from '../shell/platform';
 import { links } from '../shell/router';
 import { agoText } from '../shell/time';
 import { tellRefusal } from '../shell/toasts';
@@ -79,14 +80,14 @@ function ChatComposer(): JSX.Element {
   const [text, setText] = createSignal('');
   const wait = createWait();
   const open = () => room.room()?.settings.chatEnabled !== false || room.permissions()?.manage === true;
-  let clientKey = crypto.randomUUID();
+  let clientKey = newId();
 
   async function say(): Promise<void> {
     const here = room.room();
     if (here === undefined || text().trim() === '' || lengthOf(text()) > longestComment) return;
     try {
       await connection.hub.say(here.id, text().trim(), clientKey);
-      clientKey = crypto.randomUUID();
+      clientKey = newId();
       setText('');
     } catch (error) {
       if (isRefusal(error) && error.retryAfterMs) wait.start(error.retryAfterMs);
