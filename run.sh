@@ -11,10 +11,10 @@ source "$here/.ci/setup.sh"
 
 need_command dotnet "the .NET 10 SDK"
 need_command npm "Node.js 20 or newer with npm"
-need_packages libsqlite3-0:libsqlite3.so.0 libicu72:libicuuc.so
-# Nice to have: reads every audio format in your own folders. The demo library plays without it.
-want_packages ffmpeg:ffprobe
-[ "${1:-}" != --cluster ] || need_packages redis-server:redis-server postgresql:/usr/lib/postgresql nginx:/usr/sbin/nginx
+needed=(libsqlite3-0:libsqlite3.so.0 libicu:libicuuc.so)
+[ "${1:-}" != --cluster ] || needed+=(redis-server:redis-server postgresql:/usr/lib/postgresql/*/bin/initdb nginx:/usr/sbin/nginx)
+# Wanted: ffmpeg reads every audio format in your own folders, fonts draw quote cards. The demo library plays without them.
+need_packages "${needed[@]}" -- ffmpeg:ffprobe "${FONT_PACKAGES[@]}"
 
 build_web
 build_server

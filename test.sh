@@ -38,12 +38,12 @@ count() { # name, passed, failed
 set_up() {
   need_command dotnet "the .NET 10 SDK"
   need_command npm "Node.js 20 or newer with npm"
-  need_packages libsqlite3-0:libsqlite3.so.0 libicu72:libicuuc.so ffmpeg:ffprobe chromium:/usr/bin/chromium \
-    postgresql:/usr/lib/postgresql redis-server:redis-server fluidsynth:fluidsynth fluidr3mono-gm-soundfont:/usr/share/sounds/sf3/FluidR3Mono_GM.sf3 \
+  need_packages libsqlite3-0:libsqlite3.so.0 libicu:libicuuc.so ffmpeg:ffprobe chromium:/usr/bin/chromium "${FONT_PACKAGES[@]}" \
+    postgresql:/usr/lib/postgresql/*/bin/initdb redis-server:redis-server nginx:/usr/sbin/nginx fluidsynth:fluidsynth fluidr3mono-gm-soundfont:/usr/share/sounds/sf3/FluidR3Mono_GM.sf3 \
     festival:festival festvox-kallpc16k:/usr/share/festival/voices/english/kal_diphone librsvg2-bin:rsvg-convert webp:cwebp \
     pulseaudio:pulseaudio pulseaudio-utils:parec
   build_web || exit 1
-  npm_packages "$here/tests/MusicSocial.Realtime.Tests/npm"
+  npm_packages "$here/tests/MusicSocial.Realtime.Tests/npm" || exit 1
   say "Building the solution"
   dotnet build MusicSocial.sln -c Release -v q --nologo || exit 1
 }
