@@ -46,7 +46,10 @@ async function inside(password = 'pear') {
       event: ({ data }) => seen.push(data),
       refused: ({ code }) => seen.push(code),
     },
-    (ms, run) => waits.push({ ms, run }),
+    (ms, run) => {
+      waits.push({ ms, run });
+      return () => {};
+    },
   );
   await stream.resume();
   return { door, seen, stream, waits };

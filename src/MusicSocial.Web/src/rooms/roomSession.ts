@@ -1,7 +1,7 @@
 import { type Accessor, batch, createMemo, createSignal } from 'solid-js';
 import type { Account } from '../accounts/account';
 import type { Player, Remote } from '../playback/player';
-import { attempt, tell } from '../shell/toasts';
+import { attempt, tell, tellRefusal } from '../shell/toasts';
 import { itemsOf, silence, upcoming } from '../timeline/timeline';
 import { type RoomView, roomEvent, roomSnapshot } from '../topics/room';
 import type { Topics } from '../topics/topics';
@@ -153,6 +153,7 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
           if (current) show(roomEvent(current, event));
         },
         refused: turnedAway,
+        delayed: tellRefusal,
       },
       hear,
       entering(hub, next.id, password),

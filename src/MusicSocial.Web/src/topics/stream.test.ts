@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FollowAnswer, Frame, TopicEvent, TopicPosition } from '../wire/contract';
 import { Refusal } from '../wire/refusal';
-import { TopicStream } from './stream';
+import { type TopicReader, TopicStream } from './stream';
 
 const event = (offset: number): TopicEvent => ({ offset, type: 'chat', atMs: offset, data: offset });
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => event(from + i));
@@ -28,17 +28,32 @@ const recovered = (from: number, to: number): FollowAnswer => ({
   events: range(from, to),
 });
 
-function setUp() {
+function setUp(reader: Partial<TopicReader> = {}) {
   const seen: unknown[] = [];
+  const waits: { ms: number; run: () => void; cancelled: boolean }[] = [];
+  const reports: string[] = [];
   const asked: { since: TopicPosition | null; answer: (a: FollowAnswer) => void; refuse: (e: unknown) => void }[] = [];
-  const stream = new TopicStream((since) => new Promise((answer, refuse) => asked.push({ since, answer, refuse })), {
-    snapshot: (data) => seen.push(data),
-    event: (e) => seen.push(e.offset),
-    sampled: (shown, total) => seen.push(`${shown} of ${total}`),
-    refused: (refusal) => seen.push(refusal.code),
-  });
+  const stream = new TopicStream(
+    (since) => new Promise((answer, refuse) => asked.push({ since, answer, refuse })),
+    {
+      snapshot: (data) => seen.push(data),
+      event: (e) => seen.push(e.offset),
+      sampled: (shown, total) => seen.push(`${shown} of ${total}`),
+      refused: (refusal) => seen.push(refusal.code),
+      delayed: (refusal) => seen.push(`later: ${refusal.code}`),
+      ...reader,
+    },
+    (ms, run) => {
+      const wait = { ms, run, cancelled: false };
+      waits.push(wait);
+      return () => {
+        wait.cancelled = true;
+      };
+    },
+    (what) => reports.push(what),
+  );
   const settle = () => new Promise((resolve) => setImmediate(resolve));
-  return { seen, asked, stream, settle };
+  return { seen, asked, stream, settle, waits, reports };
 }
 
 describe('a followed topic', () => {
@@ -120,5 +135,78 @@ describe('a followed topic', () => {
     asked[1]?.refuse(new Refusal('room.kicked', ''));
     await settle();
     expect(seen).toEqual(['room.kicked']);
+  });
+
+  it.each(['hub.unavailable', 'hub.draining', 'server.busy', 'rate.limited', 'hub.failed'])(
+    'keeps a topic that is followed through %s, and asks again when the hub says so',
+    async (code) => {
+      const { seen, asked, stream, settle, waits } = setUp();
+      void stream.resume();
+      asked[0]?.answer(snapshotAt(5));
+      await settle();
+      void stream.resume();
+      asked[1]?.refuse(new Refusal(code, '', 750));
+      await settle();
+      expect(seen).toEqual(['snapshot@e1:5']);
+      expect(waits.map(({ ms }) => ms)).toEqual([750]);
+      waits[0]?.run();
+      asked[2]?.answer(recovered(6, 7));
+      await settle();
+      expect(seen).toEqual(['snapshot@e1:5', 6, 7]);
+    },
+  );
+
+  it('does not turn a newcomer away over a moment, but says that it takes longer', async () => {
+    const { seen, asked, stream, settle, waits } = setUp();
+    void stream.resume();
+    asked[0]?.refuse(new Refusal('server.busy', '', 1_000));
+    await settle();
+    expect(seen).toEqual(['later: server.busy']);
+    waits[0]?.run();
+    asked[1]?.answer(snapshotAt(1));
+    await settle();
+    expect(seen).toEqual(['later: server.busy', 'snapshot@e1:1']);
+  });
+
+  it('asks once after many reconnects in one outage', async () => {
+    const { asked, stream, settle, waits } = setUp();
+    for (let reconnect = 0; reconnect < 5; reconnect++) {
+      void stream.resume();
+      asked[reconnect]?.refuse(new Refusal('hub.unavailable', ''));
+      await settle();
+    }
+    expect(waits.filter(({ cancelled }) => !cancelled)).toHaveLength(1);
+    stream.close();
+    expect(waits.filter(({ cancelled }) => !cancelled)).toHaveLength(0);
+  });
+
+  it('reports an event its reader fails on, and goes on with the next', async () => {
+    const taken: number[] = [];
+    const { asked, stream, settle, reports } = setUp({
+      event: ({ offset }) => {
+        if (offset === 2) throw new TypeError('a bug');
+        taken.push(offset);
+      },
+    });
+    void stream.resume();
+    asked[0]?.answer(snapshotAt(0));
+    await settle();
+    stream.frame(frame(1, 3));
+    stream.frame(frame(4, 4));
+    expect(taken).toEqual([1, 3, 4]);
+    expect(reports).toEqual(['Event 2 (chat) of topic t could not be applied and is skipped.']);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('reports a failure that is no refusal, and asks again', async () => {
+    const { seen, asked, stream, settle, waits, reports } = setUp();
+    void stream.resume();
+    asked[0]?.refuse(new TypeError('a bug'));
+    await settle();
+    expect(reports).toEqual(['A topic could not be followed; it is asked for again in 2 s.']);
+    waits[0]?.run();
+    asked[1]?.answer(snapshotAt(3));
+    await settle();
+    expect(seen).toEqual(['snapshot@e1:3']);
   });
 });

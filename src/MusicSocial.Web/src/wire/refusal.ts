@@ -1,4 +1,4 @@
-/** The server's considered "no": a stable code, a sentence for people, and sometimes when to try again. */
+/** A call the server declined: a stable code, a sentence for people, and sometimes when to try again. */
 export class Refusal extends Error {
   readonly code: string;
   readonly retryAfterMs: number | undefined;
@@ -52,6 +52,21 @@ export async function refusalFromResponse(response: Response): Promise<Refusal> 
     return new Refusal(`http.${response.status}`, sentenceFor(response.status));
   }
 }
+
+/** Refusals of the moment: they say nothing about the call or the user, and the same call succeeds later. */
+const transientCodes = new Set([
+  'hub.unavailable',
+  'hub.draining',
+  'server.busy',
+  'rate.limited',
+  // Made by this client: the connection is gone, or the server failed in a way it does not describe.
+  'hub.disconnected',
+  'hub.failed',
+  'network.unreachable',
+]);
+
+/** Whether to try again later instead of giving up: the one rule for topics, rooms and pages. */
+export const isTransient = (refusal: Refusal): boolean => transientCodes.has(refusal.code);
 
 export const isRefusal = (error: unknown, code?: string): error is Refusal =>
   error instanceof Refusal && (code === undefined || error.code === code);

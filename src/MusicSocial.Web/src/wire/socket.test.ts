@@ -5,16 +5,18 @@ const nobody = async () => undefined;
 
 function setUp(nodes: string[], random: number) {
   const dialled: string[] = [];
+  const timeouts: number[] = [];
   const dial = dialNodes(
     nobody,
     nodes,
-    (_, path) => {
-      dialled.push(path ?? '');
+    (_, path, timeoutMs) => {
+      dialled.push(path);
+      timeouts.push(timeoutMs);
       return {} as HubSocket;
     },
     () => random,
   );
-  return { dial, dialled };
+  return { dial, dialled, timeouts };
 }
 
 describe('the nodes of a hub', () => {
@@ -29,5 +31,14 @@ describe('the nodes of a hub', () => {
     dial();
     dial();
     expect(dialled).toEqual(['/hub', '/hub']);
+  });
+
+  it('are given up soon where there is another to try, and waited for where there is none', () => {
+    const several = setUp(['https://a', 'https://b'], 0);
+    several.dial();
+    expect(several.timeouts).toEqual([2_000]);
+    const only = setUp([''], 0);
+    only.dial();
+    expect(only.timeouts).toEqual([15_000]);
   });
 });

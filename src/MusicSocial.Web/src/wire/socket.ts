@@ -9,8 +9,8 @@ export interface HubSocket {
   onClose(handler: () => void): void;
 }
 
-/** A node that has not let one in after this long is passed over for the next. */
-const connectTimeoutMs = 2_000;
+/** Name lookup, TCP, TLS, upgrade and handshake. With another node to try, a silent one is given up soon; the only one is waited for over any slow link. */
+const connectTimeoutMs = { amongSeveral: 2_000, only: 15_000 };
 
 /** Dials the hub's nodes in turn, from a random one on: each attempt, and so each reconnect, goes to the next. One address is enough. */
 export function dialNodes(
@@ -20,11 +20,12 @@ export function dialNodes(
   random: () => number = Math.random,
 ): () => HubSocket {
   let at = Math.floor(random() * nodes.length);
-  return () => dial(token, `${nodes[at++ % nodes.length] ?? ''}/hub`);
+  const timeoutMs = nodes.length > 1 ? connectTimeoutMs.amongSeveral : connectTimeoutMs.only;
+  return () => dial(token, `${nodes[at++ % nodes.length] ?? ''}/hub`, timeoutMs);
 }
 
 /** WebSockets without negotiation: one round trip less, and the same node for the whole connection. */
-export function dialHub(token: () => Promise<string | undefined>, path = '/hub'): HubSocket {
+function dialHub(token: () => Promise<string | undefined>, path: string, timeoutMs: number): HubSocket {
   const connection: HubConnection = new HubConnectionBuilder()
     .withUrl(path, {
       transport: HttpTransportType.WebSockets,
@@ -37,9 +38,7 @@ export function dialHub(token: () => Promise<string | undefined>, path = '/hub')
   connection.keepAliveIntervalInMilliseconds = 8_000;
   return {
     start: () =>
-      within(connectTimeoutMs, connection.start()).catch((error) =>
-        connection.stop().then(() => Promise.reject(error)),
-      ),
+      within(timeoutMs, connection.start()).catch((error) => connection.stop().then(() => Promise.reject(error))),
     stop: () => connection.stop(),
     invoke: (method, ...args) => connection.invoke(method, ...args),
     on: (method, handler) => connection.on(method, handler),
