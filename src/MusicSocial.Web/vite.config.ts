@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
+import { cachePerBuild } from './scripts/cachePerBuild';
 
 const server = 'http://localhost:5080';
 
 export default defineConfig({
-  plugins: [solid()],
+  plugins: [solid(), cachePerBuild()],
   build: {
     outDir: fileURLToPath(new URL('../MusicSocial.Server/wwwroot', import.meta.url)),
     emptyOutDir: true,

@@ -5,6 +5,8 @@ const driftPriorPpm = 100;
 const driftWalkPpm = 0.05;
 const gateSigmas = 3;
 const rejectsBeforeRestart = 3;
+/** The quickest round trip is forgotten toward those of now by this share per burst: half within six minutes, as after a change from Wi-Fi to a mobile network. */
+const forgottenPerBurst = 0.02;
 
 /** A two-state Kalman filter over (offset, drift): the hub clock as seen from this device, between and beyond the bursts. */
 export class OffsetFilter {
@@ -15,6 +17,7 @@ export class OffsetFilter {
   private covariance = 0;
   private varDrift = 0;
   private smallestRoundTrip = Number.POSITIVE_INFINITY;
+  private bias = Number.POSITIVE_INFINITY;
   private rejects = 0;
   private rejectSide = 0;
   started = false;
@@ -31,9 +34,12 @@ export class OffsetFilter {
     return Math.sqrt(this.varOffset + 2 * dt * this.covariance + dt * dt * this.varDrift);
   }
 
-  /** The error no filter can beat: half the best round trip, since nobody can see an asymmetric path. */
+  /**
+   * The error no filter can beat: a path that takes longer one way than the other shifts every burst by up to half its round trip, and averaging does not remove it. What is known here is a
+   * mixture of bursts, so the bound is the same mixture of their halves.
+   */
   get boundMs(): number {
-    return this.smallestRoundTrip / 2;
+    return this.bias;
   }
 
   get driftPpm(): number {
@@ -45,6 +51,7 @@ export class OffsetFilter {
     const slowerMs = Math.max(0, this.smallestRoundTrip - burst.roundTripMs);
     this.smallestRoundTrip = Math.min(this.smallestRoundTrip, burst.roundTripMs);
     const excess = burst.roundTripMs - this.smallestRoundTrip;
+    this.smallestRoundTrip += excess * forgottenPerBurst;
     const sigma = 0.15 + excess / 2 + 0.02 * this.smallestRoundTrip;
     if (!this.started) {
       this.restart(burst, sigma);
@@ -62,6 +69,7 @@ export class OffsetFilter {
     const gainOffset = this.varOffset / variance;
     const gainDrift = this.covariance / variance;
     this.offset += gainOffset * surprise;
+    this.bias += gainOffset * (burst.roundTripMs / 2 - this.bias);
     this.drift += gainDrift * surprise;
     this.varDrift -= gainDrift * this.covariance;
     this.covariance *= 1 - gainOffset;
@@ -89,6 +97,7 @@ export class OffsetFilter {
 
   private restart(burst: BurstResult, sigma: number): void {
     this.offset = burst.offsetMs;
+    this.bias = burst.roundTripMs / 2;
     this.drift = 0;
     this.at = burst.atMs;
     this.varOffset = sigma * sigma;

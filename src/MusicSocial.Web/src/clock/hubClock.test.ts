@@ -188,4 +188,32 @@ describe('the offset filter', () => {
     expect(filter.update({ offsetMs: 600, atMs: 12_000, roundTripMs: 4 })).toBe(true);
     expect(filter.offsetAt(12_000)).toBe(600);
   });
+
+  it('shows what a lopsided slow path may hide, once the quick one is long gone', () => {
+    const filter = new OffsetFilter();
+    const at = (minute: number, burst = 0) => (minute * 60 + burst * 10) * 1_000;
+    for (let burst = 0; burst < 60; burst++) filter.update({ offsetMs: 100, atMs: at(0, burst), roundTripMs: 2 });
+    expect(filter.boundMs).toBeLessThan(1.1);
+    // Wi-Fi to mobile: 60 ms there and back, of which the way there takes 50.
+    for (let burst = 0; burst < 360; burst++) {
+      const atMs = at(10, burst);
+      filter.update({ offsetMs: 120, atMs, roundTripMs: 60 });
+      const error = Math.abs(filter.offsetAt(atMs) - 100);
+      expect(error).toBeLessThan(filter.boundMs + 2 * filter.sigmaAt(atMs));
+    }
+    expect(filter.boundMs).toBeGreaterThan(20);
+    filter.update({ offsetMs: 100, atMs: at(71), roundTripMs: 2 });
+    expect(filter.boundMs).toBeLessThan(3);
+  });
+
+  it('follows a slower path alone within minutes: what is steady on it is not taken for noise for ever', () => {
+    const filter = new OffsetFilter();
+    for (let burst = 0; burst < 60; burst++) filter.update({ offsetMs: 100, atMs: burst * 10_000, roundTripMs: 2 });
+    for (let burst = 0; burst < 60; burst++)
+      filter.update({ offsetMs: 104, atMs: 600_000 + burst * 10_000, roundTripMs: 60 });
+    // The device's clock stepped by 40 ms: more than this path varies by.
+    for (let burst = 0; burst < 4; burst++)
+      filter.update({ offsetMs: 144, atMs: 1_200_000 + burst * 250, roundTripMs: 60 });
+    expect(Math.abs(filter.offsetAt(1_200_750) - 144)).toBeLessThan(2);
+  });
 });
