@@ -1,4 +1,6 @@
+import type { Track } from '../../src/MusicSocial.Web/src/wire/contract.ts';
 import { expect, test } from './fake/pages.ts';
+import { trackOf } from './fake/world.ts';
 
 const activeLine = '.line.active';
 
@@ -26,6 +28,19 @@ test('While the hub is away the music keeps time and a banner says so', async ({
   await hub.goAway();
   await expect(page.getByText('Reconnecting')).toBeVisible();
   await expect(page.locator(activeLine)).toHaveText('I once was lost but now am found', { timeout: 15_000 });
+});
+
+test('A hub that cannot answer yet after a reconnect does not make the page leave its room', async ({ page, visit }) => {
+  const hub = await visit.open('/room/TUNE42');
+  await expect(page.locator(activeLine)).toHaveText('That saved a wretch like me');
+  await hub.goAway();
+  await expect(page.getByText('Reconnecting')).toBeVisible();
+  hub.refuse('JoinRoom', { code: 'hub.unavailable', message: 'The hub cannot do that just now.', retryAfterMs: 300 });
+  hub.comeBack();
+  await expect.poll(() => hub.calls('JoinRoom').length, { timeout: 20_000 }).toBe(3);
+  await expect(page.getByRole('heading', { name: 'Amazing Grace' })).toBeVisible();
+  await expect.poll(() => page.evaluate(() => window.musicSocial?.measure().state)).toBe('following');
+  expect(hub.calls('LeaveRoom')).toEqual([]);
 });
 
 test('A draining server is announced and returned to', async ({ page, visit }) => {
@@ -56,6 +71,63 @@ test('A room with a password asks for it', async ({ page, visit }) => {
   await page.getByRole('button', { name: 'Join the room' }).click();
   await expect(page.getByRole('heading', { name: 'Amazing Grace' })).toBeVisible();
 });
+
+test('A room with a password is not asked again without it when the page learns more about the room', async ({ page, visit }) => {
+  // What the page knows of the room is read again after signing in; on a slow machine that answer comes after the refusal.
+  let refused = () => {};
+  const wasRefused = new Promise<void>((resolve) => {
+    refused = resolve;
+  });
+  let reads = 0;
+  await page.route('**/api/rooms/TUNE42', async (route) => {
+    if (++reads > 1) await wasRefused;
+    await route.continue();
+  });
+  const hub = await visit.openAsStranger('/room/TUNE42');
+  hub.refuse('JoinRoom', { code: 'room.password', message: 'The room\'s password is missing or wrong.' });
+  await page.getByLabel('Display name').fill('Maya');
+  await page.getByRole('button', { name: 'Join the room' }).click();
+  await expect(page.getByLabel('Password')).toBeVisible();
+  const readAgain = page.waitForResponse('**/api/rooms/TUNE42');
+  refused();
+  await readAgain;
+  await page.getByLabel('Password').fill('sesame');
+  await page.getByRole('button', { name: 'Join the room' }).click();
+  await expect(page.getByRole('heading', { name: 'Amazing Grace' })).toBeVisible();
+  expect(hub.calls('JoinRoom')).toEqual([
+    ['r1', null],
+    ['r1', 'sesame'],
+  ]);
+});
+
+test('A song without lyrics is not asked for them', async ({ page, visit }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await visit.open('/song/freude');
+  await expect(page.getByText('No lyrics for this song yet.')).toBeVisible();
+  await page.goto(`${new URL(page.url()).origin}/song/freude/timing`);
+  await expect(page.getByRole('heading', { name: 'An die Freude' })).toBeVisible();
+  expect(asked.filter((path) => path.endsWith('/lyrics'))).toEqual([]);
+});
+
+test('Lyrics that were written meanwhile are shown in a room whose queue was read before', async ({ page, visit }) => {
+  const hub = await visit.open('/room/TUNE42');
+  await expect(page.locator(activeLine)).toBeVisible();
+  hub.send('Frame', nextSong({ ...(trackOf('grace') as Track), title: 'Written since', hasLyrics: false }));
+  await expect(page.getByRole('heading', { name: 'Written since' })).toBeVisible();
+  await expect(page.locator('.line').first()).toBeVisible();
+});
+
+/** One frame of the room: another song, as the queue had it. */
+function nextSong(track: Track): unknown {
+  const current = { itemId: 'q9', track, addedBy: { id: 'maya', handle: 'maya', displayName: 'Maya', guest: false } };
+  const timeline = { trackId: track.id, itemId: 'q9', anchorMs: 0, anchoredAtMs: Date.now(), rate: 1, durationMs: track.durationMs };
+  const events = [
+    { offset: 1, type: 'queue', atMs: 0, data: { queue: [], current } },
+    { offset: 2, type: 'timeline', atMs: 0, data: timeline },
+  ];
+  return { topic: 'room:r1', epoch: 'e1', from: 1, to: 2, shown: 2, total: 2, events };
+}
 
 test('A room that is closed shows its door', async ({ page, visit }) => {
   const hub = await visit.open('/room/TUNE42');

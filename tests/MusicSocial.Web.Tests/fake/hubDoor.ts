@@ -9,13 +9,18 @@ export interface FakeHub {
   send(target: string, message: unknown): void;
   /** Refuses the next call of this method. */
   refuse(method: string, refusal: { code: string; message: string; retryAfterMs?: number }): void;
-  /** Closes the connection and lets nobody in again. */
+  /** The arguments of every call of this method so far. */
+  calls(method: string): unknown[][];
+  /** Closes the connection and accepts no other. */
   goAway(): Promise<void>;
+  /** Accepts connections again. */
+  comeBack(): void;
 }
 
 /** Answers the page's hub connection with the invented world. */
 export async function openHubDoor(page: Page): Promise<FakeHub> {
   const refusals = new Map<string, object>();
+  const calls: { method: string; args: unknown[] }[] = [];
   let socket: WebSocketRoute | undefined;
   let away = false;
 
@@ -27,6 +32,7 @@ export async function openHubDoor(page: Page): Promise<FakeHub> {
         const message = JSON.parse(text) as { type?: number; invocationId?: string; target?: string; arguments?: unknown[] };
         if (message.type === undefined) opened.send(`{}${end}`);
         if (message.type === 1 && message.invocationId !== undefined) {
+          calls.push({ method: message.target ?? '', args: message.arguments ?? [] });
           const refusal = refusals.get(message.target ?? '');
           refusals.delete(message.target ?? '');
           const outcome = refusal
@@ -40,10 +46,14 @@ export async function openHubDoor(page: Page): Promise<FakeHub> {
 
   return {
     send: (target, message) => socket?.send(JSON.stringify({ type: 1, target, arguments: [message] }) + end),
+    calls: (method) => calls.filter((call) => call.method === method).map(({ args }) => args),
     refuse: (method, refusal) => refusals.set(method, refusal),
     async goAway() {
       away = true;
       await socket?.close().catch(() => {});
+    },
+    comeBack() {
+      away = false;
     },
   };
 }

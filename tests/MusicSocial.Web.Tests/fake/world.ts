@@ -34,11 +34,11 @@ const track = (id: string, title: string, artist: string, hasLyrics = true): Tra
 
 export const tracks: Track[] = [
   track('grace', 'Amazing Grace', 'John Newton'),
-  track('sakura', 'さくらさくら', 'Traditional'),
+  track('sakura', 'さくらさくら', 'Traditional', false),
   track('lamma', 'لما بدا يتثنى', 'Traditional'),
-  track('prelude', 'Prelude in C, BWV 846', 'J. S. Bach', false),
-  track('freude', 'An die Freude', 'Beethoven · Schiller'),
-  track('kalinka', 'Калинка', 'Ivan Larionov'),
+  track('prelude', 'Prelude in C, BWV 846', 'J. S. Bach'),
+  track('freude', 'An die Freude', 'Beethoven · Schiller', false),
+  track('kalinka', 'Калинка', 'Ivan Larionov', false),
   track('boat', 'Row, Row, Row Your Boat', 'Traditional'),
   track('swing', 'Swing Low, Sweet Chariot', 'Wallis Willis', false),
 ];

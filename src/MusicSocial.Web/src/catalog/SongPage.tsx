@@ -32,7 +32,11 @@ export function SongPage(props: { id: string; fromMs?: number | undefined }): JS
       }),
   );
   const thread = createThread(() => props.id);
-  const lyrics = createLyrics(() => props.id, thread.lyricsChanged);
+  const lyrics = createLyrics(
+    () => track.latest?.id,
+    () => track.latest?.hasLyrics === true,
+    thread.lyricsChanged,
+  );
   const isHeard = createMemo(() => player.track()?.id === props.id);
   const position = () => (isHeard() ? player.positionMs() : undefined);
   const pinned = createPinned(() => props.id, position, thread.latest);

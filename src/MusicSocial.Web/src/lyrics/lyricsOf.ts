@@ -16,12 +16,17 @@ interface Found {
   sheet: CueSheet | null;
 }
 
-/** The cue sheet of the track one looks at, read again when somebody made another. */
-export function createLyrics(trackId: () => string | undefined, changed: Accessor<LyricsChanged | undefined>): Lyrics {
+/** The cue sheet of the track on the page, read again when another version was made. A track that has none is not asked for it. */
+export function createLyrics(
+  trackId: () => string | undefined,
+  hasLyrics: (trackId: string) => boolean | Promise<boolean>,
+  changed: Accessor<LyricsChanged | undefined>,
+): Lyrics {
   const { api, account } = useApp();
-  const [found, { mutate, refetch }] = createResource(trackId, async (id): Promise<Found> => {
+  const [found, { mutate, refetch }] = createResource(trackId, async (id, { refetching }): Promise<Found> => {
     try {
-      return { trackId: id, sheet: await api.lyrics(id) };
+      const isThere = refetching === true || (await hasLyrics(id));
+      return { trackId: id, sheet: isThere ? await api.lyrics(id) : null };
     } catch (error) {
       if (!isRefusal(error)) throw error;
       const absent = error.code === 'lyrics.none' || error.code === 'http.404';
@@ -38,7 +43,7 @@ export function createLyrics(trackId: () => string | undefined, changed: Accesso
       (change) => {
         const shown = known(trackId())?.sheet;
         if (change === undefined || change.trackId !== trackId() || shown?.revision === change.revision) return;
-        void refetch();
+        void refetch(true);
         if (change.by && change.by.id !== account.user()?.id) tell(`${change.by.displayName} changed the lyrics.`);
       },
       { defer: true },

@@ -1,4 +1,4 @@
-import { createEffect, createResource, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js';
+import { createEffect, createMemo, createResource, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js';
 import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
 import type { Room } from '../wire/contract';
@@ -33,9 +33,12 @@ export function RoomPage(props: { code: string }): JSX.Element {
   const isStranger = () =>
     account.user() === undefined && (found.latest !== undefined || why()?.code.startsWith('auth.') === true);
 
+  // By ids: reading the same room again must not join again, which would forget a password that was asked for meanwhile.
+  const foundId = createMemo(() => found.latest?.id);
+  const userId = createMemo(() => account.user()?.id);
   createEffect(
-    on([() => found.latest, account.user], ([target, user]) => {
-      if (target && user && !isIn()) room.join(target);
+    on([foundId, userId], ([id, user]) => {
+      if (id && user && !isIn()) room.join({ id });
     }),
   );
   createEffect(() => {

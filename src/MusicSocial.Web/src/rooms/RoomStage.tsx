@@ -26,13 +26,15 @@ type Tab = 'chat' | 'comments' | 'queue' | 'people';
 
 /** The inside of a room. */
 export function RoomStage(): JSX.Element {
-  const { player, room } = useApp();
+  const { api, player, room } = useApp();
   const [tab, setTab] = createSignal<Tab>('chat');
   const [dialog, setDialog] = createSignal<'invite' | 'settings'>();
   const track = () => (player.source().kind === 'room' ? player.track() : undefined);
   const trackId = createMemo(() => track()?.id);
   const thread = createThread(trackId);
-  const lyrics = createLyrics(trackId, thread.lyricsChanged);
+  /** The room's queue may have been read before lyrics for the song were written. */
+  const hasLyrics = async (id: string) => track()?.hasLyrics === true || (await api.track(id)).hasLyrics;
+  const lyrics = createLyrics(trackId, hasLyrics, thread.lyricsChanged);
   const position = () => (track() ? player.positionMs() : undefined);
   const pinned = createPinned(trackId, position, thread.latest);
   const hear = (positionMs: number) => hearFrom(player, room.permissions()?.control === true, positionMs);

@@ -14,17 +14,12 @@ interface Begin {
 /** Where people time the words of a song. What others hear goes on; it is only silent here. */
 export function TimingPage(props: { id: string }): JSX.Element {
   const { api, player } = useApp();
-  const existing = (id: string) =>
-    api.lyrics(id).catch((error: unknown) => {
-      if (isRefusal(error, 'lyrics.none') || isRefusal(error, 'http.404')) return undefined;
-      throw error;
-    });
   const [begin] = createResource(
     () => props.id,
     async (id): Promise<Begin | Refusal> => {
       try {
-        const [track, sheet] = await Promise.all([api.track(id), existing(id)]);
-        return { track, sheet };
+        const track = await api.track(id);
+        return { track, sheet: track.hasLyrics ? await api.lyrics(id) : undefined };
       } catch (error) {
         if (!isRefusal(error)) throw error;
         return error;
