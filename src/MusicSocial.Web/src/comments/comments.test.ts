@@ -3,6 +3,7 @@ import { avatarColour, initialsOf } from '../accounts/portrait';
 import type { Comment } from '../wire/contract';
 import { BubbleTrack } from './bubbles';
 import { density, landscape } from './moments';
+import { counted } from './railEntries';
 import { lengthOf, pinFor } from './writing';
 
 const at = (positionMs: number, author = 'ann', id = `${author}-${positionMs}`) =>
@@ -53,6 +54,14 @@ describe('moments', () => {
       { second: 99, total: 1 },
     ];
     expect(density(said, 100_000, 10)).toEqual([0.5, 1, 0, 0, 0, 0, 0, 0, 0, 0.5]);
+  });
+
+  it('count another comment on a second there, so that a track has no more entries than seconds', () => {
+    const said = [{ second: 5, total: 2 }];
+    expect(counted(counted(said, 5), 7)).toEqual([
+      { second: 5, total: 3 },
+      { second: 7, total: 1 },
+    ]);
   });
 
   it('draw nothing where nobody spoke', () => {

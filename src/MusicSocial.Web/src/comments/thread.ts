@@ -1,8 +1,8 @@
-import { type Accessor, batch, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
 import { useApp } from '../shell/app';
 import { attempt } from '../shell/toasts';
-import { mapComment, type TrackView, trackEvent, withComment } from '../topics/track';
 import type { Comment, CommentDraft, CommentOrder, LyricsChanged, TopicEvent } from '../wire/contract';
+import { CommentFeed } from './commentFeed';
 import { Samples, type Share } from './samples';
 
 export interface Thread {
@@ -11,13 +11,13 @@ export interface Thread {
   order: Accessor<CommentOrder>;
   loading: Accessor<boolean>;
   more: Accessor<boolean>;
-  /** Comments that arrived but are not shown where one looks. */
+  /** Comments that arrived but are not shown where the reader is. */
   fresh: Accessor<number>;
-  /** What share of the latest comments is shown while more are written than anybody can read. */
+  /** What share of the latest comments is shown while more are written than anyone can read. */
   sample: Accessor<Share | undefined>;
   /** The last comment that arrived live. */
   latest: Accessor<Comment | undefined>;
-  /** The last word that the song's lyrics are others now, or may be. */
+  /** The last event that says that the song's lyrics changed, or may have. */
   lyricsChanged: Accessor<LyricsChanged | undefined>;
   setOrder(order: CommentOrder): void;
   setAtTop(atTop: boolean): void;
@@ -29,149 +29,92 @@ export interface Thread {
   toggleLike(comment: Comment): Promise<void>;
 }
 
-const pageSize = 50;
-const keptLive = 200;
-
-/** The comments under one track: pages of history in any order, kept fresh by the track's topic. */
+/** The comments under one track for components: the feed, the topic that keeps it fresh, and what the user does to comments. */
 export function createThread(trackId: () => string | undefined): Thread {
   const { api, topics, connection, account } = useApp();
-  const [view, setView] = createSignal<TrackView>({ comments: [], total: 0 });
-  const [order, setOrder] = createSignal<CommentOrder>('newest');
-  const [loading, setLoading] = createSignal(false);
-  const [next, setNext] = createSignal<string | undefined>();
-  const [fresh, setFresh] = createSignal(0);
+  const feed = new CommentFeed(
+    async (query) => {
+      const id = trackId();
+      return id === undefined ? undefined : attempt(() => api.comments(id, query));
+    },
+    (next) => setState(next),
+    () => account.user()?.id,
+  );
+  const [state, setState] = createSignal(feed.state);
   const [lyricsChanged, setLyricsChanged] = createSignal<LyricsChanged>();
   const [latest, setLatest] = createSignal<Comment>();
   const [sample, setSample] = createSignal<Share>();
   const samples = new Samples(setSample);
   onCleanup(() => samples.clear());
-  let atTop = true;
-  let run = 0;
-  let trimmed = false;
-  /** What came live while a page was on its way: the page may have been read before it. */
-  let arrived: Comment[] = [];
 
-  async function load(cursor: string | undefined): Promise<void> {
-    const id = trackId();
-    if (id === undefined) return;
-    const mine = ++run;
-    arrived = [];
-    setLoading(true);
-    const page = await attempt(() => api.comments(id, { order: order(), cursor, limit: pageSize }));
-    if (mine !== run) return;
-    setLoading(false);
-    if (page === undefined) return;
-    trimmed = false;
-    const known = cursor === undefined ? [] : view().comments;
-    let loaded: TrackView = { comments: [...known, ...page.items], total: page.total ?? page.items.length };
-    if (order() === 'newest') for (const comment of arrived) loaded = withComment(loaded, comment);
-    batch(() => {
-      setView(loaded);
-      setNext(page.next ?? undefined);
-      if (cursor === undefined) setFresh(0);
-    });
-  }
-
-  function hear(event: TopicEvent): void {
-    if (event.type === 'lyrics.changed') {
-      setLyricsChanged(event.data as LyricsChanged);
-      return;
-    }
-    if (event.type !== 'comment.posted') {
-      setView((current) => trackEvent(current, event));
-      return;
-    }
-    const comment = event.data as Comment;
-    arrived.push(comment);
-    if (order() === 'newest') {
-      setView((current) => trackEvent(current, event));
-      if (view().comments.length >= keptLive) trimmed = true;
-    } else setView((current) => ({ ...current, total: current.total + 1 }));
-    if ((order() !== 'newest' || !atTop) && comment.author.id !== account.user()?.id) setFresh((count) => count + 1);
-    setLatest(comment);
+  function take(event: TopicEvent): void {
+    if (event.type === 'lyrics.changed') return void setLyricsChanged(event.data as LyricsChanged);
+    feed.event(event);
+    if (event.type === 'comment.posted') setLatest(event.data as Comment);
   }
 
   createEffect(
-    on([trackId, () => account.user()?.id], ([id]) => {
-      setView({ comments: [], total: 0 });
-      setFresh(0);
+    on([trackId, () => account.user()?.id], ([id, userId]) => {
+      feed.clear();
       samples.clear();
       if (id === undefined) return;
-      if (account.user() === undefined) {
-        void load(undefined);
-        return;
-      }
+      // Only users who are signed in may follow topics.
+      if (userId === undefined) return void feed.load();
       let followedBefore = false;
       const stop = topics.follow(`track:${id}`, {
-        snapshot: () => {
-          // What was missed is unknown: the lyrics may be others, too.
+        snapshot: (data) => {
+          // Which events were missed is unknown: one may have said that the lyrics changed.
           if (followedBefore) setLyricsChanged({ trackId: id, revision: -1 });
           followedBefore = true;
-          void load(undefined);
+          feed.snapshot(data as { comments: Comment[]; total: number });
         },
-        event: hear,
-        // What a frame left out is in history: it counts, and the pill leads to it.
+        event: take,
         sampled: (shown, total) => {
-          setView((current) => ({ ...current, total: current.total + total - shown }));
-          setFresh((count) => count + total - shown);
+          feed.sampled(total - shown);
           samples.add(shown, total);
         },
       });
       onCleanup(stop);
     }),
   );
-  createEffect(on(order, () => void load(undefined), { defer: true }));
 
-  const change = (id: string, to: (comment: Comment) => Comment) => setView((current) => mapComment(current, id, to));
+  const succeeds = async (command: () => Promise<unknown>) =>
+    (await attempt(async () => [await command()])) !== undefined;
 
   return {
-    comments: () => view().comments,
-    total: () => view().total,
-    order,
-    loading,
-    more: () => next() !== undefined || trimmed,
-    fresh,
+    comments: createMemo(() => state().comments),
+    total: createMemo(() => state().total),
+    order: createMemo(() => state().order),
+    loading: createMemo(() => state().loading),
+    more: () => state() && feed.more,
+    fresh: createMemo(() => state().fresh),
     sample,
     latest,
     lyricsChanged,
-    setOrder,
-    setAtTop(is) {
-      atTop = is;
-      if (is && order() === 'newest') setFresh(0);
-    },
-    showFresh() {
-      const missing = fresh() > view().comments.length;
-      setFresh(0);
-      if (order() !== 'newest') setOrder('newest');
-      else if (missing) void load(undefined);
-    },
-    loadMore: () => load(trimmed ? undefined : next()),
+    setOrder: (order) => feed.setOrder(order),
+    setAtTop: (atTop) => feed.setAtTop(atTop),
+    showFresh: () => feed.showFresh(),
+    loadMore: () => feed.loadMore(),
     async post(draft) {
       const comment = await connection.hub.postComment(draft);
-      if (order() === 'newest') setView((current) => withComment(current, comment));
+      feed.posted(comment);
       return comment;
     },
     async edit(comment, text) {
       const edited = await attempt(() => api.editComment(comment.id, text));
-      if (edited) change(comment.id, (known) => ({ ...edited, likedByMe: known.likedByMe }));
+      if (edited) feed.change(comment.id, (known) => ({ ...edited, likedByMe: known.likedByMe }));
     },
     async remove(comment) {
-      const done = await attempt(async () => {
-        await api.deleteComment(comment.id);
-        return true;
-      });
-      if (done) change(comment.id, (known) => ({ ...known, deleted: true, text: '' }));
+      if (await succeeds(() => api.deleteComment(comment.id)))
+        feed.change(comment.id, (known) => ({ ...known, deleted: true, text: '' }));
     },
     async toggleLike(comment) {
       const liked = comment.likedByMe;
-      const step = (by: number, is: boolean) =>
-        change(comment.id, (known) => ({ ...known, likedByMe: is, likes: Math.max(0, known.likes + by) }));
-      step(liked ? -1 : 1, !liked);
-      const done = await attempt(async () => {
-        await (liked ? api.unlikeComment(comment.id) : api.likeComment(comment.id));
-        return true;
-      });
-      if (!done) step(liked ? 1 : -1, liked);
+      const show = (by: number, likedByMe: boolean) =>
+        feed.change(comment.id, (known) => ({ ...known, likedByMe, likes: Math.max(0, known.likes + by) }));
+      show(liked ? -1 : 1, !liked);
+      if (!(await succeeds(() => (liked ? api.unlikeComment(comment.id) : api.likeComment(comment.id)))))
+        show(liked ? 1 : -1, liked);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createMemo, createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { density, landscape } from '../comments/moments';
-import { moments } from '../comments/railMoments';
+import { railEntries } from '../comments/railEntries';
 import { useApp } from '../shell/app';
 import { clockText } from '../shell/time';
 
@@ -20,7 +20,7 @@ export function SeekBar(): JSX.Element {
   const share = () => (duration() > 0 ? Math.min(1, Math.max(0, shown() / duration())) : 0);
   const outline = createMemo(() => {
     const track = player.track();
-    return landscape(density(moments.of(track?.id), duration(), bins));
+    return landscape(density(railEntries.of(track?.id), duration(), bins));
   });
 
   onMount(() => {

@@ -8,7 +8,7 @@ export interface TrackView {
 
 export const noComments: TrackView = { comments: [], total: 0 };
 
-const keptComments = 200;
+export const keptComments = 200;
 
 export function trackSnapshot(data: TrackView): TrackView {
   return { comments: [...data.comments].sort(newestFirst), total: data.total };
