@@ -8,7 +8,7 @@ internal sealed class RedisRevisionedState(TopicStore store) : IRevisionedState
     public async ValueTask<RevisionedDocument?> ReadAsync(string key, CancellationToken cancellationToken) =>
         await store.ReadDocumentAsync(key, cancellationToken);
 
-    public async ValueTask<bool> TryWriteAsync(
+    public async ValueTask<RevisionedDocument?> TryWriteAsync(
         string key, long expectedRevision, ReadOnlyMemory<byte> bytes, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken) =>
         await store.WriteDocumentAsync(key, expectedRevision, bytes.ToArray(), [.. events.Select(IdempotencyKeys.With)], cancellationToken);
 

@@ -110,32 +110,39 @@ internal static class TopicScripts
         """,
         isRepeatable: true);
 
-    /// <summary>Returns revision and bytes, or nothing.</summary>
+    /// <summary>Returns revision, bytes, epoch and offset, or nothing.</summary>
     public static readonly RedisScript ReadDocument = new(
         Open + """
         local live = redis.call('HMGET', document, 'revision', 'bytes')
         renewed()
         if not live[1] then return {} end
         redis.call('PEXPIRE', document, ARGV[7])
-        return live
+        return { live[1], live[2], epoch, offset }
         """,
         isRepeatable: true);
 
-    /// <summary>ARGV 9-11: expected revision, bytes, name of this write; 12...: pairs of idempotency key and body. Returns whether it was written.</summary>
+    /// <summary>
+    /// ARGV 9-11: expected revision, bytes, name of this write; 12...: pairs of idempotency key and body. Returns epoch and offset after the
+    /// write, also when it is repeated, and nothing when the live revision is another.
+    /// </summary>
     public static readonly RedisScript WriteDocument = new(
         Open + Append + """
-        if remembered(ARGV[11]) then return 1 end
-        if tonumber(redis.call('HGET', document, 'revision') or 0) ~= tonumber(ARGV[9]) then return 0 end
+        local first = remembered(ARGV[11])
+        if first then
+          local was, at = string.match(first, '(%x+) (%d+)')
+          return { was, at }
+        end
+        if tonumber(redis.call('HGET', document, 'revision') or 0) ~= tonumber(ARGV[9]) then return {} end
         redis.call('HSET', document, 'revision', string.format('%.0f', ARGV[9] + 1), 'bytes', ARGV[10])
         redis.call('PEXPIRE', document, ARGV[7])
-        remember(ARGV[11], '')
         for i = 12, #ARGV, 2 do append(ARGV[i], ARGV[i + 1]) end
+        remember(ARGV[11], epoch .. ' ' .. string.format('%.0f', offset))
         appended()
-        return 1
+        return { epoch, offset }
         """,
         isRepeatable: true);
 
-    /// <summary>ARGV 9, 10: revision, bytes. Returns the live revision and bytes.</summary>
+    /// <summary>ARGV 9, 10: revision, bytes. Returns the live revision and bytes, epoch and offset.</summary>
     public static readonly RedisScript SeedDocument = new(
         Open + """
         local live = redis.call('HMGET', document, 'revision', 'bytes')
@@ -145,7 +152,7 @@ internal static class TopicScripts
           live = { ARGV[9], ARGV[10] }
         end
         redis.call('PEXPIRE', document, ARGV[7])
-        return live
+        return { live[1], live[2], epoch, offset }
         """,
         isRepeatable: true);
 }

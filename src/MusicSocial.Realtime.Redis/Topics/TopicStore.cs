@@ -51,8 +51,8 @@ internal sealed class TopicStore(RedisConnection connection, IOptions<RealtimeOp
     public async Task<RevisionedDocument?> ReadDocumentAsync(string topic, CancellationToken cancellationToken) =>
         Document((RedisResult[])(await RunAsync(TopicScripts.ReadDocument, topic, Arguments(topic, 0), cancellationToken))!);
 
-    /// <summary>Writes a document and appends events in one step; <paramref name="events"/> have keys.</summary>
-    public async Task<bool> WriteDocumentAsync(
+    /// <summary>Writes a document and appends events in one step; null when the live revision is another. <paramref name="events"/> have keys.</summary>
+    public async Task<RevisionedDocument?> WriteDocumentAsync(
         string topic, long expectedRevision, byte[] bytes, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken)
     {
         var arguments = Arguments(topic, 3 + (2 * events.Count));
@@ -61,7 +61,8 @@ internal sealed class TopicStore(RedisConnection connection, IOptions<RealtimeOp
         // A write that is sent again because its answer was lost must not find itself to be somebody else's.
         arguments[CommonArguments + 2] = $"write {Guid.CreateVersion7():n}";
         Fill(arguments, CommonArguments + 3, events);
-        return (long)await RunAsync(TopicScripts.WriteDocument, topic, arguments, cancellationToken) == 1;
+        var answer = (RedisResult[])(await RunAsync(TopicScripts.WriteDocument, topic, arguments, cancellationToken))!;
+        return answer.Length == 0 ? null : new(expectedRevision + 1, bytes, PositionOf(answer[0], answer[1]));
     }
 
     /// <summary>Puts a document in place unless one of the same or a higher revision is live; returns the live one.</summary>
@@ -90,7 +91,9 @@ internal sealed class TopicStore(RedisConnection connection, IOptions<RealtimeOp
     }
 
     private static RevisionedDocument? Document(RedisResult[] answer) =>
-        answer.Length == 0 ? null : new((long)answer[0], (byte[])answer[1]!);
+        answer.Length == 0 ? null : new((long)answer[0], (byte[])answer[1]!, PositionOf(answer[2], answer[3]));
+
+    private static TopicPosition PositionOf(RedisResult epoch, RedisResult offset) => new((string)epoch!, (long)offset);
 
     private static string Ms(TimeSpan span) => $"{(long)span.TotalMilliseconds}";
 

@@ -17,15 +17,15 @@ internal sealed class InProcessRevisionedState(InProcessTopicLog log, IHubClock 
     internal int Count => _slots.Count;
 
     public ValueTask<RevisionedDocument?> ReadAsync(string key, CancellationToken cancellationToken) =>
-        _slots.ContainsKey(key) ? new(With(key, slot => slot.Document)) : default;
+        _slots.ContainsKey(key) ? new(With(key, slot => slot.Document is { } live ? Placed(key, live) : null)) : default;
 
-    public ValueTask<bool> TryWriteAsync(
+    public ValueTask<RevisionedDocument?> TryWriteAsync(
         string key, long expectedRevision, ReadOnlyMemory<byte> bytes, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken) =>
-        new(With(key, slot =>
+        new(With<RevisionedDocument?>(key, slot =>
         {
             if ((slot.Document?.Revision ?? 0) != expectedRevision)
             {
-                return false;
+                return null;
             }
 
             // The caller may reuse its buffer.
@@ -35,13 +35,13 @@ internal sealed class InProcessRevisionedState(InProcessTopicLog log, IHubClock 
                 log.Append(key, newEvent);
             }
 
-            return true;
+            return Placed(key, slot.Document);
         }));
 
     public ValueTask<RevisionedDocument> SeedAsync(string key, RevisionedDocument stored, CancellationToken cancellationToken) =>
-        new(With(key, slot => slot.Document is { } live && live.Revision >= stored.Revision
+        new(With(key, slot => Placed(key, slot.Document is { } live && live.Revision >= stored.Revision
             ? live
-            : slot.Document = stored with { Bytes = stored.Bytes.ToArray() }));
+            : slot.Document = stored with { Bytes = stored.Bytes.ToArray() })));
 
     public ValueTask UpkeepAsync(CancellationToken cancellationToken)
     {
@@ -60,6 +60,9 @@ internal sealed class InProcessRevisionedState(InProcessTopicLog log, IHubClock 
 
         return default;
     }
+
+    // Read while the document is held, so that no event between the two is missed.
+    private RevisionedDocument Placed(string key, RevisionedDocument document) => document with { Position = log.HeadOf(key) };
 
     private T With<T>(string key, Func<Slot, T> action)
     {

@@ -51,6 +51,20 @@ internal sealed class InProcessTopicLog(InProcessTopicBus bus, IHubClock clock, 
             return (retained.Epoch, appended);
         });
 
+    /// <summary>Position of the newest event; null when the topic is not kept. Does not count as use.</summary>
+    internal TopicPosition? HeadOf(string topic)
+    {
+        if (!_topics.TryGetValue(topic, out var retained))
+        {
+            return null;
+        }
+
+        lock (retained)
+        {
+            return retained.Forgotten ? null : retained.Read(null).Head;
+        }
+    }
+
     private T With<TState, T>(string topic, TState state, Func<RetainedTopic, TState, T> action)
     {
         while (true)

@@ -26,13 +26,13 @@ internal sealed class PersonDocuments(IRevisionedState state, NowPlayingViews vi
 
     /// <summary>Writes the next revision; false when another node was quicker.</summary>
     public async Task<bool> TryWriteAsync(string userId, long revision, PersonPlayback person, CancellationToken cancellationToken) =>
-        await state.TryWriteAsync(UserTopic.TopicOf(userId), revision, PersonDocument.Write(person), [], cancellationToken);
+        await state.TryWriteAsync(UserTopic.TopicOf(userId), revision, PersonDocument.Write(person), [], cancellationToken) is not null;
 
     /// <summary>The same, and tells the topic what the person hears, as they were told; null is nothing.</summary>
     public async Task<bool> TryTellAsync(string userId, long revision, PersonPlayback person, CancellationToken cancellationToken)
     {
         var view = JsonSerializer.SerializeToElement(await views.ComposeAsync(userId, person.Told, cancellationToken), WireJson.Options);
         return await state.TryWriteAsync(
-            UserTopic.TopicOf(userId), revision, PersonDocument.Write(person), [new NewEvent(UserTopic.NowPlaying, view)], cancellationToken);
+            UserTopic.TopicOf(userId), revision, PersonDocument.Write(person), [new NewEvent(UserTopic.NowPlaying, view)], cancellationToken) is not null;
     }
 }

@@ -96,7 +96,7 @@ internal sealed class LiveRooms(
             var after = new LiveRoom(before.Revision + 1, change.Room);
             var bytes = RoomDocument.Write(after.Room);
             var told = await events.DescribeAsync(change, cancellationToken);
-            if (await state.TryWriteAsync(after.Topic, before.Revision, bytes, told, cancellationToken))
+            if (await state.TryWriteAsync(after.Topic, before.Revision, bytes, told, cancellationToken) is not null)
                 return Remember(after, bytes);
         }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Tests.Rig;
+using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Tests.Seams;
 
@@ -58,9 +59,9 @@ public abstract class RevisionedStateSpecification
         var listener = new RecordingListener();
         await using var subscription = await Bus.SubscribeAsync(_key, listener, default);
 
-        Assert.True(await State.TryWriteAsync(_key, 0, Bytes("first"), [Event(1), Event(2)], default));
-        Assert.True(await State.TryWriteAsync(_key, 1, Bytes("second"), [], default));
-        Assert.True(await OtherState.TryWriteAsync(_key, 2, Bytes("third"), [Event(3)], default));
+        Assert.NotNull(await State.TryWriteAsync(_key, 0, Bytes("first"), [Event(1), Event(2)], default));
+        Assert.NotNull(await State.TryWriteAsync(_key, 1, Bytes("second"), [], default));
+        Assert.NotNull(await OtherState.TryWriteAsync(_key, 2, Bytes("third"), [Event(3)], default));
 
         await Eventually.Holds(() => listener.Events.Count == 3, "three events");
         Assert.Equal([1, 2, 3], listener.Events.Select(heard => heard.Event.Data.GetInt32()));
@@ -72,7 +73,7 @@ public abstract class RevisionedStateSpecification
     public async Task Of_many_writers_on_one_revision_exactly_one_wins_and_only_it_is_heard()
     {
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(async () =>
-            await (i % 2 == 0 ? State : OtherState).TryWriteAsync(_key, 0, Bytes($"{i}"), [Event(i)], default))));
+            await (i % 2 == 0 ? State : OtherState).TryWriteAsync(_key, 0, Bytes($"{i}"), [Event(i)], default) is not null)));
 
         Assert.Single(outcomes, won => won);
         var winner = Array.IndexOf(outcomes, true);
@@ -90,7 +91,7 @@ public abstract class RevisionedStateSpecification
             while (true)
             {
                 var revision = (await state.ReadAsync(_key, default))?.Revision ?? 0;
-                if (await state.TryWriteAsync(_key, revision, Bytes("x"), [Event((int)revision + 1)], default))
+                if (await state.TryWriteAsync(_key, revision, Bytes("x"), [Event((int)revision + 1)], default) is not null)
                 {
                     return;
                 }
@@ -100,6 +101,21 @@ public abstract class RevisionedStateSpecification
         Assert.Equal(8, (await State.ReadAsync(_key, default))!.Revision);
         var events = (await Log.ReadAsync(_key, new(epoch, 0), default)).Events;
         Assert.Equal(Enumerable.Range(1, 8), events.Select(one => one.Data.GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_document_says_up_to_which_event_it_reaches()
+    {
+        var first = await State.TryWriteAsync(_key, 0, Bytes("first"), [Event(1), Event(2)], default);
+        var (epoch, said) = await Log.AppendAsync(_key, Event(3), default);
+        var read = await OtherState.ReadAsync(_key, default);
+        var second = await OtherState.TryWriteAsync(_key, 1, Bytes("second"), [Event(4)], default);
+        var seeded = await State.SeedAsync(_key, new(1, Bytes("stored")), default);
+
+        Assert.Equal(new TopicPosition(epoch, said.Offset - 1), first!.Position);
+        Assert.Equal(new TopicPosition(epoch, said.Offset), read!.Position);
+        Assert.Equal(new TopicPosition(epoch, said.Offset + 1), second!.Position);
+        Assert.Equal(second.Position, seeded.Position);
     }
 
     [Fact]
@@ -143,5 +159,6 @@ public abstract class RevisionedStateSpecification
 
     private static NewEvent Event(int number) => new("kind", JsonSerializer.SerializeToElement(number));
 
-    private ValueTask<bool> WriteAsync(long expected, string text) => State.TryWriteAsync(_key, expected, Bytes(text), [Event(0)], default);
+    private async Task<bool> WriteAsync(long expected, string text) =>
+        await State.TryWriteAsync(_key, expected, Bytes(text), [Event(0)], default) is not null;
 }

@@ -261,18 +261,18 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     /// <summary>When the answer does not come in time, reading tells what became of the write; it was ours, or is done now.</summary>
-    private static async Task<bool> TrueAsync(ValueTask<bool> writing, IRevisionedState state, long expected)
+    private static async Task<bool> TrueAsync(ValueTask<RevisionedDocument?> writing, IRevisionedState state, long expected)
     {
         try
         {
-            return await writing;
+            return await writing is not null;
         }
         catch (RefusedException)
         {
             var isTrue = false;
             await Patiently.UntilAsync(
                 async () => isTrue = (await state.ReadAsync(Topic, default))?.Revision == expected + 1
-                    || await state.TryWriteAsync(Topic, expected, new byte[] { 1 }, [], default),
+                    || await state.TryWriteAsync(Topic, expected, new byte[] { 1 }, [], default) is not null,
                 "Redis can be asked again");
             return isTrue;
         }
