@@ -2,7 +2,7 @@ import type { Chunks } from '../wire/contract';
 import { ChunkStore } from './chunkStore';
 
 /** How chunks are had from the hub. */
-export interface ChunkDoor {
+export interface ChunkApi {
   chunks(trackId: string): Promise<Chunks>;
   chunk(url: string): Promise<ArrayBuffer>;
 }
@@ -23,7 +23,7 @@ export class ChunkShelf {
   private readonly stores = new Map<string, ChunkStore>();
 
   constructor(
-    private readonly door: ChunkDoor,
+    private readonly api: ChunkApi,
     private readonly decode: (bytes: ArrayBuffer) => Promise<AudioBuffer>,
     private readonly now: () => number = () => performance.now(),
   ) {}
@@ -42,7 +42,7 @@ export class ChunkShelf {
     if (chunks?.state !== 'ready') return undefined;
     const kept = this.stores.get(trackId);
     this.stores.delete(trackId);
-    const fetchChunk = (index: number) => this.door.chunk(chunks.url.replace('{index}', String(index)));
+    const fetchChunk = (index: number) => this.api.chunk(chunks.url.replace('{index}', String(index)));
     const store = kept && !kept.failed ? kept : new ChunkStore(trackId, chunks, fetchChunk, this.decode, this.now);
     this.stores.set(trackId, store);
     for (const oldest of this.stores.keys()) if (this.stores.size > keptStores) this.stores.delete(oldest);
@@ -52,7 +52,7 @@ export class ChunkShelf {
   private ask(trackId: string): Promise<boolean> {
     const answer: Answer = { chunks: undefined, asked: Promise.resolve(false), askedAtMs: this.now() };
     this.answers.set(trackId, answer);
-    answer.asked = this.door.chunks(trackId).then(
+    answer.asked = this.api.chunks(trackId).then(
       (chunks) => {
         answer.chunks = chunks;
         return chunks.state === 'ready';

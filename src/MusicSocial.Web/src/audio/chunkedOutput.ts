@@ -1,14 +1,14 @@
-import type { Grain, LoadedTrack, Output } from '../timeline/output';
+import type { LoadedTrack, Output, OutputPrecision } from '../timeline/output';
+import { ChunkScheduler, nearestS } from './chunkScheduler';
 import type { ChunkStore } from './chunkStore';
 import { latencyOf } from './deviceMemory';
 import { PlayoutClock } from './playoutClock';
-import { Presence } from './presence';
-import { nearestS, Voice } from './voice';
+import { SilentElement } from './silentElement';
 
 const startsInS = 0.06;
 const pumpMs = 250;
 /** The playout clock is looked at about this often, never in step with the callbacks it reads. */
-const lookMs = 17;
+const sampleEveryMs = 17;
 const goldenRatio = 0.618_034;
 /** It is kept warm for so long after anything happened, so that the next start is exact from its first sample. */
 const warmMs = 30_000;
@@ -23,7 +23,7 @@ const seekBeyondMs = 2_000;
 /** Sound placed sample by sample: chunks on an audio context's clock, read where they leave the loudspeaker. */
 export class ChunkedOutput implements Output {
   /** What is read here is the playout clock's line: good to fractions of a millisecond. */
-  readonly grain: Grain = {
+  readonly precision: OutputPrecision = {
     alignedMs: 1,
     untouchedMs: 0.08,
     samples: 12,
@@ -34,18 +34,18 @@ export class ChunkedOutput implements Output {
   private readonly master: GainNode;
   private readonly clock: PlayoutClock;
   private store: ChunkStore | undefined;
-  private voice: Voice | undefined;
-  private following: Voice | undefined;
+  private current: ChunkScheduler | undefined;
+  private following: ChunkScheduler | undefined;
   private baseMs = 0;
   private rate = 1;
   private level = 1;
   private silent = true;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private starting = 0;
-  private looking: ReturnType<typeof setTimeout> | undefined;
-  private looks = 0;
+  private sampling: ReturnType<typeof setTimeout> | undefined;
+  private samples = 0;
   private warmUntilMs = 0;
-  private readonly presence = new Presence();
+  private readonly silentElement = new SilentElement();
 
   constructor(
     private readonly context: AudioContext,
@@ -58,22 +58,24 @@ export class ChunkedOutput implements Output {
   }
 
   get positionMs(): number {
-    const { voice } = this;
-    if (voice === undefined) return this.baseMs;
+    const { current } = this;
+    if (current === undefined) return this.baseMs;
     const heard = this.clock.ready ? this.clock.heard : this.context.currentTime;
-    return Math.max(heard < voice.line.at ? voice.line.positionMs - 1_000 : 0, voice.positionAt(heard));
+    return Math.max(heard < current.line.at ? current.line.positionMs - 1_000 : 0, current.positionAt(heard));
   }
 
   get playing(): boolean {
-    return this.voice !== undefined && this.context.state === 'running';
+    return this.current !== undefined && this.context.state === 'running';
   }
 
   get ready(): boolean {
     const { store } = this;
     if (store === undefined || store.failed) return false;
-    const { voice } = this;
-    const fromMs = voice ? Math.max(voice.line.positionMs, voice.positionAt(this.context.currentTime)) : this.baseMs;
-    if (!voice) store.want(fromMs);
+    const { current } = this;
+    const fromMs = current
+      ? Math.max(current.line.positionMs, current.positionAt(this.context.currentTime))
+      : this.baseMs;
+    if (!current) store.want(fromMs);
     const has = (ms: number) => store.get(store.indexAt(ms)) !== undefined;
     return has(fromMs) && has(fromMs + readyAheadMs);
   }
@@ -107,8 +109,8 @@ export class ChunkedOutput implements Output {
 
   load(track: LoadedTrack): boolean {
     if (this.following?.store.trackId === track.trackId) {
-      this.voice = this.following;
-      this.store = this.voice.store;
+      this.current = this.following;
+      this.store = this.current.store;
       this.following = undefined;
       return true;
     }
@@ -125,104 +127,108 @@ export class ChunkedOutput implements Output {
   }
 
   chain(track: LoadedTrack, endMs: number): void {
-    const { voice } = this;
-    if (voice === undefined || this.following?.store.trackId === track.trackId) return;
+    const { current } = this;
+    if (current === undefined || this.following?.store.trackId === track.trackId) return;
     const store = this.open(track.trackId);
     if (store === undefined || store.get(0) === undefined) return;
-    const at = voice.timeOf(endMs);
+    const at = current.timeOf(endMs);
     if (at < this.context.currentTime + startsInS) return;
-    voice.until = at;
-    this.following = new Voice(this.context, store, this.master, { at, positionMs: 0, rate: voice.line.rate });
-    voice.bend(voice.line.rate);
+    current.until = at;
+    this.following = new ChunkScheduler(this.context, store, this.master, {
+      at,
+      positionMs: 0,
+      rate: current.line.rate,
+    });
+    current.bend(current.line.rate);
     this.following.pump();
   }
 
   unchain(): void {
     this.following?.stop();
     this.following = undefined;
-    if (this.voice === undefined || this.voice.until === Number.POSITIVE_INFINITY) return;
-    this.voice.until = Number.POSITIVE_INFINITY;
-    this.voice.bend(this.voice.line.rate);
+    if (this.current === undefined || this.current.until === Number.POSITIVE_INFINITY) return;
+    this.current.until = Number.POSITIVE_INFINITY;
+    this.current.bend(this.current.line.rate);
   }
 
   seek(positionMs: number): void {
-    const resumes = this.voice !== undefined;
+    const resumes = this.current !== undefined;
     this.unchain();
-    this.voice?.stop();
-    this.voice = undefined;
+    this.current?.stop();
+    this.current = undefined;
     this.baseMs = positionMs;
     this.store?.want(positionMs);
     this.warmUp();
-    if (resumes) this.speak();
+    if (resumes) this.startHere();
   }
 
   async play(): Promise<boolean> {
     const round = ++this.starting;
-    if (!(await this.wake())) return false;
-    this.presence.show();
-    await this.tellsTime();
-    if (round === this.starting && this.voice === undefined) this.speak();
+    if (!(await this.resumeContext())) return false;
+    this.silentElement.show();
+    await this.clockIsReady();
+    if (round === this.starting && this.current === undefined) this.startHere();
     return true;
   }
 
   pause(): void {
     this.starting += 1;
     this.baseMs = this.positionMs;
-    this.presence.rest();
+    this.silentElement.rest();
     clearTimeout(this.timer);
     this.unchain();
-    const { voice } = this;
-    this.voice = undefined;
+    const { current } = this;
+    this.current = undefined;
     // A fade to silence that was just asked for is heard out.
-    voice?.stop(this.context.currentTime + 0.015);
+    current?.stop(this.context.currentTime + 0.015);
   }
 
   place(positionMs: number, inMs: number): boolean {
-    const { voice } = this;
-    if (voice === undefined || !this.clock.ready) return false;
+    const { current } = this;
+    if (current === undefined || !this.clock.ready) return false;
     this.unchain();
-    voice.stop();
-    this.voice = new Voice(this.context, voice.store, this.master, {
+    current.stop();
+    this.current = new ChunkScheduler(this.context, current.store, this.master, {
       at: this.clock.heard + inMs / 1_000,
       positionMs,
       rate: this.rate,
     });
-    this.pulse();
+    this.pump();
     return true;
   }
 
   shift(byMs: number): boolean {
-    const { voice } = this;
-    if (voice === undefined || !this.clock.ready) return false;
+    const { current } = this;
+    if (current === undefined || !this.clock.ready) return false;
     this.unchain();
     const at = this.context.currentTime + nearestS;
-    const positionMs = voice.positionAt(at) + byMs;
+    const positionMs = current.positionAt(at) + byMs;
     // A start in the middle of nowhere: whoever asks seeks instead.
     if (positionMs < 0 && byMs < -seekBeyondMs) return false;
     const line =
       positionMs >= 0
         ? { at, positionMs, rate: this.rate }
         : { at: at - positionMs / 1_000 / this.rate, positionMs: 0, rate: this.rate };
-    voice.leave(at);
-    this.voice = new Voice(this.context, voice.store, this.master, line);
-    this.pulse();
+    current.leave(at);
+    this.current = new ChunkScheduler(this.context, current.store, this.master, line);
+    this.pump();
     return true;
   }
 
   setRate(rate: number): void {
     if (rate <= 0 || Math.abs(rate - this.rate) < leastBend) return;
     this.rate = rate;
-    const { voice, following } = this;
-    if (voice === undefined) return;
+    const { current, following } = this;
+    if (current === undefined) return;
     // The next track is on its way to the loudspeaker already: what is rendered cannot be placed anew.
-    if (following !== undefined && voice.until <= this.context.currentTime + nearestS) return following.bend(rate);
-    const boundaryMs = voice.positionAt(voice.until);
-    voice.bend(rate);
+    if (following !== undefined && current.until <= this.context.currentTime + nearestS) return following.bend(rate);
+    const boundaryMs = current.positionAt(current.until);
+    current.bend(rate);
     if (following === undefined) return;
-    const at = voice.timeOf(boundaryMs);
+    const at = current.timeOf(boundaryMs);
     following.stop();
-    voice.until = at;
-    this.following = new Voice(this.context, following.store, this.master, { at, positionMs: 0, rate });
+    current.until = at;
+    this.following = new ChunkScheduler(this.context, following.store, this.master, { at, positionMs: 0, rate });
     this.following.pump();
   }
 
@@ -231,20 +237,20 @@ export class ChunkedOutput implements Output {
     this.ramp(silent ? 0 : this.level, fadeMs);
   }
 
-  private speak(): void {
+  private startHere(): void {
     const { store } = this;
     if (store === undefined) return;
     const line = { at: this.context.currentTime + startsInS, positionMs: this.baseMs, rate: this.rate };
-    this.voice = new Voice(this.context, store, this.master, line);
-    this.pulse();
+    this.current = new ChunkScheduler(this.context, store, this.master, line);
+    this.pump();
   }
 
-  private pulse(): void {
+  private pump(): void {
     clearTimeout(this.timer);
     this.warmUp();
-    this.voice?.pump();
+    this.current?.pump();
     this.following?.pump();
-    this.timer = setTimeout(() => this.pulse(), pumpMs);
+    this.timer = setTimeout(() => this.pump(), pumpMs);
   }
 
   /** Lets the context run and the playout clock be read, from now on and for a while. */
@@ -252,18 +258,21 @@ export class ChunkedOutput implements Output {
     const isCold = this.warmUntilMs < performance.now();
     this.warmUntilMs = performance.now() + warmMs;
     if (this.context.state === 'suspended' && this.gesture()) void this.context.resume().catch(() => {});
-    if (isCold) this.look();
+    if (isCold) this.sampleClock();
   }
 
-  private look(): void {
-    clearTimeout(this.looking);
-    if (this.context.state === 'running') this.clock.look();
+  private sampleClock(): void {
+    clearTimeout(this.sampling);
+    if (this.context.state === 'running') this.clock.sample();
     if (performance.now() > this.warmUntilMs) return;
-    this.looks += 1;
-    this.looking = setTimeout(() => this.look(), lookMs * (0.6 + 0.8 * ((this.looks * goldenRatio) % 1)));
+    this.samples += 1;
+    this.sampling = setTimeout(
+      () => this.sampleClock(),
+      sampleEveryMs * (0.6 + 0.8 * ((this.samples * goldenRatio) % 1)),
+    );
   }
 
-  private async wake(): Promise<boolean> {
+  private async resumeContext(): Promise<boolean> {
     const { context } = this;
     if (context.state === 'running') return true;
     this.clock.forget();
@@ -277,10 +286,10 @@ export class ChunkedOutput implements Output {
   }
 
   /** A device that was just opened plays nothing for some tenths of a second and does not say so: it tells no time meanwhile. */
-  private async tellsTime(): Promise<void> {
+  private async clockIsReady(): Promise<void> {
     this.warmUp();
     for (const end = performance.now() + openingMs; !this.clock.ready && performance.now() < end; )
-      await new Promise((resolve) => setTimeout(resolve, lookMs));
+      await new Promise((resolve) => setTimeout(resolve, sampleEveryMs));
   }
 
   private ramp(level: number, fadeMs: number): void {

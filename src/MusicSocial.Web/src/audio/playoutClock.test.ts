@@ -7,7 +7,7 @@ const blockMs = 20;
 
 /** A context whose device takes sound in blocks and calls for more when there is room, on a clock that drifts, and says where it is - rightly or not. */
 function device({ ppm = 0, latencyMs = 80, step = 0.1, lateMs = (): number => 0, latency = new OutputLatency() } = {}) {
-  const state = { now: 5_000, slippedMs: 0, lieMs: 0, looks: 0, latencyMs };
+  const state = { now: 5_000, slippedMs: 0, lieMs: 0, samples: 0, latencyMs };
   const takenBy = (ms: number) => (ms - 4_900) * (1 + ppm * 1e-6) - state.slippedMs;
   let callback = { atMs: 4_900, renderedMs: 0 };
   const callUntil = (ms: number) => {
@@ -31,9 +31,9 @@ function device({ ppm = 0, latencyMs = 80, step = 0.1, lateMs = (): number => 0,
   const run = (ms: number, everyMs = 17) => {
     for (const end = state.now + ms; state.now < end; ) {
       // The golden ratio: never in step with anything.
-      state.now += everyMs * (0.6 + 0.8 * ((state.looks++ * 0.618_034) % 1));
+      state.now += everyMs * (0.6 + 0.8 * ((state.samples++ * 0.618_034) % 1));
       callUntil(state.now);
-      clock.look();
+      clock.sample();
     }
   };
   const errorMs = () => clock.heard * 1_000 - (takenBy(state.now) - state.latencyMs + 300);
@@ -150,7 +150,7 @@ describe('the playout clock', () => {
   it('is not misled by a page that may look but once a second', () => {
     const { run, errorMs } = device({ ppm: 50 });
     run(30_000);
-    for (let looks = 0; looks < 60; looks++) {
+    for (let samples = 0; samples < 60; samples++) {
       run(1_000, 1_000);
       expect(Math.abs(errorMs())).toBeLessThan(1);
     }

@@ -1,80 +1,80 @@
 import { median } from './driftLine';
-import { Intake } from './intake';
 import { OutputLatency } from './outputLatency';
+import { RenderClock } from './renderClock';
 
-const toldEveryMs = 500;
+const latencyEveryMs = 500;
 /** Words of a device that plays at the context's own rate agree this well. */
 const agreeMs = 0.5;
 /** The first things a device says when it is opened are wrong. */
 const unbelieved = 2;
 
-type Told = Pick<AudioContext, 'getOutputTimestamp' | 'currentTime'>;
+type ReadableContext = Pick<AudioContext, 'getOutputTimestamp' | 'currentTime'>;
 
 /**
  * Which moment of an audio context leaves the loudspeaker now: how far the device has taken the sound, which its own callbacks tell at once and to a fraction of a millisecond, less how long
  * it takes from there, which it tells rightly only in the long run.
  */
 export class PlayoutClock {
-  private intake = this.takes();
-  /** What was told since the last word on the latency: how far the sound heard is ahead of the page's clock. */
-  private told: number[] = [];
-  private toldFromMs = 0;
+  private rendered = this.newRenderClock();
+  /** What was readings since the last word on the latency: how far the sound heard is ahead of the page's clock. */
+  private readings: number[] = [];
+  private readFromMs = 0;
   private lastPairMs = Number.NaN;
   private seen = 0;
 
   constructor(
-    private readonly context: Told,
+    private readonly context: ReadableContext,
     private readonly latency = new OutputLatency(),
     private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** Takes what the device says now; call it as often as is cheap while the context runs, and not too regularly. */
-  look(): void {
+  sample(): void {
     const { contextTime, performanceTime } = this.context.getOutputTimestamp();
     if (!contextTime || !performanceTime || performanceTime === this.lastPairMs) return;
     this.lastPairMs = performanceTime;
     if (this.seen++ < unbelieved) return;
-    this.intake.take(performanceTime, this.context.currentTime * 1_000 - performanceTime);
-    this.hear(performanceTime, contextTime * 1_000 - performanceTime);
+    this.rendered.take(performanceTime, this.context.currentTime * 1_000 - performanceTime);
+    this.readLatency(performanceTime, contextTime * 1_000 - performanceTime);
   }
 
   get ready(): boolean {
-    return this.intake.ready;
+    return this.rendered.ready;
   }
 
   /** Context time, seconds, that is heard now. */
   get heard(): number {
     const now = this.now();
-    return (now + this.intake.distanceAt(now) - this.latencyMs) / 1_000;
+    return (now + this.rendered.distanceAt(now) - this.latencyMs) / 1_000;
   }
 
   /** What lies between rendering and the loudspeaker, milliseconds, as learnt so far. */
   get latencyMs(): number {
-    return this.latency.isKnown ? this.latency.ms : this.latencyTold(this.toldFromMs);
+    return this.latency.isKnown ? this.latency.ms : this.latencyRead(this.readFromMs);
   }
 
   /** The device is opened anew. */
   forget(): void {
-    this.intake = this.takes();
+    this.rendered = this.newRenderClock();
     this.latency.reopen();
-    this.told = [];
+    this.readings = [];
     this.seen = 0;
   }
 
-  private hear(atMs: number, distanceMs: number): void {
-    if (this.told.length === 0) this.toldFromMs = atMs;
-    this.told.push(distanceMs);
-    if (atMs - this.toldFromMs < toldEveryMs || !this.ready) return;
-    this.latency.take(this.latencyTold(atMs));
-    this.told = [];
+  private readLatency(atMs: number, distanceMs: number): void {
+    if (this.readings.length === 0) this.readFromMs = atMs;
+    this.readings.push(distanceMs);
+    if (atMs - this.readFromMs < latencyEveryMs || !this.ready) return;
+    this.latency.take(this.latencyRead(atMs));
+    this.readings = [];
   }
 
-  private takes(): Intake {
-    return new Intake((byMs) => this.latency.move(byMs));
+  private newRenderClock(): RenderClock {
+    return new RenderClock((byMs) => this.latency.move(byMs));
   }
 
-  private latencyTold(atMs: number): number {
-    return this.intake.distanceAt(atMs) - typical(this.told);
+  private latencyRead(atMs: number): number {
+    return this.rendered.distanceAt(atMs) - typical(this.readings);
   }
 }
 

@@ -3,7 +3,7 @@ import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
 import { newId } from '../shell/platform';
 import { links } from '../shell/router';
-import { tell } from '../shell/toasts';
+import { notify } from '../shell/toasts';
 import type { Track } from '../wire/contract';
 import { Cover } from './Cover';
 
@@ -31,7 +31,7 @@ export function PlayOrQueue(props: { track: Track; class?: string }): JSX.Elemen
   async function act(): Promise<void> {
     if (queues()) {
       await room.command((hub, id) => hub.enqueue(id, props.track.id, newId()));
-      tell(`“${props.track.title}” is in the queue.`);
+      notify(`“${props.track.title}” is in the queue.`);
     } else if (isThis()) player.toggle();
     else {
       room.leave();

@@ -7,14 +7,14 @@ import { FriendsRail } from '../friends/FriendsRail';
 import { LyricsOrNot } from '../lyrics/LyricsOrNot';
 import { LyricsUpload } from '../lyrics/LyricsUpload';
 import { createLyrics } from '../lyrics/lyricsOf';
-import { hearFrom } from '../playback/hearFrom';
+import { seekOrPreview } from '../playback/seekOrPreview';
 import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
 import { links, navigate } from '../shell/router';
 import { Sheet } from '../shell/Sheet';
 import { colourFrom } from '../shell/theme';
 import { clockText } from '../shell/time';
-import { tell } from '../shell/toasts';
+import { notify } from '../shell/toasts';
 import { isRefusal } from '../wire/refusal';
 import { Cover } from './Cover';
 import { PlayOrQueue } from './SongCard';
@@ -47,10 +47,10 @@ export function SongPage(props: { id: string; fromMs?: number | undefined }): JS
   });
 
   /** A chosen second is heard: alone or with the right to it by going there, else as a preview. What others play stays theirs. */
-  function hear(positionMs: number): void {
+  function goTo(positionMs: number): void {
     const song = track.latest;
     if (song === undefined) return;
-    if (isHeard()) return hearFrom(player, room.permissions()?.control === true, positionMs);
+    if (isHeard()) return seekOrPreview(player, room.permissions()?.control === true, positionMs);
     if (player.source().kind === 'none' || player.source().kind === 'solo') player.playSolo(song, positionMs);
   }
 
@@ -67,7 +67,7 @@ export function SongPage(props: { id: string; fromMs?: number | undefined }): JS
         room.leave();
         play();
       };
-      tell(`This link leads to ${clockText(fromMs)}.`, { action: { label: 'Leave and play', run: leave } });
+      notify(`This link leads to ${clockText(fromMs)}.`, { action: { label: 'Leave and play', run: leave } });
     }
   });
 
@@ -90,14 +90,14 @@ export function SongPage(props: { id: string; fromMs?: number | undefined }): JS
                   </Show>
                   <PlayOrQueue track={song()} />
                 </header>
-                <LyricsOrNot track={song()} lyrics={lyrics} positionMs={() => position() ?? -1} onLine={hear} />
+                <LyricsOrNot track={song()} lyrics={lyrics} positionMs={() => position() ?? -1} onLine={goTo} />
               </>
             )}
           </Show>
           <Bubbles comments={pinned()} latest={isHeard() ? thread.latest() : undefined} positionMs={position} />
         </section>
         <Sheet label="Comments">
-          <CommentsPanel thread={thread} trackId={props.id} roomId={undefined} positionMs={position} onSeek={hear} />
+          <CommentsPanel thread={thread} trackId={props.id} roomId={undefined} positionMs={position} onSeek={goTo} />
         </Sheet>
       </div>
     </Show>

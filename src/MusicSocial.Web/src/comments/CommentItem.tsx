@@ -5,8 +5,8 @@ import { Icon } from '../shell/Icon';
 import { links } from '../shell/router';
 import { agoText, clockText } from '../shell/time';
 import type { Comment } from '../wire/contract';
+import { longestComment } from './commentText';
 import type { Thread } from './thread';
-import { longestComment } from './writing';
 
 export interface CommentItemProps {
   comment: Comment;

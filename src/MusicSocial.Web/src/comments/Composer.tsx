@@ -4,12 +4,12 @@ import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
 import { newId } from '../shell/platform';
 import { clockText } from '../shell/time';
-import { tellRefusal } from '../shell/toasts';
+import { notifyRefusal } from '../shell/toasts';
 import type { Comment } from '../wire/contract';
 import { isRefusal } from '../wire/refusal';
+import { lengthOf, longestComment, type Pin, pinFor } from './commentText';
+import { createCountdown } from './countdown';
 import type { Thread } from './thread';
-import { createWait } from './wait';
-import { lengthOf, longestComment, type Pin, pinFor } from './writing';
 
 export interface ComposerProps {
   thread: Thread;
@@ -27,7 +27,7 @@ export function Composer(props: ComposerProps): JSX.Element {
   const [pin, setPin] = createSignal<Pin>();
   const [pinned, setPinned] = createSignal(true);
   const [sending, setSending] = createSignal(false);
-  const wait = createWait();
+  const countdown = createCountdown();
   /** The same key until it is accepted: sending again after a lost connection posts once. */
   let clientKey = newId();
   createEffect(
@@ -39,7 +39,7 @@ export function Composer(props: ComposerProps): JSX.Element {
   );
 
   const left = () => longestComment - lengthOf(text());
-  const ready = () => text().trim() !== '' && left() >= 0 && !sending() && wait.seconds() === 0;
+  const ready = () => text().trim() !== '' && left() >= 0 && !sending() && countdown.seconds() === 0;
 
   async function send(): Promise<void> {
     if (!ready()) return;
@@ -58,8 +58,8 @@ export function Composer(props: ComposerProps): JSX.Element {
       setPin(undefined);
       props.onReplyDone();
     } catch (error) {
-      if (isRefusal(error) && error.retryAfterMs) wait.start(error.retryAfterMs);
-      tellRefusal(error);
+      if (isRefusal(error) && error.retryAfterMs) countdown.start(error.retryAfterMs);
+      notifyRefusal(error);
     } finally {
       setSending(false);
       area.focus();
@@ -139,11 +139,11 @@ export function Composer(props: ComposerProps): JSX.Element {
           <button
             type="submit"
             class="icon-button send"
-            aria-label={wait.seconds() > 0 ? `Wait ${wait.seconds()} seconds` : 'Send'}
+            aria-label={countdown.seconds() > 0 ? `Wait ${countdown.seconds()} seconds` : 'Send'}
             disabled={!ready()}
           >
-            <Show when={wait.seconds() > 0} fallback={<Icon name="send" />}>
-              <span class="num small">{wait.seconds()}</span>
+            <Show when={countdown.seconds() > 0} fallback={<Icon name="send" />}>
+              <span class="num small">{countdown.seconds()}</span>
             </Show>
           </button>
         </div>

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { avatarColour, initialsOf } from '../accounts/portrait';
 import type { Comment } from '../wire/contract';
 import { BubbleTrack } from './bubbles';
+import { lengthOf, pinFor } from './commentText';
 import { density, landscape } from './moments';
 import { counted } from './railEntries';
-import { lengthOf, pinFor } from './writing';
 
 const at = (positionMs: number, author = 'ann', id = `${author}-${positionMs}`) =>
   ({ id, positionMs, author: { id: author }, deleted: false }) as Comment;

@@ -7,7 +7,7 @@ import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
 import { links } from '../shell/router';
 import { agoText } from '../shell/time';
-import { attempt, tell } from '../shell/toasts';
+import { attempt, notify } from '../shell/toasts';
 import type { Profile } from '../wire/contract';
 import { isRefusal } from '../wire/refusal';
 import { FriendRow } from './FriendRow';
@@ -78,7 +78,7 @@ function Person(props: { user: Profile; onFollow: () => void }): JSX.Element {
       await connection.hub.inviteToRoom(here.id, props.user.id);
       return true;
     });
-    if (done) tell(`${props.user.displayName} is invited to ${here.name}.`);
+    if (done) notify(`${props.user.displayName} is invited to ${here.name}.`);
   }
 
   return (

@@ -4,7 +4,7 @@ import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
 import { Menu } from '../shell/Menu';
 import { links } from '../shell/router';
-import { attempt, tell } from '../shell/toasts';
+import { attempt, notify } from '../shell/toasts';
 import type { CueSheet } from '../wire/contract';
 import { languageName } from './languageName';
 import { isRomanised, readings, translationsOf } from './layers';
@@ -37,7 +37,7 @@ export function LyricsOptions(props: {
       setSongOffsetMs(props.trackId, 0);
       props.onSheet(sheet);
     });
-    tell('Moved, for everybody.');
+    notify('Moved, for everybody.');
   }
 
   const translation = () => readings(props.sheet, layerChoice(), navigator.languages).translation;

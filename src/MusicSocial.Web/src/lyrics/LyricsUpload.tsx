@@ -2,7 +2,7 @@ import { createSignal, type JSX, Show } from 'solid-js';
 import { askToSignIn } from '../accounts/SignIn';
 import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
-import { tell } from '../shell/toasts';
+import { notify } from '../shell/toasts';
 import type { CueSheet } from '../wire/contract';
 import { isRefusal, type Refusal } from '../wire/refusal';
 
@@ -36,7 +36,7 @@ export function LyricsUpload(props: {
     try {
       const format = formats[file.name.split('.').at(-1)?.toLowerCase() ?? ''];
       const sheet = await api.uploadLyrics(props.trackId, file, format);
-      tell(
+      notify(
         `Thank you: ${sheet.lines.length} lines, ${sheet.wordSynced ? 'timed word by word' : sheet.synced ? 'timed line by line' : 'without times'}.`,
       );
       props.onUploaded(sheet);

@@ -15,7 +15,7 @@ import { Dialog } from '../shell/Dialog';
 import { Icon } from '../shell/Icon';
 import { canShare, copyText, share } from '../shell/platform';
 import { links } from '../shell/router';
-import { tell } from '../shell/toasts';
+import { notify } from '../shell/toasts';
 import type { CueSheet, Track } from '../wire/contract';
 import { isRefusal, type Refusal } from '../wire/refusal';
 import { firstGuess, isQuoted, linesText, type Quote, quotedLines, touch } from './quote';
@@ -90,7 +90,7 @@ export function QuoteDialog(props: {
 
   async function copyLink(): Promise<void> {
     const copied = await copyText(link());
-    tell(copied ? 'The link to this moment is in the clipboard.' : `The browser does not let pages copy: ${link()}`);
+    notify(copied ? 'The link to this moment is in the clipboard.' : `The browser does not let pages copy: ${link()}`);
   }
 
   onMount(() => list.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'center' }));

@@ -1,6 +1,6 @@
 import { type Accessor, createEffect, createResource, on } from 'solid-js';
 import { useApp } from '../shell/app';
-import { tell, tellRefusal } from '../shell/toasts';
+import { notify, notifyRefusal } from '../shell/toasts';
 import type { CueSheet, LyricsChanged } from '../wire/contract';
 import { isRefusal } from '../wire/refusal';
 
@@ -30,7 +30,7 @@ export function createLyrics(
     } catch (error) {
       if (!isRefusal(error)) throw error;
       const absent = error.code === 'lyrics.none' || error.code === 'http.404';
-      if (!absent) tellRefusal(error);
+      if (!absent) notifyRefusal(error);
       return { trackId: id, sheet: (absent ? undefined : known(id)?.sheet) ?? null };
     }
   });
@@ -44,7 +44,7 @@ export function createLyrics(
         const shown = known(trackId())?.sheet;
         if (change === undefined || change.trackId !== trackId() || shown?.revision === change.revision) return;
         void refetch(true);
-        if (change.by && change.by.id !== account.user()?.id) tell(`${change.by.displayName} changed the lyrics.`);
+        if (change.by && change.by.id !== account.user()?.id) notify(`${change.by.displayName} changed the lyrics.`);
       },
       { defer: true },
     ),

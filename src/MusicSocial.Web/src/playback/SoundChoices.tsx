@@ -1,5 +1,5 @@
 import { createSignal, type JSX, Show } from 'solid-js';
-import type { Preference } from '../audio/ears';
+import type { Preference } from '../audio/outputSelector';
 import type { Quality } from '../audio/renditions';
 import { useApp } from '../shell/app';
 

@@ -6,13 +6,13 @@ import { describeSync, uncertaintyOf } from './syncText';
 /** Tells a listener how exactly they hear what the others hear. */
 export function SyncChip(): JSX.Element {
   const { player, clock } = useApp();
-  const look = () => {
+  const read = () => {
     const errorMs = player.errorMs();
     return describeSync(player.source().kind, player.state(), errorMs, uncertaintyOf(clock.reading, errorMs));
   };
-  const [sync, setSync] = createSignal(look());
+  const [sync, setSync] = createSignal(read());
   onMount(() => {
-    const id = setInterval(() => setSync(look()), 500);
+    const id = setInterval(() => setSync(read()), 500);
     onCleanup(() => clearInterval(id));
   });
   return (

@@ -9,7 +9,7 @@ const everyMs = 500;
 /** Everything that says how exactly this device plays along, as it changes; and what a listener may set about it. */
 export function SyncPanel(): JSX.Element {
   const { clock, player } = useApp();
-  const look = () => ({
+  const read = () => ({
     ...clock.reading,
     errorMs: player.errorMs(),
     rate: player.rate(),
@@ -17,8 +17,8 @@ export function SyncPanel(): JSX.Element {
     isOpus: player.hearsOpus(),
     latencyMs: player.outputLatencyMs() ?? Number.NaN,
   });
-  const [seen, setSeen] = createSignal(look());
-  const id = setInterval(() => setSeen(look()), everyMs);
+  const [seen, setSeen] = createSignal(read());
+  const id = setInterval(() => setSeen(read()), everyMs);
   onCleanup(() => clearInterval(id));
   const ms = (value: number, digits = 1) => (Number.isFinite(value) ? `${value.toFixed(digits)} ms` : '–');
   return (

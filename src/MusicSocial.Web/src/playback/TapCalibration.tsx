@@ -13,11 +13,11 @@ export function TapCalibration(): JSX.Element {
   const [running, setRunning] = createSignal(false);
   let context: AudioContext | undefined;
   let playout: PlayoutClock | undefined;
-  let looking = 0;
+  let sampling = 0;
   let firstAt = 0;
 
   function stop(): void {
-    clearInterval(looking);
+    clearInterval(sampling);
     void context?.close();
     context = undefined;
     setRunning(false);
@@ -29,7 +29,7 @@ export function TapCalibration(): JSX.Element {
     const audio = new AudioContext();
     context = audio;
     playout = new PlayoutClock(audio);
-    looking = window.setInterval(() => playout?.look(), 50);
+    sampling = window.setInterval(() => playout?.sample(), 50);
     firstAt = audio.currentTime + 1;
     for (let click = 0; click < clicks; click++) {
       const at = firstAt + (click * everyMs) / 1_000;

@@ -1,17 +1,17 @@
 import { type Accessor, batch, createEffect, createMemo, createSignal, on } from 'solid-js';
-import { type ChunkDoor, createEars, preferEngine } from '../audio/createEars';
-import { Decks } from '../audio/decks';
-import type { Engine, Preference } from '../audio/ears';
+import { AudioPlayers } from '../audio/audioPlayers';
+import { type ChunkApi, createOutputSelector, preferEngine } from '../audio/createOutput';
 import { gainOf } from '../audio/loudness';
 import { bindMediaKeys, showMedia } from '../audio/mediaSession';
+import type { Engine, Preference } from '../audio/outputSelector';
 import { type Quality, Renditions } from '../audio/renditions';
 import type { HubClock } from '../clock/hubClock';
 import { evensLoudness } from '../shell/preferences';
-import { Follower, type FollowerState } from '../timeline/follower';
 import { isPlaying, silence } from '../timeline/timeline';
+import { type FollowerState, TimelineFollower } from '../timeline/timelineFollower';
 import type { Track, User } from '../wire/contract';
 import { Preview } from './preview';
-import { type Shared, SharedLine } from './sharedLine';
+import { type Shared, SharedTimeline } from './sharedTimeline';
 import { SoloPlayer } from './soloPlayer';
 
 /** Where the sound comes from: nowhere, one's own choice, a room, or a friend one listens along with. */
@@ -22,7 +22,7 @@ export type Source =
   | { kind: 'along'; user: User };
 
 /** What the buttons do in a room depends on the room; the room session says so. */
-export interface Remote {
+export interface TransportControls {
   play(): void;
   pause(): void;
   seek(positionMs: number): void;
@@ -72,7 +72,7 @@ export interface Player {
   playSolo(track: Track, positionMs?: number): void;
   /** Call within a gesture after which a shared song will be heard: the sound device opens while the rest is on its way. */
   warmUp(): void;
-  follow(source: Source, shared: Shared, remote: Remote | undefined): void;
+  follow(source: Source, shared: Shared, controls: TransportControls | undefined): void;
   stop(): void;
   toggle(): void;
   seek(positionMs: number): void;
@@ -85,7 +85,7 @@ export interface Player {
   next(): void;
   previous(): void;
   unlock(): void;
-  remote: Accessor<Remote | undefined>;
+  controls: Accessor<TransportControls | undefined>;
 }
 
 const previewTickMs = 50;
@@ -95,30 +95,30 @@ const storedNumber = (key: string, fallback: number) => {
   return text === null || Number.isNaN(Number(text)) ? fallback : Number(text);
 };
 
-export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
-  const decks = new Decks();
-  const ears = createEars(decks, chunkDoor);
-  const renditions = new Renditions((id) => chunkDoor.chunks(id));
+export function createPlayer(clock: HubClock, chunkApi: ChunkApi): Player {
+  const elements = new AudioPlayers();
+  const output = createOutputSelector(elements, chunkApi);
+  const renditions = new Renditions((id) => chunkApi.chunks(id));
   const [source, setSource] = createSignal<Source>({ kind: 'none' });
   const [track, setTrack] = createSignal<Track | undefined>();
   const [playing, setPlaying] = createSignal(false);
   const [state, setState] = createSignal<FollowerState>('idle');
   const [turn, setTurn] = createSignal(0);
-  const [remote, setRemote] = createSignal<Remote | undefined>();
+  const [controls, setControls] = createSignal<TransportControls | undefined>();
   const [previewing, setPreviewing] = createSignal(false);
   const [aside, setAside] = createSignal(false);
   const [volume, setVolume] = createSignal(storedNumber('musicsocial.volume', 1));
   const [deviceOffsetMs, setDeviceOffset] = createSignal(storedNumber('musicsocial.deviceOffset', 0));
-  let line = new SharedLine();
+  let line = new SharedTimeline();
   let timer = 0;
   let pulses = 0;
 
-  const follower = new Follower(ears, () => clock.now(), setState);
+  const follower = new TimelineFollower(output, () => clock.now(), setState);
   follower.deviceOffsetMs = deviceOffsetMs();
-  ears.volume = volume();
-  const solo = new SoloPlayer(decks, () => turned(solo.playing));
+  output.volume = volume();
+  const solo = new SoloPlayer(elements, () => turned(solo.playing));
   const preview = new Preview(
-    ears,
+    output,
     () => clock.now(),
     (active) => {
       setPreviewing(active);
@@ -136,7 +136,7 @@ export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
   }
 
   function soloState(): FollowerState {
-    if (decks.failed) return 'failed';
+    if (elements.failed) return 'failed';
     if (solo.refused) return 'refused';
     if (solo.stalled) return 'loading';
     return solo.playing ? 'following' : 'paused';
@@ -172,7 +172,7 @@ export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
     if (source().kind === 'none') return;
     if (isSolo()) {
       const current = track();
-      if (decks.failed && current && renditions.forgo(current)) void startSolo(current, solo.positionMs);
+      if (elements.failed && current && renditions.forgo(current)) void startSolo(current, solo.positionMs);
       if (state() !== soloState() || playing() !== solo.playing) turned(solo.playing);
     } else present();
     pulses += 1;
@@ -192,21 +192,21 @@ export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
     playing,
     state,
     turn,
-    remote,
+    controls,
     previewing,
     aside,
     volume,
     deviceOffsetMs,
     positionMs() {
       if (isSolo()) return solo.positionMs;
-      return preview.active ? ears.positionMs - follower.deviceOffsetMs : follower.positionMs;
+      return preview.active ? output.positionMs - follower.deviceOffsetMs : follower.positionMs;
     },
-    audibleMs: () => (isSolo() ? decks : ears).positionMs,
-    engine: () => (isSolo() ? 'element' : ears.engine),
+    audibleMs: () => (isSolo() ? elements : output).positionMs,
+    engine: () => (isSolo() ? 'element' : output.engine),
     rate: () => follower.rate,
-    preferredEngine: () => ears.preferred,
+    preferredEngine: () => output.preferred,
     preferEngine(engine) {
-      preferEngine(ears, engine);
+      preferEngine(output, engine);
       if (!isSolo()) follower.reload();
     },
     quality: () => renditions.quality,
@@ -216,12 +216,12 @@ export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
       return player.engine() === 'chunks' || (current !== undefined && renditions.isSmaller(current));
     },
     startLatencyMs: () => follower.startLatencyMs,
-    outputLatencyMs: () => (isSolo() ? undefined : ears.latencyMs),
+    outputLatencyMs: () => (isSolo() ? undefined : output.latencyMs),
     errorMs: () => (isSolo() ? 0 : follower.errorMs),
     corrections: () => follower.corrections,
     prepared: () => !isSolo() && follower.prepared,
     setVolume(level) {
-      ears.volume = setVolume(level);
+      output.volume = setVolume(level);
       localStorage.setItem('musicsocial.volume', String(level));
     },
     setDeviceOffset(ms) {
@@ -233,20 +233,20 @@ export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
       follower.follow(silence, undefined);
       batch(() => {
         setSource({ kind: 'solo' });
-        setRemote(undefined);
+        setControls(undefined);
         setTrack(chosen);
       });
       renditions.startOver();
       void startSolo(chosen, positionMs);
       restartPulse();
     },
-    warmUp: () => ears.warmUp(),
-    follow(next, shared, nextRemote) {
+    warmUp: () => output.warmUp(),
+    follow(next, shared, nextControls) {
       if (isSolo()) solo.stop();
-      line = new SharedLine(shared);
+      line = new SharedTimeline(shared);
       batch(() => {
         setSource(next);
-        setRemote(nextRemote);
+        setControls(nextControls);
         setTrack(shared.track);
       });
       restartPulse();
@@ -257,27 +257,27 @@ export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
       preview.end();
       solo.stop();
       follower.follow(silence, undefined);
-      line = new SharedLine();
+      line = new SharedTimeline();
       batch(() => {
         setSource({ kind: 'none' });
-        setRemote(undefined);
+        setControls(undefined);
         setTrack(undefined);
       });
       turned(false);
     },
     toggle() {
       if (isSolo()) return playing() ? solo.pause() : void solo.play();
-      if (playing()) remote()?.pause();
-      else remote()?.play();
+      if (playing()) controls()?.pause();
+      else controls()?.play();
     },
     seek(positionMs) {
       if (isSolo()) solo.seek(positionMs);
-      else remote()?.seek(positionMs);
+      else controls()?.seek(positionMs);
     },
     preview(positionMs) {
       const current = line.track;
       if (isSolo() || current === undefined || !clock.ready) return;
-      follower.lend();
+      follower.yieldOutput();
       void preview.start(current.id, Math.max(0, positionMs));
       restartPulse();
     },
@@ -288,15 +288,15 @@ export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
     stepAside() {
       preview.end();
       if (isSolo()) solo.pause();
-      else follower.lend();
+      else follower.yieldOutput();
       setAside(true);
       return () => {
         setAside(false);
         restartPulse();
       };
     },
-    next: () => remote()?.next(),
-    previous: () => (isSolo() ? solo.seek(0) : remote()?.previous()),
+    next: () => controls()?.next(),
+    previous: () => (isSolo() ? solo.seek(0) : controls()?.previous()),
     unlock() {
       if (isSolo()) void solo.play();
       else void follower.unlock();
@@ -312,7 +312,7 @@ export function createPlayer(clock: HubClock, chunkDoor: ChunkDoor): Player {
   });
   // A song that is measured while it plays keeps its level to its end.
   const trackId = createMemo(() => track()?.id);
-  createEffect(on([trackId, evensLoudness], () => ears.setGain(evensLoudness() ? gainOf(track() ?? {}) : 1)));
+  createEffect(on([trackId, evensLoudness], () => output.setGain(evensLoudness() ? gainOf(track() ?? {}) : 1)));
   createEffect(() => {
     turn();
     showMedia(track(), playing(), player.positionMs());

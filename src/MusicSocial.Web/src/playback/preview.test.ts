@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Follower } from '../timeline/follower';
 import { SimulatedOutput } from '../timeline/simulatedOutput';
 import { positionAt } from '../timeline/timeline';
+import { TimelineFollower } from '../timeline/timelineFollower';
 import { Preview } from './preview';
 
 const track = { trackId: 't1', url: '/t1' };
@@ -21,7 +21,7 @@ function setUp() {
     () => time.now,
     (active) => changes.push(active),
   );
-  const follower = new Follower(output, () => time.now);
+  const follower = new TimelineFollower(output, () => time.now);
   follower.follow(line, track);
   /** As the player does: the shared line stands back while there is a preview. */
   const run = async (ms: number, each: () => void = () => {}) => {
@@ -35,7 +35,7 @@ function setUp() {
     }
   };
   const choose = (fromMs: number) => {
-    follower.lend();
+    follower.yieldOutput();
     return preview.start('t1', fromMs);
   };
   return { time, output, preview, follower, changes, run, choose };

@@ -1,5 +1,5 @@
 import type { ClockReading } from '../clock/hubClock';
-import type { FollowerState } from '../timeline/follower';
+import type { FollowerState } from '../timeline/timelineFollower';
 
 export interface SyncText {
   tone: 'good' | 'busy' | 'off';

@@ -4,7 +4,7 @@ import { useApp } from '../shell/app';
 import { Dialog } from '../shell/Dialog';
 import { copyText } from '../shell/platform';
 import { links } from '../shell/router';
-import { attempt, tell } from '../shell/toasts';
+import { attempt, notify } from '../shell/toasts';
 
 export function InviteDialog(props: { onClose: () => void }): JSX.Element {
   const { api, connection, friends, room } = useApp();
@@ -14,7 +14,7 @@ export function InviteDialog(props: { onClose: () => void }): JSX.Element {
   const link = () => `${location.origin}${links.room(here()?.code ?? '')}`;
   async function copy(): Promise<void> {
     if (await copyText(link())) setCopied(true);
-    else tell(`The browser does not let pages copy: ${link()}`);
+    else notify(`The browser does not let pages copy: ${link()}`);
   }
   async function invite(userId: string): Promise<void> {
     const roomId = here()?.id;

@@ -1,13 +1,13 @@
 import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { Avatar } from '../accounts/Avatar';
-import { createWait } from '../comments/wait';
-import { lengthOf, longestComment } from '../comments/writing';
+import { lengthOf, longestComment } from '../comments/commentText';
+import { createCountdown } from '../comments/countdown';
 import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
 import { newId } from '../shell/platform';
 import { links } from '../shell/router';
 import { agoText } from '../shell/time';
-import { tellRefusal } from '../shell/toasts';
+import { notifyRefusal } from '../shell/toasts';
 import { isRefusal } from '../wire/refusal';
 import { ReactionRow } from './Reactions';
 import '../comments/comments.css';
@@ -78,7 +78,7 @@ export function RoomChat(): JSX.Element {
 function ChatComposer(): JSX.Element {
   const { connection, room } = useApp();
   const [text, setText] = createSignal('');
-  const wait = createWait();
+  const countdown = createCountdown();
   const open = () => room.room()?.settings.chatEnabled !== false || room.permissions()?.manage === true;
   let clientKey = newId();
 
@@ -90,8 +90,8 @@ function ChatComposer(): JSX.Element {
       clientKey = newId();
       setText('');
     } catch (error) {
-      if (isRefusal(error) && error.retryAfterMs) wait.start(error.retryAfterMs);
-      tellRefusal(error);
+      if (isRefusal(error) && error.retryAfterMs) countdown.start(error.retryAfterMs);
+      notifyRefusal(error);
     }
   }
 
@@ -120,11 +120,11 @@ function ChatComposer(): JSX.Element {
           <button
             type="submit"
             class="icon-button send"
-            aria-label={wait.seconds() > 0 ? `Wait ${wait.seconds()} seconds` : 'Send'}
-            disabled={text().trim() === '' || wait.seconds() > 0}
+            aria-label={countdown.seconds() > 0 ? `Wait ${countdown.seconds()} seconds` : 'Send'}
+            disabled={text().trim() === '' || countdown.seconds() > 0}
           >
-            <Show when={wait.seconds() > 0} fallback={<Icon name="send" />}>
-              <span class="num small">{wait.seconds()}</span>
+            <Show when={countdown.seconds() > 0} fallback={<Icon name="send" />}>
+              <span class="num small">{countdown.seconds()}</span>
             </Show>
           </button>
         </div>

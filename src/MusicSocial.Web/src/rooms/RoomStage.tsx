@@ -7,7 +7,7 @@ import { createThread } from '../comments/thread';
 import { FriendsRail } from '../friends/FriendsRail';
 import { LyricsOrNot } from '../lyrics/LyricsOrNot';
 import { createLyrics } from '../lyrics/lyricsOf';
-import { hearFrom } from '../playback/hearFrom';
+import { seekOrPreview } from '../playback/seekOrPreview';
 import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
 import { links, navigate } from '../shell/router';
@@ -37,7 +37,7 @@ export function RoomStage(): JSX.Element {
   const lyrics = createLyrics(trackId, hasLyrics, thread.lyricsChanged);
   const position = () => (track() ? player.positionMs() : undefined);
   const pinned = createPinned(trackId, position, thread.latest);
-  const hear = (positionMs: number) => hearFrom(player, room.permissions()?.control === true, positionMs);
+  const goTo = (positionMs: number) => seekOrPreview(player, room.permissions()?.control === true, positionMs);
 
   const tabs = (): readonly [Tab, string][] => [
     ['chat', 'Chat'],
@@ -53,7 +53,7 @@ export function RoomStage(): JSX.Element {
         <WaitingNotice />
         <RoomHead onInvite={() => setDialog('invite')} onSettings={() => setDialog('settings')} />
         <Show when={track()} fallback={<EmptyRoom onQueue={() => setTab('queue')} />}>
-          {(song) => <LyricsOrNot track={song()} lyrics={lyrics} positionMs={player.positionMs} onLine={hear} />}
+          {(song) => <LyricsOrNot track={song()} lyrics={lyrics} positionMs={player.positionMs} onLine={goTo} />}
         </Show>
         <Bubbles comments={pinned()} latest={thread.latest()} positionMs={position} />
         <Reactions />
@@ -71,7 +71,7 @@ export function RoomStage(): JSX.Element {
                 trackId={id}
                 roomId={room.room()?.id}
                 positionMs={position}
-                onSeek={hear}
+                onSeek={goTo}
               />
             )}
           </Match>

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { FollowerState } from '../timeline/follower';
+import type { FollowerState } from '../timeline/timelineFollower';
 import type { Room } from '../wire/contract';
 import { Readiness } from './readiness';
 

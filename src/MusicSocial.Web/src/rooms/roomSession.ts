@@ -1,7 +1,7 @@
 import { type Accessor, batch, createMemo, createSignal } from 'solid-js';
 import type { Account } from '../accounts/account';
-import type { Player, Remote } from '../playback/player';
-import { attempt, tell, tellRefusal } from '../shell/toasts';
+import type { Player, TransportControls } from '../playback/player';
+import { attempt, notify, notifyRefusal } from '../shell/toasts';
 import { itemsOf, silence, upcoming } from '../timeline/timeline';
 import { type RoomView, roomEvent, roomSnapshot } from '../topics/room';
 import type { Topics } from '../topics/topics';
@@ -62,7 +62,7 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
 
   function show(next: RoomView): void {
     const before = room();
-    if (before && before.hostId !== next.room.hostId) tellNewHost(next.room);
+    if (before && before.hostId !== next.room.hostId) notifyNewHost(next.room);
     batch(() => {
       setView(next);
       if (next.closed) {
@@ -76,13 +76,13 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
     });
   }
 
-  function tellNewHost(next: Room): void {
+  function notifyNewHost(next: Room): void {
     const host = next.members.find((member) => member.user.id === next.hostId)?.user;
-    if (host) tell(host.id === account.user()?.id ? 'You are the host now.' : `${host.displayName} is the host now.`);
+    if (host) notify(host.id === account.user()?.id ? 'You are the host now.' : `${host.displayName} is the host now.`);
   }
 
-  function tellUnplayable(trackId: string): void {
-    tell(`${tracks.of(trackId)?.title ?? 'A song'} cannot be played and was skipped.`);
+  function notifyUnplayable(trackId: string): void {
+    notify(`${tracks.of(trackId)?.title ?? 'A song'} cannot be played and was skipped.`);
   }
 
   /** Hands the room's line to the player; a track nobody here has met yet is asked for first. */
@@ -100,11 +100,11 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
     player.follow(
       source,
       { timeline: track ? timeline : silence, track, queue: itemsOf(current) },
-      remoteFor(timeline),
+      controlsFor(timeline),
     );
   }
 
-  const remoteFor = (timeline: Timeline): Remote => ({
+  const controlsFor = (timeline: Timeline): TransportControls => ({
     play: () => void command((h, id) => h.play(id)),
     pause: () => void command((h, id) => h.pause(id)),
     seek: (positionMs) => void command((h, id) => h.seek(id, Math.max(0, Math.round(positionMs)))),
@@ -120,7 +120,7 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
     if (current) await attempt(() => run(hub, current.id));
   }
 
-  function hear(type: string, data: unknown): void {
+  function takeSignal(type: string, data: unknown): void {
     if (type === 'reactions') setReactions(data as Record<string, number>);
     if (type === 'votes') setVotes(data as SkipVotes);
     if (type === 'listeners') {
@@ -149,13 +149,13 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
         snapshot: (data) => show(roomSnapshot(view(), data as Room)),
         event: (event) => {
           const current = view();
-          if (event.type === 'unplayable') tellUnplayable((event.data as { trackId: string }).trackId);
+          if (event.type === 'unplayable') notifyUnplayable((event.data as { trackId: string }).trackId);
           if (current) show(roomEvent(current, event));
         },
         refused: turnedAway,
-        delayed: tellRefusal,
+        delayed: notifyRefusal,
       },
-      hear,
+      takeSignal,
       entering(hub, next.id, password),
     );
   }

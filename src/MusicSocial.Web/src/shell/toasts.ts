@@ -19,7 +19,7 @@ export function dismiss(id: number): void {
   setToasts((all) => all.filter((toast) => toast.id !== id));
 }
 
-export function tell(text: string, more: Partial<Omit<Toast, 'id' | 'text'>> = {}): void {
+export function notify(text: string, more: Partial<Omit<Toast, 'id' | 'text'>> = {}): void {
   const id = ++lastId;
   setToasts((all) =>
     [...all.filter((toast) => toast.text !== text), { id, tone: 'info' as const, text, ...more }].slice(-3),
@@ -28,10 +28,10 @@ export function tell(text: string, more: Partial<Omit<Toast, 'id' | 'text'>> = {
 }
 
 /** Tells a person why something was refused, in the server's words. */
-export function tellRefusal(error: unknown): void {
+export function notifyRefusal(error: unknown): void {
   if (!isRefusal(error)) throw error;
   const wait = error.retryAfterMs ? ` Try again in ${Math.ceil(error.retryAfterMs / 1_000)} s.` : '';
-  tell(error.message + wait, { tone: 'refusal', code: error.code });
+  notify(error.message + wait, { tone: 'refusal', code: error.code });
 }
 
 /** Runs a command of a person and shows its refusal; gives undefined then. */
@@ -39,7 +39,7 @@ export async function attempt<T>(command: () => Promise<T>): Promise<T | undefin
   try {
     return await command();
   } catch (error) {
-    tellRefusal(error);
+    notifyRefusal(error);
     return undefined;
   }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Timeline } from '../wire/contract';
-import { Follower } from './follower';
 import { SimulatedOutput } from './simulatedOutput';
 import { positionAt } from './timeline';
+import { TimelineFollower } from './timelineFollower';
 
 const track = { trackId: 't1', url: '/t1' };
 const line: Timeline = { trackId: 't1', itemId: 'i1', anchorMs: 0, anchoredAtMs: 0, rate: 1, durationMs: 3_600_000 };
@@ -24,7 +24,7 @@ function listener(seed: number, exact: boolean) {
     seekLatencyMs: () => (exact ? 0 : 10 + random() * 120),
     jitterMs: () => (random() - 0.5) * (exact ? 0.2 : 6),
   });
-  const follower = new Follower(output, () => time.now + time.clockErrorMs);
+  const follower = new TimelineFollower(output, () => time.now + time.clockErrorMs);
   const run = async (ms: number, each: () => void = () => {}) => {
     for (const end = time.now + ms; time.now < end; ) {
       time.now += 10;

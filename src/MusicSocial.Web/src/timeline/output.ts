@@ -4,7 +4,7 @@ export interface LoadedTrack {
 }
 
 /** How finely an output's position can be read, and so how closely it can be held. */
-export interface Grain {
+export interface OutputPrecision {
   /** An error this small counts as aligned. */
   alignedMs: number;
   /** An error this small is as likely the reading's as the sound's. */
@@ -21,7 +21,7 @@ export interface Grain {
 
 /** Something that makes one track audible and can be steered: media elements, scheduled chunks, or a simulation of them. */
 export interface Output {
-  readonly grain: Grain;
+  readonly precision: OutputPrecision;
   /** Where the audible sound is, milliseconds. */
   readonly positionMs: number;
   readonly playing: boolean;

@@ -1,4 +1,4 @@
-import type { Grain, LoadedTrack, Output } from './output';
+import type { LoadedTrack, Output, OutputPrecision } from './output';
 
 export interface SimulatedDevice {
   /** Its sound card's deviation, parts per million. */
@@ -39,7 +39,7 @@ export class SimulatedOutput implements Output {
     this.last = now();
   }
 
-  get grain(): Grain {
+  get precision(): OutputPrecision {
     return this.device.exact
       ? { alignedMs: 1, untouchedMs: 0.08, samples: 12, undoneInMs: 1_500, firmFromMs: 1, placedAheadMs: 500 }
       : { alignedMs: 6, untouchedMs: 0.2, samples: 24, undoneInMs: 3_000, firmFromMs: 10 };

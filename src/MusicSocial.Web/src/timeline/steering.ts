@@ -1,4 +1,4 @@
-import type { Grain } from './output';
+import type { OutputPrecision } from './output';
 
 /** What to do about the distance between where the sound is and where it should be. */
 export type Correction = { kind: 'rate'; factor: number } | { kind: 'jump' };
@@ -18,7 +18,7 @@ const driftLimit = 0.0003;
 const learnsPerMs2 = 1 / (4 * learnsInMs ** 2);
 const longestStepMs = 500;
 
-type Steered = Pick<Grain, 'untouchedMs' | 'undoneInMs' | 'firmFromMs'>;
+type Steered = Pick<OutputPrecision, 'untouchedMs' | 'undoneInMs' | 'firmFromMs'>;
 
 /** Corrects small errors by a rate nobody hears and large ones by one jump, confirmed twice and never in a row. */
 export class Steering {

@@ -2,7 +2,7 @@ import { createResource, For, type JSX, Show } from 'solid-js';
 import { askToSignIn } from '../../accounts/SignIn';
 import { useApp } from '../../shell/app';
 import { Dialog } from '../../shell/Dialog';
-import { attempt, tell } from '../../shell/toasts';
+import { attempt, notify } from '../../shell/toasts';
 import type { CueSheet, Track } from '../../wire/contract';
 import { Version } from './Version';
 import { VersionText } from './VersionText';
@@ -28,7 +28,7 @@ export function HistoryDialog(props: {
     const sheet = await attempt(() => api.revertLyrics(props.track.id, revision));
     if (sheet === undefined) return;
     props.onReverted(sheet);
-    tell('Brought back, for everybody.');
+    notify('Brought back, for everybody.');
     void refetch();
   }
 

@@ -1,7 +1,7 @@
 import { For, type JSX } from 'solid-js';
 import { askToSignIn } from '../../accounts/SignIn';
 import { useApp } from '../../shell/app';
-import { attempt, tell } from '../../shell/toasts';
+import { attempt, notify } from '../../shell/toasts';
 import type { ReportReason, Track } from '../../wire/contract';
 import { reasons } from './reasons';
 
@@ -18,7 +18,7 @@ export function ReportForm(props: { track: Track; revision: number; onSent: () =
       return true;
     });
     if (!done) return;
-    tell('Thank you. Everybody with an account can read it and bring back another version.');
+    notify('Thank you. Everybody with an account can read it and bring back another version.');
     props.onSent();
   }
 

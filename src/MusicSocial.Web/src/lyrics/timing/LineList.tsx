@@ -1,12 +1,12 @@
 import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { Icon } from '../../shell/Icon';
 import { directionOf } from '../script';
-import { clearFrom, type Draft, type DraftLine, type Grain, nudge, outOfOrder, shiftAll } from './draft';
+import { clearFrom, type Draft, type DraftLine, nudge, type OutputPrecision, outOfOrder, shiftAll } from './draft';
 import { preciseText } from './preciseText';
 
 const nudgeMs = 50;
 const runUpMs = 1_000;
-const grains: readonly [Grain, string][] = [
+const grains: readonly [OutputPrecision, string][] = [
   ['lines', 'Line by line'],
   ['words', 'Word by word'],
 ];
@@ -14,8 +14,8 @@ const grains: readonly [Grain, string][] = [
 /** Every line with its time: to go to, to hear again, to move a little. */
 export function LineList(props: {
   draft: Draft;
-  grain: Grain;
-  onGrain: (grain: Grain) => void;
+  precision: OutputPrecision;
+  onGrain: (precision: OutputPrecision) => void;
   change: (next: (draft: Draft) => Draft) => void;
   onLook: (line: number) => void;
   onPlayFrom: (positionMs: number) => void;
@@ -41,12 +41,12 @@ export function LineList(props: {
       <div class="timing-tools">
         <div class="stepper" role="group" aria-label="What a tap times">
           <For each={grains}>
-            {([grain, text]) => (
+            {([precision, text]) => (
               <button
                 type="button"
                 class="chip"
-                aria-pressed={props.grain === grain}
-                onClick={() => props.onGrain(grain)}
+                aria-pressed={props.precision === precision}
+                onClick={() => props.onGrain(precision)}
               >
                 {text}
               </button>
@@ -88,7 +88,7 @@ export function LineList(props: {
               line={line}
               number={n() + 1}
               current={props.draft.line === n()}
-              word={props.grain === 'words' && props.draft.line === n() ? props.draft.word : undefined}
+              word={props.precision === 'words' && props.draft.line === n() ? props.draft.word : undefined}
               wrong={wrong().has(n())}
               onLook={() => props.onLook(n())}
               onPlay={() => props.onPlayFrom((line.startMs ?? 0) - runUpMs)}

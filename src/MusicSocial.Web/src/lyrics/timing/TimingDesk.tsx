@@ -4,7 +4,7 @@ import { useApp } from '../../shell/app';
 import { Icon } from '../../shell/Icon';
 import { links, navigate } from '../../shell/router';
 import { Tabs } from '../../shell/Tabs';
-import { tell } from '../../shell/toasts';
+import { notify } from '../../shell/toasts';
 import type { CueSheet, Track } from '../../wire/contract';
 import { isRefusal, type Refusal } from '../../wire/refusal';
 import { LyricsPane } from '../LyricsPane';
@@ -12,9 +12,9 @@ import {
   type Draft,
   draftOf,
   editOf,
-  type Grain,
   goTo,
   nudge,
+  type OutputPrecision,
   sheetOf,
   tapEnd,
   tapLine,
@@ -39,7 +39,7 @@ export function TimingDesk(props: { track: Track; sheet: CueSheet | undefined })
   const kept = unfinished(track.id, basedOn);
   const [history, setHistory] = createSignal(historyOf(kept ?? draftOf(sheet)));
   const [tab, setTab] = createSignal<Tab>(history().now.lines.length > 0 ? 'tap' : 'words');
-  const [grain, setGrain] = createSignal<Grain>('lines');
+  const [precision, setGrain] = createSignal<OutputPrecision>('lines');
   const [refusal, setRefusal] = createSignal<Refusal>();
   const [busy, setBusy] = createSignal(false);
   const bench = createWorkbench(track, player.volume(), player.deviceOffsetMs());
@@ -62,7 +62,7 @@ export function TimingDesk(props: { track: Track; sheet: CueSheet | undefined })
   const actions = {
     tap: (event: Event) => {
       const at = bench.heardAt(event);
-      change((now) => (grain() === 'words' ? tapWord(now, at) : tapLine(now, at)));
+      change((now) => (precision() === 'words' ? tapWord(now, at) : tapLine(now, at)));
     },
     end: (event: Event) => change((now) => tapEnd(now, bench.heardAt(event))),
     toggle: bench.toggle,
@@ -98,7 +98,7 @@ export function TimingDesk(props: { track: Track; sheet: CueSheet | undefined })
     try {
       await api.saveSheet(track.id, editOf(draft(), sheet));
       forgetDraft(track.id);
-      tell('Published: everybody reads them now.');
+      notify('Published: everybody reads them now.');
       navigate(home());
     } catch (error) {
       if (!isRefusal(error)) throw error;
@@ -191,7 +191,7 @@ export function TimingDesk(props: { track: Track; sheet: CueSheet | undefined })
           <Match when={tab() === 'tap'}>
             <LineList
               draft={draft()}
-              grain={grain()}
+              precision={precision()}
               onGrain={setGrain}
               change={change}
               onLook={look}
@@ -208,7 +208,14 @@ export function TimingDesk(props: { track: Track; sheet: CueSheet | undefined })
           </Match>
         </Switch>
       </div>
-      <TapBar track={track} draft={draft()} bench={bench} grain={grain()} actions={actions} tapping={tab() === 'tap'} />
+      <TapBar
+        track={track}
+        draft={draft()}
+        bench={bench}
+        precision={precision()}
+        actions={actions}
+        tapping={tab() === 'tap'}
+      />
     </section>
   );
 }

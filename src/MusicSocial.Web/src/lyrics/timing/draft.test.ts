@@ -85,7 +85,7 @@ describe('what is published', () => {
     language: 'ja',
     synced: true,
     wordSynced: true,
-    agents: { v1: { type: 'person', name: 'Voice' } },
+    agents: { v1: { type: 'person', name: 'ChunkScheduler' } },
     lines: [
       {
         index: 0,

@@ -1,5 +1,5 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
-import { Decks } from '../../audio/decks';
+import { AudioPlayers } from '../../audio/audioPlayers';
 import { SoloPlayer } from '../../playback/soloPlayer';
 import type { Track } from '../../wire/contract';
 
@@ -19,11 +19,11 @@ export interface Workbench {
 }
 
 export function createWorkbench(track: Track, volume: number, loudspeakerDelayMs: number): Workbench {
-  const decks = new Decks('keepPitch');
+  const elements = new AudioPlayers('keepPitch');
   const [playing, setPlaying] = createSignal(false);
   const [rate, setRate] = createSignal(1);
-  const solo = new SoloPlayer(decks, () => setPlaying(solo.playing));
-  decks.volume = volume;
+  const solo = new SoloPlayer(elements, () => setPlaying(solo.playing));
+  elements.volume = volume;
   solo.open({ trackId: track.id, url: track.audioUrl }, 0);
 
   const positionMs = () => Math.max(0, Math.min(track.durationMs, solo.positionMs));
@@ -52,7 +52,7 @@ export function createWorkbench(track: Track, volume: number, loudspeakerDelayMs
       if (!solo.playing) void solo.play();
     },
     setRate(next) {
-      decks.setRate(setRate(next));
+      elements.setRate(setRate(next));
     },
   };
 }

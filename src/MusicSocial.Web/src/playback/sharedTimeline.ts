@@ -11,7 +11,7 @@ export interface Shared {
 export const nothingShared: Shared = { timeline: silence, track: undefined, queue: [] };
 
 /** A shared line as time passes: crosses the boundary between two tracks at the moment everybody does, message or not. */
-export class SharedLine {
+export class SharedTimeline {
   constructor(private shared: Shared = nothingShared) {}
 
   get timeline(): Timeline {

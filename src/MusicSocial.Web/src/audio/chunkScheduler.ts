@@ -22,7 +22,7 @@ const joinS = 0.01;
 export const nearestS = 0.005;
 
 /** One track sounding along a line: chunks placed on the context's sample clock, joined by short cross-fades. */
-export class Voice {
+export class ChunkScheduler {
   private readonly scheduled = new Map<number, Scheduled>();
 
   constructor(

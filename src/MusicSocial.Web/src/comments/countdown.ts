@@ -1,7 +1,7 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
 
 /** Counts down the seconds a person was asked to wait. */
-export function createWait(): { seconds: Accessor<number>; start(ms: number): void } {
+export function createCountdown(): { seconds: Accessor<number>; start(ms: number): void } {
   const [seconds, setSeconds] = createSignal(0);
   let timer = 0;
   const tick = () => {

@@ -1,9 +1,9 @@
 import type { SoloOutput } from '../timeline/output';
 import { ChunkedOutput } from './chunkedOutput';
-import { type ChunkDoor, ChunkShelf } from './chunkShelf';
-import { Ears, type Preference } from './ears';
+import { type ChunkApi, ChunkShelf } from './chunkShelf';
+import { OutputSelector, type Preference } from './outputSelector';
 
-export type { ChunkDoor } from './chunkShelf';
+export type { ChunkApi } from './chunkShelf';
 
 const key = 'musicsocial.engine';
 
@@ -12,21 +12,21 @@ export function preferredEngine(): Preference {
   return localStorage.getItem(key) === 'element' ? 'element' : 'automatic';
 }
 
-export function preferEngine(ears: Ears, engine: Preference): void {
+export function preferEngine(selector: OutputSelector, engine: Preference): void {
   localStorage.setItem(key, engine);
-  ears.preferred = engine;
+  selector.preferred = engine;
 }
 
 /** Media elements and, where the browser can place sound exactly and decode what the hub cuts, chunks. */
-export function createEars(elements: SoloOutput, door: ChunkDoor): Ears {
-  if (!canPlaceExactly()) return new Ears(elements, undefined, () => false);
+export function createOutputSelector(elements: SoloOutput, api: ChunkApi): OutputSelector {
+  if (!canPlaceExactly()) return new OutputSelector(elements, undefined, () => false);
   // Made when first needed: a page that only shows lyrics opens no sound device.
   let context: AudioContext | undefined;
   // At the device's own rate: where sound is converted on its way out, what the context tells of its output is off by up to a buffer.
   // And with the larger of the browser's buffers: the smaller ones run dry on a busy machine.
   const audio = () => (context ??= new AudioContext({ latencyHint: 'playback' }));
-  const shelf = new ChunkShelf(door, (bytes) => audio().decodeAudioData(bytes));
-  return new Ears(
+  const shelf = new ChunkShelf(api, (bytes) => audio().decodeAudioData(bytes));
+  return new OutputSelector(
     elements,
     () => new ChunkedOutput(audio(), (trackId) => shelf.open(trackId)),
     (id) => shelf.offered(id),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ChunkScheduler } from './chunkScheduler';
 import type { ChunkStore } from './chunkStore';
 import { SimulatedContext, SimulatedGain, SimulatedSource } from './simulatedContext';
-import { Voice } from './voice';
 
 const chunks = { chunkMs: 2_000, prerollMs: 100, count: 100, durationMs: 200_000 };
 
@@ -15,11 +15,11 @@ function sounding(positionMs = 0) {
     get: (index: number) => ({ index }),
   } as unknown as ChunkStore;
   const line = { at: 0.1, positionMs, rate: 1 };
-  const voice = new Voice(context as unknown as AudioContext, store, {} as AudioNode, line);
+  const scheduler = new ChunkScheduler(context as unknown as AudioContext, store, {} as AudioNode, line);
   const run = (seconds: number, each: () => void, everyS = 0.1) => {
     for (const end = context.currentTime + seconds; context.currentTime < end; context.currentTime += everyS) each();
   };
-  return { context, voice, run };
+  return { context, scheduler, run };
 }
 
 /** The quietest and loudest moment. */
@@ -29,7 +29,7 @@ function range(context: SimulatedContext, fromS: number, toS: number): [number, 
   return [Math.min(...levels), Math.max(...levels)];
 }
 
-describe('a voice', () => {
+describe('a scheduler', () => {
   beforeEach(() => {
     vi.stubGlobal('AudioBufferSourceNode', SimulatedSource);
     vi.stubGlobal('GainNode', SimulatedGain);
@@ -37,18 +37,18 @@ describe('a voice', () => {
   afterEach(() => vi.unstubAllGlobals());
 
   it('is as loud as recorded from the first chunk to the last, over every join', () => {
-    const { context, voice, run } = sounding(700);
-    run(20, () => voice.pump());
+    const { context, scheduler, run } = sounding(700);
+    run(20, () => scheduler.pump());
     const [least, most] = range(context, 0.2, 19);
     expect(least).toBeGreaterThan(0.98);
     expect(most).toBeLessThan(1.02);
   });
 
   it('stays so while it is steered ten times a second', () => {
-    const { context, voice, run } = sounding(700);
-    voice.pump();
+    const { context, scheduler, run } = sounding(700);
+    scheduler.pump();
     let step = 0;
-    run(20, () => voice.bend(1 + 2e-4 * Math.sin(step++)));
+    run(20, () => scheduler.bend(1 + 2e-4 * Math.sin(step++)));
     const [least, most] = range(context, 0.2, 19);
     expect(least).toBeGreaterThan(0.45);
     expect(most).toBeLessThan(1.3);
@@ -59,9 +59,9 @@ describe('a voice', () => {
   });
 
   it('fades out when it is left', () => {
-    const { context, voice, run } = sounding();
-    run(1, () => voice.pump());
-    voice.leave(1.5);
+    const { context, scheduler, run } = sounding();
+    run(1, () => scheduler.pump());
+    scheduler.leave(1.5);
     expect(context.loudnessAt(1.49)).toBeCloseTo(1, 1);
     expect(context.loudnessAt(1.52)).toBe(0);
   });

@@ -1,6 +1,6 @@
-import type { Grain, LoadedTrack, SoloOutput } from '../timeline/output';
+import type { LoadedTrack, OutputPrecision, SoloOutput } from '../timeline/output';
 
-interface Deck {
+interface AudioPlayer {
   readonly element: HTMLAudioElement;
   track: LoadedTrack | undefined;
   /** A seek asked for before the element knew its track. */
@@ -10,10 +10,16 @@ interface Deck {
 const haveFutureData = 3;
 
 /** Two media elements: one is heard, the other already holds the next track. */
-export class Decks implements SoloOutput {
-  readonly grain: Grain = { alignedMs: 6, untouchedMs: 0.2, samples: 24, undoneInMs: 3_000, firmFromMs: 10 };
-  private current: Deck;
-  private spare: Deck;
+export class AudioPlayers implements SoloOutput {
+  readonly precision: OutputPrecision = {
+    alignedMs: 6,
+    untouchedMs: 0.2,
+    samples: 24,
+    undoneInMs: 3_000,
+    firmFromMs: 10,
+  };
+  private current: AudioPlayer;
+  private spare: AudioPlayer;
   private level = 1;
   private silent = true;
   private fade = 0;
@@ -21,8 +27,8 @@ export class Decks implements SoloOutput {
 
   /** Rates one hears as such keep their pitch when asked to; steering wants the tiny ones that only work without. */
   constructor(keepPitch: 'keepPitch' | 'steered' = 'steered') {
-    this.current = newDeck(keepPitch === 'keepPitch');
-    this.spare = newDeck(keepPitch === 'keepPitch');
+    this.current = newPlayer(keepPitch === 'keepPitch');
+    this.spare = newPlayer(keepPitch === 'keepPitch');
   }
 
   get positionMs(): number {
@@ -93,9 +99,9 @@ export class Decks implements SoloOutput {
   }
 
   seek(positionMs: number): void {
-    const deck = this.current;
-    if (deck.element.readyState === 0) deck.pendingSeekMs = positionMs;
-    else deck.element.currentTime = positionMs / 1_000;
+    const player = this.current;
+    if (player.element.readyState === 0) player.pendingSeekMs = positionMs;
+    else player.element.currentTime = positionMs / 1_000;
   }
 
   async play(): Promise<boolean> {
@@ -152,24 +158,24 @@ export class Decks implements SoloOutput {
   }
 }
 
-function newDeck(keepPitch: boolean): Deck {
+function newPlayer(keepPitch: boolean): AudioPlayer {
   const element = new Audio();
   element.preload = 'auto';
   element.volume = 0;
   // With pitch preservation on, browsers ignore the tiny rates that steering uses.
   element.preservesPitch = keepPitch;
-  const deck: Deck = { element, track: undefined, pendingSeekMs: undefined };
+  const player: AudioPlayer = { element, track: undefined, pendingSeekMs: undefined };
   element.addEventListener('loadedmetadata', () => {
-    if (deck.pendingSeekMs === undefined) return;
-    element.currentTime = deck.pendingSeekMs / 1_000;
-    deck.pendingSeekMs = undefined;
+    if (player.pendingSeekMs === undefined) return;
+    element.currentTime = player.pendingSeekMs / 1_000;
+    player.pendingSeekMs = undefined;
   });
-  return deck;
+  return player;
 }
 
-function open(deck: Deck, track: LoadedTrack): void {
-  deck.track = track;
-  deck.pendingSeekMs = undefined;
-  deck.element.src = track.url;
-  deck.element.load();
+function open(player: AudioPlayer, track: LoadedTrack): void {
+  player.track = track;
+  player.pendingSeekMs = undefined;
+  player.element.src = track.url;
+  player.element.load();
 }

@@ -1,4 +1,4 @@
-import type { Grain, LoadedTrack, SoloOutput } from '../timeline/output';
+import type { LoadedTrack, OutputPrecision, SoloOutput } from '../timeline/output';
 
 /** `chunks`: placed sample by sample. `element`: the browser's own player, steered. */
 export type Engine = 'chunks' | 'element';
@@ -7,7 +7,7 @@ export type Engine = 'chunks' | 'element';
 export type Preference = 'automatic' | 'element';
 
 /** Both ways to make sound behind one door. Each track is heard through chunks where the hub has them and the browser can, otherwise through media elements. */
-export class Ears implements SoloOutput {
+export class OutputSelector implements SoloOutput {
   private used: SoloOutput;
   private track: LoadedTrack | undefined;
   private pendingSeekMs: number | undefined;
@@ -35,8 +35,8 @@ export class Ears implements SoloOutput {
     return this.used === this.elements ? 'element' : 'chunks';
   }
 
-  get grain(): Grain {
-    return this.used.grain;
+  get precision(): OutputPrecision {
+    return this.used.precision;
   }
 
   get positionMs(): number {

@@ -6,7 +6,7 @@ const restsAfterMs = 3_000;
  * What media keys and lock screens see of sound that no element makes: browsers give them only to a page whose element plays for more than a few seconds, so one plays silence
  * as long as anything is heard.
  */
-export class Presence {
+export class SilentElement {
   private element: HTMLAudioElement | undefined;
   private resting: ReturnType<typeof setTimeout> | undefined;
 

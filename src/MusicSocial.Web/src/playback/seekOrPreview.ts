@@ -1,7 +1,7 @@
 import type { Player } from './player';
 
 /** Hears a chosen moment of what plays: alone and with control of the room by going there, otherwise as a preview for oneself. */
-export function hearFrom(
+export function seekOrPreview(
   player: Pick<Player, 'source' | 'seek' | 'preview'>,
   controlsRoom: boolean,
   positionMs: number,

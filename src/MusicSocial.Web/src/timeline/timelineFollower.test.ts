@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Timeline } from '../wire/contract';
-import { Follower } from './follower';
 import { SimulatedOutput } from './simulatedOutput';
 import { positionAt } from './timeline';
+import { TimelineFollower } from './timelineFollower';
 
 const track = { trackId: 't1', url: '/t1' };
 const playing = (over: Partial<Timeline> = {}): Timeline => ({
@@ -28,7 +28,7 @@ function listener(seed: number, ppm: number, clockErrorMs = 0) {
     seekLatencyMs: () => 10 + random() * 60,
     jitterMs: () => (random() - 0.5) * 6,
   });
-  const follower = new Follower(output, () => time.now + clockErrorMs);
+  const follower = new TimelineFollower(output, () => time.now + clockErrorMs);
   const run = async (ms: number, each: () => void = () => {}) => {
     for (const end = time.now + ms; time.now < end; ) {
       time.now += 10;
@@ -200,7 +200,7 @@ describe('a follower', () => {
     const time = { now: 1_000 };
     const device = { ppm: 0, startLatencyMs: () => 0, seekLatencyMs: () => 0, jitterMs: () => 0, exact: true };
     const output = new SimulatedOutput(() => time.now, device);
-    const follower = new Follower(output, () => time.now);
+    const follower = new TimelineFollower(output, () => time.now);
     const line = playing({ anchorMs: 0, anchoredAtMs: 1_150 });
     follower.follow(line, track);
     for (; time.now < 4_000; time.now += 10) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SoloOutput } from '../timeline/output';
 import { SimulatedOutput } from '../timeline/simulatedOutput';
-import { Ears } from './ears';
+import { OutputSelector } from './outputSelector';
 
 const track = { trackId: 't', url: '/t' };
 
@@ -10,13 +10,13 @@ function output(exact: boolean) {
   return new SimulatedOutput(() => 0, device) as SimulatedOutput & SoloOutput;
 }
 
-function ears(offered: boolean | Promise<boolean>) {
+function selector(offered: boolean | Promise<boolean>) {
   const elements = output(false);
   const chunks = output(true);
   return {
     elements,
     chunks,
-    both: new Ears(
+    both: new OutputSelector(
       elements,
       () => chunks,
       () => offered,
@@ -26,7 +26,7 @@ function ears(offered: boolean | Promise<boolean>) {
 
 describe('the choice of an engine', () => {
   it('is chunks where the hub has them', () => {
-    const { both, chunks, elements } = ears(true);
+    const { both, chunks, elements } = selector(true);
     both.load(track);
     expect(both.engine).toBe('chunks');
     expect(chunks.loads).toEqual(['t']);
@@ -34,17 +34,17 @@ describe('the choice of an engine', () => {
   });
 
   it('is the media element where it has none, or the listener insists', () => {
-    const none = ears(false);
+    const none = selector(false);
     none.both.load(track);
     expect(none.both.engine).toBe('element');
-    const insisting = ears(true);
+    const insisting = selector(true);
     insisting.both.preferred = 'element';
     insisting.both.load(track);
     expect(insisting.both.engine).toBe('element');
   });
 
   it('is waited for, and a seek meanwhile is not lost', async () => {
-    const { both, chunks } = ears(Promise.resolve(true));
+    const { both, chunks } = selector(Promise.resolve(true));
     both.load(track);
     both.seek(7_000);
     expect(both.ready).toBe(false);
@@ -55,7 +55,7 @@ describe('the choice of an engine', () => {
   });
 
   it('falls back to the file when chunks break off', () => {
-    const { both, chunks, elements } = ears(true);
+    const { both, chunks, elements } = selector(true);
     both.load(track);
     chunks.failed = true;
     both.load(track);
@@ -64,7 +64,7 @@ describe('the choice of an engine', () => {
   });
 
   it('leaves songs as loud as others, but elements never louder than recorded', () => {
-    const { both, chunks, elements } = ears(true);
+    const { both, chunks, elements } = selector(true);
     both.volume = 0.5;
     both.load(track);
     both.setGain(1.6);
@@ -77,7 +77,7 @@ describe('the choice of an engine', () => {
   });
 
   it('is the first one’s silence when the second one speaks', () => {
-    const { both, chunks, elements } = ears(true);
+    const { both, chunks, elements } = selector(true);
     elements.silent = false;
     void elements.play();
     both.load(track);

@@ -2,7 +2,7 @@ import { type Bucket, type DriftLine, lineAt, straight } from './driftLine';
 
 const bucketMs = 500;
 const keptBuckets = 60;
-/** So many buckets this far off the line, to the same side and near each other, tell of a device that goes on from elsewhere. */
+/** So many buckets this far off the line, to the same side and near each other, notify of a device that goes on from elsewhere. */
 const enough = 2;
 const farMs = 2;
 const agreeMs = 1;
@@ -18,7 +18,7 @@ interface Filling extends Bucket {
  * How far a device has taken the sound of a context: the moment of it that was rendered last, against the page's clock. Renderings happen when the device has room, so some are late and
  * none early: of half a second or so the furthest is the true one, to a quarter of a millisecond from the first second on, on a busy machine as well. A line through those is steadier still.
  */
-export class Intake {
+export class RenderClock {
   private buckets: Bucket[] = [];
   private filling: Filling | undefined;
   private line: DriftLine | undefined;

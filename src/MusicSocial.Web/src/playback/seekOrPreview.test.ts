@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hearFrom } from './hearFrom';
 import type { Source } from './player';
+import { seekOrPreview } from './seekOrPreview';
 
 function chosen(kind: Source['kind'], controlsRoom: boolean): string {
   const done: string[] = [];
@@ -9,7 +9,7 @@ function chosen(kind: Source['kind'], controlsRoom: boolean): string {
     seek: (ms: number) => done.push(`seek ${ms}`),
     preview: (ms: number) => done.push(`preview ${ms}`),
   };
-  hearFrom(player, controlsRoom, 1_000);
+  seekOrPreview(player, controlsRoom, 1_000);
   return done.join();
 }
 

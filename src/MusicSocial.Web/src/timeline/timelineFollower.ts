@@ -37,7 +37,7 @@ const steerMs = 95;
 const shortMs = 50;
 
 /** Makes an output play what a timeline says: silent until aligned, then held there by rates too small to hear. */
-export class Follower {
+export class TimelineFollower {
   state: FollowerState = 'idle';
   /** Milliseconds added to the wanted position: what this device's loudspeakers are late. */
   deviceOffsetMs = 0;
@@ -114,7 +114,7 @@ export class Follower {
   }
 
   /** Leaves the output to somebody else for a while; the next `tick` takes it back and aligns anew. */
-  lend(): void {
+  yieldOutput(): void {
     if (this.track !== undefined) this.begin();
   }
 
@@ -170,7 +170,7 @@ export class Follower {
       if (now > this.startAt) this.startAt = Number.NaN;
       return;
     }
-    if (now >= this.startAt - (this.output.grain.placedAheadMs ?? this.startLatencyMs)) void this.start();
+    if (now >= this.startAt - (this.output.precision.placedAheadMs ?? this.startLatencyMs)) void this.start();
   }
 
   private chooseStart(now: number): void {
@@ -189,7 +189,7 @@ export class Follower {
     const { output, timeline } = this;
     if (output.playing || output.seeking || !output.ready) return false;
     if (timeline.anchoredAtMs - this.startLatencyMs < now - lateStartMs) return false;
-    return Math.abs(output.positionMs - this.wantedAt(timeline.anchoredAtMs)) < output.grain.alignedMs;
+    return Math.abs(output.positionMs - this.wantedAt(timeline.anchoredAtMs)) < output.precision.alignedMs;
   }
 
   private async start(): Promise<void> {
@@ -232,7 +232,7 @@ export class Follower {
     // The first samples after a start still include the start itself.
     if (tried < settlesInMs) return;
     this.learn(error);
-    const { alignedMs } = this.output.grain;
+    const { alignedMs } = this.output.precision;
     if (Math.abs(error) > alignedMs && Math.abs(error) < seekAgainMs && this.output.shift(-error)) return;
     if (Math.abs(error) > seekAgainMs && tried < alignPatienceMs) return this.begin();
     this.alignedSamples = Math.abs(error) < alignedMs ? this.alignedSamples + 1 : 0;
@@ -262,11 +262,11 @@ export class Follower {
     if (!this.output.playing) return this.begin();
     // Placed ahead: what will sound is right, and what is read meanwhile means nothing.
     if (now < this.timeline.anchoredAtMs) return;
-    const { grain } = this.output;
-    this.errors.add(this.measure(now), grain.samples);
+    const { precision } = this.output;
+    this.errors.add(this.measure(now), precision.samples);
     if (now - this.steeredAt < steerMs) return;
     this.steeredAt = now;
-    const correction = this.steering.correct(this.errors.value, now, grain);
+    const correction = this.steering.correct(this.errors.value, now, precision);
     if (correction.kind === 'rate') {
       this.rate = correction.factor;
       this.output.setRate(this.timeline.rate * this.rate);
