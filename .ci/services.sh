@@ -39,7 +39,7 @@ start_postgres() { # folder, port, setting ...
 }
 
 start_nginx() { # folder, port, node's port ...
-  local folder=$1 port=$2 servers="" node
+  local folder=$1 port=$2 servers="zone hub 512k; " node
   shift 2
   mkdir -p "$folder"
   for node in "$@"; do servers+="server 127.0.0.1:$node max_fails=1 fail_timeout=1s; "; done
@@ -63,7 +63,7 @@ if [ "${BASH_SOURCE[0]}" = "$0" ]; then
   service=$1 folder=$2
   shift
   "start_$service" "$@" || exit 1
-  # Whoever started this holds the other end; when they die, however they die, the server ends too.
+  # The process that started this holds the other end of standard input: when it ends, in whatever way, so does the server.
   cat >/dev/null
   kill -CONT "$(cat "$folder/pid")" 2>/dev/null
   kill -INT "$(cat "$folder/pid")" 2>/dev/null
