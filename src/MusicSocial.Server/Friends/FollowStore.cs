@@ -16,6 +16,26 @@ internal sealed class FollowStore(Database database) : IFriendCircle
     /// <summary>Bounds a friends list; far above what anybody reads.</summary>
     public const int MaxFollowed = 5_000;
 
+    /// <summary>One page of a person's followers, newest first: a range of <c>follows_by_followed</c>.</summary>
+    internal const string FollowersSql =
+        """
+        SELECT id AS Id, follower_id AS UserId
+        FROM follows
+        WHERE followed_id = @userId AND id < @beforeId
+        ORDER BY id DESC
+        LIMIT @limit
+        """;
+
+    /// <summary>One page of the people a person follows, newest first: a range of <c>follows_by_follower</c>.</summary>
+    internal const string FollowedSql =
+        """
+        SELECT id AS Id, followed_id AS UserId
+        FROM follows
+        WHERE follower_id = @userId AND id < @beforeId
+        ORDER BY id DESC
+        LIMIT @limit
+        """;
+
     /// <summary>False when the follow was already there; refuses <c>friends.full</c>.</summary>
     public Task<bool> TryAddAsync(string id, string followerId, string followedId, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -59,31 +79,13 @@ internal sealed class FollowStore(Database database) : IFriendCircle
                 new { userId, viewerId }),
             cancellationToken);
 
-    /// <summary>People following <paramref name="userId"/>, newest first.</summary>
+    /// <summary>People following <paramref name="userId"/>, newest first, from the newest or from before <paramref name="beforeId"/>.</summary>
     public Task<IReadOnlyList<Follow>> FollowersAsync(string userId, string? beforeId, int limit, CancellationToken cancellationToken) =>
-        ListAsync(
-            """
-            SELECT id AS Id, follower_id AS UserId
-            FROM follows
-            WHERE followed_id = @userId AND (@beforeId IS NULL OR id < @beforeId)
-            ORDER BY id DESC
-            LIMIT @limit
-            """,
-            new { userId, beforeId, limit },
-            cancellationToken);
+        PageAsync(FollowersSql, userId, beforeId, limit, cancellationToken);
 
-    /// <summary>People <paramref name="userId"/> follows, newest first.</summary>
+    /// <summary>People <paramref name="userId"/> follows, in the same order.</summary>
     public Task<IReadOnlyList<Follow>> FollowedAsync(string userId, string? beforeId, int limit, CancellationToken cancellationToken) =>
-        ListAsync(
-            """
-            SELECT id AS Id, followed_id AS UserId
-            FROM follows
-            WHERE follower_id = @userId AND (@beforeId IS NULL OR id < @beforeId)
-            ORDER BY id DESC
-            LIMIT @limit
-            """,
-            new { userId, beforeId, limit },
-            cancellationToken);
+        PageAsync(FollowedSql, userId, beforeId, limit, cancellationToken);
 
     public Task<IReadOnlySet<string>> MutualAsync(string userId, IReadOnlyCollection<string> others, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlySet<string>>(
@@ -101,9 +103,11 @@ internal sealed class FollowStore(Database database) : IFriendCircle
             },
             cancellationToken);
 
-    private Task<IReadOnlyList<Follow>> ListAsync(string sql, object parameters, CancellationToken cancellationToken) =>
+    private Task<IReadOnlyList<Follow>> PageAsync(
+        string sql, string userId, string? beforeId, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Follow>>(
-            async connection => [.. await connection.QueryAsync<Follow>(sql, parameters)], cancellationToken);
+            async connection => [.. await connection.QueryAsync<Follow>(sql, new { userId, beforeId = beforeId ?? Ids.AfterAll, limit })],
+            cancellationToken);
 
     private static Task<int> CountFollowedAsync(DbConnection connection, string followerId) =>
         connection.ExecuteScalarAsync<int>(

@@ -6,6 +6,16 @@ namespace MusicSocial.Server.Listens;
 
 internal sealed class ListenStore(Database database)
 {
+    /// <summary>One page of a person's listens, newest first. A range of <c>listens_by_user</c>, so that every page costs the same.</summary>
+    internal const string PageSql =
+        """
+        SELECT id, track_id, title, artist, album, duration_ms, started_at_ms
+        FROM listens
+        WHERE user_id = @userId AND id < @beforeId
+        ORDER BY id DESC
+        LIMIT @limit
+        """;
+
     private sealed record Row
     {
         public string Id { get; init; } = "";
@@ -51,20 +61,12 @@ internal sealed class ListenStore(Database database)
             },
             cancellationToken);
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Newest first, from the newest or from before <paramref name="beforeId"/>.</summary>
     public Task<IReadOnlyList<Listen>> ReadAsync(string userId, string? beforeId, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Listen>>(
             async connection =>
             {
-                var rows = await connection.QueryAsync<Row>(
-                    """
-                    SELECT id, track_id, title, artist, album, duration_ms, started_at_ms
-                    FROM listens
-                    WHERE user_id = @userId AND (@beforeId IS NULL OR id < @beforeId)
-                    ORDER BY id DESC
-                    LIMIT @limit
-                    """,
-                    new { userId, beforeId, limit });
+                var rows = await connection.QueryAsync<Row>(PageSql, new { userId, beforeId = beforeId ?? Ids.AfterAll, limit });
                 return [.. rows.Select(row => row.ToListen())];
             },
             cancellationToken);

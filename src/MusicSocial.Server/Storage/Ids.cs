@@ -8,6 +8,9 @@ internal static class Ids
     // Crockford's alphabet: digits before letters, so text order is time order.
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
+    /// <summary>Sorts after every id: where a list that begins with the newest begins.</summary>
+    public const string AfterAll = "zzzzzzzzzzzzzzzzzzzzzzzzzz";
+
     /// <summary>A new id created at <paramref name="nowMs"/>.</summary>
     public static string New(double nowMs) =>
         string.Create(26, (long)nowMs, static (text, ms) =>

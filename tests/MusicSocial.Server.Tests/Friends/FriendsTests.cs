@@ -1,7 +1,11 @@
 using System.Net;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Friends;
 using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Storage;
+using MusicSocial.Server.Tests.Storage;
 
 namespace MusicSocial.Server.Tests.Friends;
 
@@ -88,8 +92,38 @@ public sealed class FriendsTests : IAsyncLifetime
     public Task A_cursor_nobody_gave_out_is_refused() =>
         _ann.Http.GetAsync($"/api/users/{_ann.User.Handle}/followers?cursor=nonsense").RefusedAsync(HttpStatusCode.BadRequest, "request.bad_cursor");
 
+    [Fact]
+    public async Task A_later_page_of_follows_is_read_from_where_it_begins()
+    {
+        var database = _app.Services.GetRequiredService<Database>();
+        await database.WriteAsync(connection => connection.ExecuteAsync(AddPeople), CancellationToken.None);
+        await database.WriteAsync(connection => connection.ExecuteAsync(HaveThemFollow), CancellationToken.None);
+        await QueryPlan.CountRowsAsync(database);
+        var page = new { userId = "user 7", beforeId = "follow 5000", limit = 11 };
+
+        QueryPlan.AssertBegins(await QueryPlan.OfAsync(database, FollowStore.FollowersSql, page), "follows_by_followed", "id");
+        QueryPlan.AssertBegins(await QueryPlan.OfAsync(database, FollowStore.FollowedSql, page), "follows_by_follower", "id");
+    }
+
     private static string FollowPath(Person person) => $"/api/users/{person.User.Handle}/follow";
 
     private static Task<Profile> FollowAsync(Person follower, Person followed) =>
         follower.Http.PutAsync(FollowPath(followed), null).ReadAsync<Profile>();
+
+    private const string AddPeople =
+        """
+        WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < 200)
+        INSERT INTO users (id, handle, handle_key, display_name, guest, security_stamp, created_at_ms)
+        SELECT 'user ' || n, 'user ' || n, 'user ' || n, 'name', 1, 'stamp', n
+        FROM numbers
+        """;
+
+    private const string HaveThemFollow =
+        """
+        INSERT INTO follows (id, follower_id, followed_id)
+        SELECT 'follow ' || a.created_at_ms || b.created_at_ms || a.id || b.id, a.id, b.id
+        FROM users a
+        CROSS JOIN users b
+        WHERE a.security_stamp = 'stamp' AND b.security_stamp = 'stamp'
+        """;
 }

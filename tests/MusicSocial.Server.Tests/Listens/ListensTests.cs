@@ -1,7 +1,11 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Listens;
+using MusicSocial.Server.Storage;
 using MusicSocial.Server.Tests.Catalog;
 using MusicSocial.Server.Tests.Playback;
+using MusicSocial.Server.Tests.Storage;
 using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests.Listens;
@@ -65,6 +69,19 @@ public sealed class ListensTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
     }
 
     [Fact]
+    public async Task A_later_page_of_listens_is_read_from_where_it_begins()
+    {
+        await using var ann = await hub.ListenerAsync();
+        var database = hub.App.Services.GetRequiredService<Database>();
+        await database.WriteAsync(connection => connection.ExecuteAsync(FillListens), CancellationToken.None);
+        await QueryPlan.CountRowsAsync(database);
+
+        var plan = await QueryPlan.OfAsync(database, ListenStore.PageSql, new { userId = ann.Id, beforeId = "listen 2500", limit = 51 });
+
+        QueryPlan.AssertBegins(plan, "listens_by_user", "id");
+    }
+
+    [Fact]
     public async Task A_restart_in_mid_song_neither_loses_nor_doubles_a_listen()
     {
         using var folder = new TempFolder();
@@ -96,4 +113,13 @@ public sealed class ListensTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
             await Task.Delay(20);
         return await ReadAsync(viewer, owner);
     }
+
+    private const string FillListens =
+        """
+        WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < 5000)
+        INSERT INTO listens (id, user_id, track_key, title, artist, started_at_ms, counted_at_ms)
+        SELECT 'listen ' || n || users.id, users.id, 'key ' || n, 'title', 'artist', n, n
+        FROM numbers
+        CROSS JOIN users
+        """;
 }

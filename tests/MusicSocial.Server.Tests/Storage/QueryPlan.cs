@@ -36,4 +36,11 @@ internal static class QueryPlan
         Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
     }
+
+    /// <summary>The same, and that the index is entered where <paramref name="column"/> begins, so that page n costs no more than the first.</summary>
+    public static void AssertBegins(string plan, string index, string column)
+    {
+        AssertWalks(plan, index);
+        Assert.Matches(TestStores.AreCluster ? $@"Index Cond: .*\({column} < " : $@"\(.*AND {column}<\?\)", plan);
+    }
 }
