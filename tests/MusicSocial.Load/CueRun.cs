@@ -12,14 +12,14 @@ using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Catalog.Scanning;
 using MusicSocial.Server.Lyrics;
-using MusicSocial.Server.Playback;
+using MusicSocial.Server.Playback.Cues;
 using MusicSocial.Server.Storage;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Load;
 
 /// <summary>
-/// What lyric cues cost one node: 10,000 playing timelines, each followed by one display, a line every three seconds. The pump, the
+/// What lyric cues cost one node: 10,000 playing timelines, each followed by one display, a line every three seconds. The scheduler, the
 /// sheets and the database are the hub's; only the last step, the write to a socket, is a recorder that serialises the cue as the hub does.
 /// </summary>
 internal static class CueRun
@@ -39,11 +39,12 @@ internal static class CueRun
             await AddSongsAsync(folder, services.GetRequiredService<ScanStore>());
             var clock = new TimerClock();
             var recorder = new CueRecorder(clock);
-            using var pump = new CuePump(
-                services.GetRequiredService<CueSheets>(), recorder, services.GetRequiredService<NodeBell>(), clock, TimeProvider.System,
-                NullLogger<CuePump>.Instance);
-            await pump.StartAsync(CancellationToken.None);
-            Begin(pump, clock);
+            var subscriptions = new CueSubscriptions(recorder, clock, NullLogger<CueSubscriptions>.Instance);
+            using var scheduler = new CueScheduler(
+                services.GetRequiredService<CueSheets>(), subscriptions, services.GetRequiredService<NodeBell>(), clock, TimeProvider.System,
+                NullLogger<CueScheduler>.Instance);
+            await scheduler.StartAsync(CancellationToken.None);
+            Begin(subscriptions, scheduler, clock);
             await recorder.UntilQuietAsync(Timelines);
 
             recorder.Clear();
@@ -53,7 +54,7 @@ internal static class CueRun
             process.Refresh();
             var share = (process.TotalProcessorTime - before) / watch.Elapsed;
             var late = recorder.LateMs();
-            await pump.StopAsync(CancellationToken.None);
+            await scheduler.StopAsync(CancellationToken.None);
             Tell(report, late, share, watch.Elapsed);
         }
 
@@ -100,14 +101,14 @@ internal static class CueRun
     }
 
     // Every timeline stands elsewhere in its song, so that lines are due at all times.
-    private static void Begin(CuePump pump, TimerClock clock)
+    private static void Begin(CueSubscriptions subscriptions, CueScheduler scheduler, TimerClock clock)
     {
         var random = new Random(1);
         for (var i = 0; i < Timelines; i++)
         {
-            pump.TryFollow($"room:{i}", $"display-{i}", "viewer", CancellationToken.None);
+            subscriptions.TryAdd($"room:{i}", $"display-{i}", "viewer", CancellationToken.None);
             var position = TimeSpan.FromMilliseconds(random.NextDouble() * Length.TotalMilliseconds / 2);
-            pump.Begin($"room:{i}", new Timeline(IdOf(i % Songs), ItemId: null, position, clock.Now, Rate: 1, Length));
+            scheduler.Begin($"room:{i}", new Timeline(IdOf(i % Songs), ItemId: null, position, clock.Now, Rate: 1, Length));
         }
     }
 

@@ -1,4 +1,5 @@
 using MusicSocial.Server.Playback;
+using MusicSocial.Server.Playback.Cues;
 
 namespace MusicSocial.Server.Hubs;
 
@@ -13,7 +14,7 @@ internal sealed partial class ListeningHub
         choices.ChangeAsync(CurrentUser.Id, settings => settings with { PrivateSession = enabled }, Context.ConnectionAborted);
 
     /// <summary>Begins or ends to send the lyric cues of a room or a person as signals.</summary>
-    public Task FollowCues(string topic, bool enabled, CueDoor cues) =>
+    public Task FollowCues(string topic, bool enabled, CueFollowService cues) =>
         enabled
             ? cues.FollowAsync(topic, Context.ConnectionId, CurrentUser.Id, Context.ConnectionAborted)
             : cues.UnfollowAsync(topic, Context.ConnectionId);

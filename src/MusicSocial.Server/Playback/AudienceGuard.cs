@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Nodes;
 using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Playback.Cues;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Playback;
@@ -23,7 +24,7 @@ internal sealed partial class AudienceGuard : BackgroundService
     private readonly Privacy _privacy;
     private readonly PlaybackTracker _tracker;
     private readonly UserFollowers _followers;
-    private readonly CueDoor _cues;
+    private readonly CueFollowService _cues;
     private readonly ITopics _topics;
     private readonly NodeBell _bell;
     private readonly IHubClock _clock;
@@ -31,7 +32,7 @@ internal sealed partial class AudienceGuard : BackgroundService
     private readonly ILogger _logger;
 
     public AudienceGuard(
-        Privacy privacy, PlaybackTracker tracker, UserFollowers followers, CueDoor cues, ITopics topics, NodeBell bell, IHubClock clock,
+        Privacy privacy, PlaybackTracker tracker, UserFollowers followers, CueFollowService cues, ITopics topics, NodeBell bell, IHubClock clock,
         TimeProvider time, ILogger<AudienceGuard> logger)
     {
         (_privacy, _tracker, _followers, _cues, _topics) = (privacy, tracker, followers, cues, topics);
@@ -42,7 +43,7 @@ internal sealed partial class AudienceGuard : BackgroundService
     /// <summary>The owner's audience became smaller. When it returns, nothing more is said to those who left it.</summary>
     public async Task NarrowAsync(string ownerId)
     {
-        await _cues.RecheckAsync(UserTopic.TopicOf(ownerId), CancellationToken.None);
+        await _cues.RemoveUnauthorizedAsync(UserTopic.TopicOf(ownerId), CancellationToken.None);
         await HushAsync(ownerId);
         await _bell.RingAsync(Subject, [ownerId], CancellationToken.None);
     }
@@ -108,7 +109,7 @@ internal sealed partial class AudienceGuard : BackgroundService
     {
         try
         {
-            await _cues.RecheckAsync(UserTopic.TopicOf(ownerId), cancellationToken);
+            await _cues.RemoveUnauthorizedAsync(UserTopic.TopicOf(ownerId), cancellationToken);
             foreach (var (connectionId, viewerId) in _followers.Of(ownerId))
             {
                 if (!await _privacy.IsAudienceAsync(ownerId, viewerId, cancellationToken))

@@ -1,12 +1,13 @@
+using MusicSocial.Server.Playback.Cues;
 using MusicSocial.Server.Rooms;
 
 namespace MusicSocial.Server.Playback;
 
 /// <summary>What this node has to do with people's playback: who of them is followed here, and which rooms must be heard for that.</summary>
-internal sealed class LocalAudience(UserFollowers followers, CuePump pump, RoomNotes notes, RoomEars ears, RoomSeats seats)
+internal sealed class LocalAudience(UserFollowers followers, CueSubscriptions cues, RoomNotes notes, RoomEars ears, RoomSeats seats)
 {
     /// <summary>Whether a connection here follows the person, or the cues of what they play.</summary>
-    public bool IsAnybodyFollowing(string userId) => followers.Any(userId) || pump.IsFollowed(UserTopic.TopicOf(userId));
+    public bool IsAnybodyFollowing(string userId) => followers.Any(userId) || cues.Find(UserTopic.TopicOf(userId)) is not null;
 
     /// <summary>Whether the person is followed here, or sits in a room here.</summary>
     public bool IsOurs(string userId, PersonPlayback person) =>

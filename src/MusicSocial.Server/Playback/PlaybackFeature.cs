@@ -1,4 +1,5 @@
 using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Playback.Cues;
 using MusicSocial.Server.Rooms;
 
 namespace MusicSocial.Server.Playback;
@@ -18,10 +19,10 @@ internal static class PlaybackFeature
             .AddSingleton<IRoomWatcher>(provider => provider.GetRequiredService<RoomNotes>())
             .AddHostedService<RoomListening>();
         services
-            .AddSingleton<CueDoor>().AddSingleton<CuePump>()
-            .AddSingleton<IPlaybackWatcher>(provider => provider.GetRequiredService<CuePump>())
-            .AddHostedService(provider => provider.GetRequiredService<CuePump>())
-            .AddHostedService<CueGuard>();
+            .AddSingleton<CueSubscriptions>().AddSingleton<CueScheduler>().AddSingleton<CueFollowService>()
+            .AddSingleton<IPlaybackWatcher>(provider => provider.GetRequiredService<CueScheduler>())
+            .AddHostedService(provider => provider.GetRequiredService<CueScheduler>())
+            .AddHostedService(provider => provider.GetRequiredService<CueFollowService>());
         services.AddSingleton<AudienceGuard>().AddHostedService(provider => provider.GetRequiredService<AudienceGuard>());
         return services.AddHostedService<PlaybackSweep>();
     }

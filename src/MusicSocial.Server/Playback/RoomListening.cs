@@ -1,4 +1,5 @@
 using MusicSocial.Realtime.Seams;
+using MusicSocial.Server.Playback.Cues;
 using MusicSocial.Server.Rooms;
 
 namespace MusicSocial.Server.Playback;
@@ -8,7 +9,7 @@ namespace MusicSocial.Server.Playback;
 /// those of different people side by side, so that a crowd does not queue.
 /// </summary>
 internal sealed partial class RoomListening(
-    RoomNotes notes, PlaybackTracker tracker, RoomLines lines, CuePump pump, CueDoor cues, IPresence presence, ILogger<RoomListening> logger)
+    RoomNotes notes, PlaybackTracker tracker, RoomLines lines, CueScheduler scheduler, CueFollowService cues, IPresence presence, ILogger<RoomListening> logger)
     : BackgroundService
 {
     private readonly PeopleLanes _lanes = new();
@@ -27,11 +28,11 @@ internal sealed partial class RoomListening(
         {
             foreach (var userId in note.People)
                 _lanes.Add(userId, () => TryAsync(note, () => LeaveAsync(note.RoomId, userId, cancellationToken), cancellationToken));
-            await cues.RecheckAsync(LiveRoom.TopicOf(note.RoomId), cancellationToken);
+            await cues.RemoveUnauthorizedAsync(LiveRoom.TopicOf(note.RoomId), cancellationToken);
             return;
         }
 
-        pump.Retime(LiveRoom.TopicOf(note.RoomId), timeline);
+        scheduler.Retime(LiveRoom.TopicOf(note.RoomId), timeline);
         var line = await lines.KeepAsync(note.RoomId, timeline, note.At, cancellationToken);
         if (!note.IsArrival)
         {

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using MusicSocial.Realtime.Clock;
+using MusicSocial.Server.Playback.Cues;
 using MusicSocial.Server.Rooms;
 using MusicSocial.Sync;
 
@@ -8,7 +9,7 @@ namespace MusicSocial.Server.Playback;
 /// <summary>
 /// Takes note of what happens in rooms, in order, for <see cref="RoomListening"/>; knows nobody who knows rooms, so that rooms may know it.
 /// </summary>
-internal sealed class RoomNotes(CuePump pump, IHubClock clock) : IRoomWatcher
+internal sealed class RoomNotes(CueSubscriptions cues, IHubClock clock) : IRoomWatcher
 {
     private readonly Lock _lock = new();
     private readonly Channel<RoomNote> _notes = Channel.CreateUnbounded<RoomNote>(new UnboundedChannelOptions { SingleReader = true });
@@ -36,7 +37,7 @@ internal sealed class RoomNotes(CuePump pump, IHubClock clock) : IRoomWatcher
                 return true;
         }
 
-        return pump.IsFollowed(LiveRoom.TopicOf(roomId));
+        return cues.Find(LiveRoom.TopicOf(roomId)) is not null;
     }
 
     /// <summary>Somebody who is followed here is in these rooms, and in no others; those that are new.</summary>

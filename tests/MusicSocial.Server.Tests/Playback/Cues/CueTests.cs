@@ -5,10 +5,11 @@ using Microsoft.Extensions.DependencyInjection;
 using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Playback;
+using MusicSocial.Server.Playback.Cues;
 using MusicSocial.Server.Rooms;
 using MusicSocial.Server.Tests.Catalog;
 
-namespace MusicSocial.Server.Tests.Playback;
+namespace MusicSocial.Server.Tests.Playback.Cues;
 
 public sealed class CueTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
 {
@@ -137,8 +138,8 @@ public sealed class CueTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
         await display.Client.CallAsync("FollowCues", $"room:{roomId}", true);
         await host.Client.CallAsync("ChangeRoom", roomId, new { visibility = "private" });
         hub.Time.Advance(TimeSpan.FromSeconds(6));
-        var pump = hub.App.Services.GetRequiredService<CuePump>();
-        for (var attempt = 0; attempt < 200 && pump.Topics.Contains($"room:{roomId}"); attempt++)
+        var cues = hub.App.Services.GetRequiredService<CueSubscriptions>();
+        for (var attempt = 0; attempt < 200 && cues.Topics.Contains($"room:{roomId}"); attempt++)
             await Task.Delay(20);
 
         await host.Client.CallAsync("Play", roomId);

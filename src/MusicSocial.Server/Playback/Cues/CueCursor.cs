@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MusicSocial.Sync;
 
-namespace MusicSocial.Server.Playback;
+namespace MusicSocial.Server.Playback.Cues;
 
 /// <summary>
 /// How far the cues of one timeline have been sent. Immutable; the same crossing is never sent twice, and none is left out

@@ -1,11 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MusicSocial.Lyrics;
-using MusicSocial.Server.Playback;
+using MusicSocial.Server.Playback.Cues;
 using MusicSocial.Sync;
 using static MusicSocial.Server.Tests.Playback.Sightings;
 
-namespace MusicSocial.Server.Tests.Playback;
+namespace MusicSocial.Server.Tests.Playback.Cues;
 
 public sealed class CueCursorTests
 {
@@ -56,7 +56,7 @@ public sealed class CueCursorTests
     }
 
     [Fact]
-    public void Whoever_comes_in_the_middle_is_shown_the_line_and_the_word_being_sung()
+    public void A_display_that_joins_in_the_middle_is_shown_the_line_and_the_word_being_sung()
     {
         var shown = CueCursor.At(Script, Playing(0), At(1.5)).Shown(At(1.5));
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MusicSocial.Lyrics;
 
-namespace MusicSocial.Server.Playback;
+namespace MusicSocial.Server.Playback.Cues;
 
 /// <summary>The moments of a sheet at which a display changes, in order.</summary>
 internal sealed class CueScript
