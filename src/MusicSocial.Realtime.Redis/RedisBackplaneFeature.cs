@@ -34,6 +34,7 @@ public static class RedisBackplaneFeature
             provider.GetRequiredService<RealtimeMetrics>(),
             provider.GetRequiredService<ILogger<RedisConnection>>()));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<RedisConnection>());
+        services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis");
         AddClock(services);
         AddTopics(services);
         AddPeople(services);

@@ -55,7 +55,7 @@ internal sealed class HubApp : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Data", DataFolder);
-        builder.UseSetting("Music", Path.Combine(DataFolder, "music"));
+        builder.UseSetting("Music", Directory.CreateDirectory(Path.Combine(DataFolder, "music")).FullName);
         // Most tests have no use for it, and a track would change under those that compare it.
         builder.UseSetting("Catalog:MeasureLoudness", "false");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");

@@ -25,7 +25,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         new(await HubProcess.StartAsync(
             dataFolder,
             [
-                "--music", Path.Combine(dataFolder, "music"),
+                "--music", Directory.CreateDirectory(Path.Combine(dataFolder, "music")).FullName,
                 .. TestStores.SettingsOf(dataFolder).SelectMany(setting => new[] { $"--{setting.Key}", setting.Value }),
                 .. arguments,
             ]));

@@ -74,6 +74,26 @@ internal sealed class AccountStore(Database database)
             },
             cancellationToken);
 
+    /// <summary>Handles of all operators, in order.</summary>
+    public Task<IReadOnlyList<string>> OperatorsAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<string>>(
+            async connection => [.. await connection.QueryAsync<string>("SELECT handle FROM users WHERE operator = 1 ORDER BY handle_key")],
+            cancellationToken);
+
+    /// <summary>Whether this user moderates the hub.</summary>
+    public Task<bool> IsOperatorAsync(string id, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM users WHERE id = @id AND operator = 1)", new { id }),
+            cancellationToken);
+
+    /// <summary>Makes an account an operator, or takes the role away; false when there is no such account (guests are none).</summary>
+    public Task<bool> SetOperatorAsync(string handle, bool isOperator, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async connection => await connection.ExecuteAsync(
+                "UPDATE users SET operator = @operator WHERE handle_key = @key AND guest = 0",
+                new { @operator = isOperator ? 1 : 0, key = Handles.KeyOf(handle) }) == 1,
+            cancellationToken);
+
     private Task<Account?> FindAsync(string sql, object key, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => await connection.QuerySingleOrDefaultAsync<Row>(sql, key) is { } row

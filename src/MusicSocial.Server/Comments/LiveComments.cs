@@ -11,7 +11,7 @@ namespace MusicSocial.Server.Comments;
 
 /// <summary>Everything one can do to a comment; each change is durable before it is answered, and live right after.</summary>
 internal sealed class LiveComments(
-    CommentStore store, CommentNotices notices, CommentRooms rooms, Tracks tracks, Users users, ITopics topics, RateGate gate,
+    CommentStore store, CommentNotices notices, CommentRooms rooms, Tracks tracks, Users users, AccountStore accounts, ITopics topics, RateGate gate,
     IOptions<LimitOptions> limits, IHubClock clock)
 {
     private const int TextLimit = 500;
@@ -74,11 +74,13 @@ internal sealed class LiveComments(
         return comment;
     }
 
-    /// <summary>Empties one's own comment, or one in a room one moderates; deleting again changes nothing.</summary>
+    /// <summary>Empties one's own comment, one in a room one moderates, or, for operators, any; deleting again changes nothing.</summary>
     public async Task DeleteAsync(CurrentUser user, string id, CancellationToken cancellationToken)
     {
         var row = await GetAsync(id, cancellationToken);
-        if (row.AuthorId != user.Id && !await rooms.IsModeratorAsync(row, user.Id, cancellationToken))
+        if (row.AuthorId != user.Id
+            && !await rooms.IsModeratorAsync(row, user.Id, cancellationToken)
+            && !await accounts.IsOperatorAsync(user.Id, cancellationToken))
             throw new RefusedException(CommentRefusals.Forbidden);
         if (await store.DeleteAsync(row, cancellationToken))
             await TellDeletedAsync(row);

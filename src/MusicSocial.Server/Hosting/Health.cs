@@ -1,34 +1,34 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MusicSocial.Realtime.Hubs;
-using MusicSocial.Realtime.Redis.Connection;
-using MusicSocial.Server.Storage;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Hosting;
 
-/// <summary>Live: the process answers. Ready: it can do its work and wants more of it.</summary>
+/// <summary>
+/// <c>/healthz</c>: the process answers. <c>/readyz</c>: it can do its work and wants more of it; each part that work depends on registers a check beside
+/// itself. The answer is one word, or what is missing with 503.
+/// </summary>
 internal static class Health
 {
-    public static void MapHealth(this IEndpointRouteBuilder routes)
+    public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        routes.MapGet("/healthz", () => TypedResults.Text("live")).ExcludeFromDescription();
-        routes.MapGet("/readyz", ReadyAsync).ExcludeFromDescription();
+        services.AddHealthChecks().AddCheck<DrainCheck>("drain");
+        return services;
     }
 
-    private static async Task<IResult> ReadyAsync(
-        Database database, HubDrain drain, IServiceProvider services, CancellationToken cancellationToken)
+    public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        if (drain.IsDraining)
-            return TypedResults.Text("draining", statusCode: StatusCodes.Status503ServiceUnavailable);
-        if (services.GetService<RedisConnection>() is { IsUp: false })
-            return TypedResults.Text("Redis unavailable", statusCode: StatusCodes.Status503ServiceUnavailable);
-        try
-        {
-            await database.PingAsync(cancellationToken);
-            return TypedResults.Text("ready");
-        }
-        catch (Exception exception) when (exception is System.Data.Common.DbException or IOException or RefusedException)
-        {
-            return TypedResults.Text("database unavailable", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
+        routes.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = (http, _) => http.Response.WriteAsync("live") });
+        routes.MapHealthChecks("/readyz", new HealthCheckOptions { ResponseWriter = WriteAsync });
+    }
+
+    private static Task WriteAsync(HttpContext http, HealthReport report) =>
+        http.Response.WriteAsync(
+            report.Entries.Values.Where(entry => entry.Status != HealthStatus.Healthy).Select(entry => entry.Description).FirstOrDefault() ?? "ready");
+
+    private sealed class DrainCheck(HubDrain drain) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(drain.IsDraining ? HealthCheckResult.Unhealthy("draining") : HealthCheckResult.Healthy());
     }
 }

@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime;
 using MusicSocial.Realtime.Wire;
+using Scalar.AspNetCore;
 
 namespace MusicSocial.Server.Hosting;
 
 internal static class HostingFeature
 {
-    public static IServiceCollection AddHosting(this IServiceCollection services)
+    public static IServiceCollection AddHosting(this IServiceCollection services, IConfiguration configuration)
     {
         HubThreads.Reserve();
         services.AddOptions<LimitOptions>().BindConfiguration("Limits").ValidateOnStart();
@@ -30,7 +31,8 @@ internal static class HostingFeature
         services.PostConfigure<LoggerFilterOptions>(filters => filters.Rules.Add(
             new LoggerFilterRule(null, "Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning, null)));
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IHostLifetime, DrainingLifetime>().AddHostedService<Telemetry>();
+        services.AddSingleton<IHostLifetime, DrainingLifetime>();
+        services.AddHealth().AddTelemetry(configuration).AddOpenApi();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         return services.AddSingleton<RateGate>().AddSingleton<SharedGate>().AddSingleton<HubFloodGuard>();
     }
@@ -43,6 +45,14 @@ internal static class HostingFeature
         app.UseDrainGuard();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
+    }
+
+    /// <summary>Health, and the API as a document (<c>/openapi/v1.json</c>) and as pages to read and try (<c>/scalar</c>).</summary>
+    public static void MapHosting(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapOpenApi();
+        app.MapScalarApiReference(reference => reference.WithTitle("MusicSocial API"));
     }
 
     // The framework answers some requests itself (no token, no such route, wrong method): give those a code too.

@@ -1,3 +1,7 @@
+using System.Data.Common;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using MusicSocial.Sync;
+
 namespace MusicSocial.Server.Storage;
 
 internal static class StorageFeature
@@ -5,6 +9,23 @@ internal static class StorageFeature
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
         services.AddOptions<StorageOptions>().BindConfiguration("").ValidateDataAnnotations().ValidateOnStart();
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
         return services.AddSingleton<Database>();
+    }
+
+    private sealed class DatabaseCheck(Database database) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await database.PingAsync(cancellationToken);
+                return HealthCheckResult.Healthy();
+            }
+            catch (Exception exception) when (exception is DbException or IOException or RefusedException)
+            {
+                return HealthCheckResult.Unhealthy("database unavailable");
+            }
+        }
     }
 }

@@ -182,6 +182,6 @@ public sealed class ScanTests : IAsyncLifetime
     private async Task<ScanResult> ScanAsync()
     {
         await Task.Delay(600);
-        return await _music.App.Services.GetRequiredService<CatalogScan>().RunAsync(CancellationToken.None);
+        return await _music.App.Services.GetRequiredService<CatalogScan>().RunAsync(progress: null, CancellationToken.None);
     }
 }

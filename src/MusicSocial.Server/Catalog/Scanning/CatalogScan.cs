@@ -16,7 +16,9 @@ internal sealed partial class CatalogScan(
     private readonly SetAside _setAside = new();
 
     /// <summary>One scan; not to be run twice at a time.</summary>
-    public async Task<ScanResult> RunAsync(CancellationToken cancellationToken)
+    /// <param name="progress">Told the files read so far and in all, after each batch; null where it is not shown.</param>
+    /// <param name="cancellationToken">Ends the scan between two files; what was saved stays.</param>
+    public async Task<ScanResult> RunAsync(IProgress<(string Step, long Done, long? Total)>? progress, CancellationToken cancellationToken)
     {
         var known = await store.KnownAsync(cancellationToken);
         var found = MusicWalk.Through(folders, cancellationToken);
@@ -26,9 +28,13 @@ internal sealed partial class CatalogScan(
             LogUnreadableFolder(path);
 
         var (toRead, returned, unsettled) = Sort(found, identity);
-        var saved = 0;
+        var (read, saved) = (0, 0);
         foreach (var batch in toRead.Chunk(BatchSize))
+        {
             saved += await ReadAsync(batch, identity, cancellationToken);
+            progress?.Report(("Reading files", read += batch.Length, toRead.Count));
+        }
+
         await SetPresentAsync(returned, present: true, cancellationToken);
         var gone = Gone(known, identity, found, unsettled);
         await SetPresentAsync(gone, present: false, cancellationToken);

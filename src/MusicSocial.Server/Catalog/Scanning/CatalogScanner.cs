@@ -33,7 +33,7 @@ internal sealed partial class CatalogScanner(
         var started = time.GetTimestamp();
         try
         {
-            var result = await scan.RunAsync(cancellationToken);
+            var result = await scan.RunAsync(progress: null, cancellationToken);
             survey.Begin();
             if (result.ChangedAnything)
 

@@ -1,27 +1,54 @@
 using System.Data.Common;
 using System.Xml.Linq;
 using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace MusicSocial.Server.Storage.Copying;
 
 /// <summary>Streams every table of an embedded database into an empty PostgreSQL one, in one transaction: all of it is there, or nothing.</summary>
-internal sealed class DatabaseCopy(DbConnection source, DbConnection target)
+internal sealed class DatabaseCopy
 {
     private const string Keys = "data_protection_keys";
+    private const int RowsBetweenReports = 1000;
 
-    /// <summary>Copies rows and the keys in <paramref name="keyFolder"/>, so that everybody stays signed in; returns what was copied.</summary>
-    public async Task<IReadOnlyList<(string Table, long Rows)>> RunAsync(string keyFolder)
+    private readonly DbConnection _source;
+    private readonly DbConnection _target;
+    private readonly IProgress<(string Step, long Done, long? Total)> _progress;
+
+    private DatabaseCopy(DbConnection source, DbConnection target, IProgress<(string Step, long Done, long? Total)> progress) =>
+        (_source, _target, _progress) = (source, target, progress);
+
+    /// <summary>
+    /// Copies the rows of an embedded hub and the keys in its folder, so that its users stay signed in. Both databases are brought to the schema of this
+    /// version first; there is no time limit.
+    /// </summary>
+    /// <param name="from">The embedded hub.</param>
+    /// <param name="to">An empty database, as an Npgsql connection string.</param>
+    /// <param name="progress">Told the rows copied of each table.</param>
+    /// <returns>Each table with its number of rows.</returns>
+    public static async Task<IReadOnlyList<(string Table, long Rows)>> RunAsync(
+        StorageOptions from, string to, IProgress<(string Step, long Done, long? Total)> progress)
+    {
+        await using var source = new SqliteEngine(from, TimeProvider.System, NullLogger.Instance);
+        await using var target = new PostgresEngine(
+            new StorageOptions { Postgres = $"{to};Command Timeout=0" }, TimeProvider.System, NullLogger.Instance);
+        await using var reading = source.Open();
+        await using var writing = target.Open();
+        return await new DatabaseCopy(reading, writing, progress).RunAsync(from.KeyFolder);
+    }
+
+    private async Task<IReadOnlyList<(string Table, long Rows)>> RunAsync(string keyFolder)
     {
         // A hub that still runs on the file must wait: what it wrote now would be left behind.
-        await source.ExecuteAsync("BEGIN IMMEDIATE");
-        var tables = await CopiedTable.AllAsync(source);
-        await using var transaction = await target.BeginTransactionAsync();
-        await target.ExecuteAsync($"LOCK TABLE {string.Join(", ", tables.Select(table => table.Name))} IN EXCLUSIVE MODE");
+        await _source.ExecuteAsync("BEGIN IMMEDIATE");
+        var tables = await CopiedTable.AllAsync(_source);
+        await using var transaction = await _target.BeginTransactionAsync();
+        await _target.ExecuteAsync($"LOCK TABLE {string.Join(", ", tables.Select(table => table.Name))} IN EXCLUSIVE MODE");
         foreach (var table in tables)
         {
-            if (await target.ExecuteScalarAsync<bool>($"SELECT EXISTS (SELECT 1 FROM {table.Name})"))
+            if (await _target.ExecuteScalarAsync<bool>($"SELECT EXISTS (SELECT 1 FROM {table.Name})"))
                 throw new InvalidOperationException($"The target is not empty: {table.Name} has rows.");
         }
 
@@ -30,28 +57,31 @@ internal sealed class DatabaseCopy(DbConnection source, DbConnection target)
             copied.Add((table.Name, await CopyAsync(table)));
         copied.Add((Keys, await CopyKeysAsync(keyFolder)));
         await transaction.CommitAsync();
-        await target.ExecuteAsync("ANALYZE", commandType: System.Data.CommandType.Text);
+        await _target.ExecuteAsync("ANALYZE", commandType: System.Data.CommandType.Text);
         return copied;
     }
 
     private async Task<long> CopyAsync(CopiedTable table)
     {
-        await using (var reader = await source.ExecuteReaderAsync($"SELECT {table.ColumnList} FROM {table.Name}"))
+        var count = $"SELECT COUNT(*) FROM {table.Name}";
+        var before = await _source.ExecuteScalarAsync<long>(count);
+        await using (var reader = await _source.ExecuteReaderAsync($"SELECT {table.ColumnList} FROM {table.Name}"))
         {
-            await using var writer = await ((NpgsqlConnection)target).BeginBinaryImportAsync($"COPY {table.Name} ({table.ColumnList}) FROM STDIN (FORMAT BINARY)");
+            await using var writer = await ((NpgsqlConnection)_target).BeginBinaryImportAsync($"COPY {table.Name} ({table.ColumnList}) FROM STDIN (FORMAT BINARY)");
             writer.Timeout = Timeout.InfiniteTimeSpan;
-            while (await reader.ReadAsync())
+            for (long row = 1; await reader.ReadAsync(); row++)
             {
                 await writer.StartRowAsync();
                 for (var i = 0; i < table.Columns.Count; i++)
                     await WriteAsync(writer, reader.GetValue(i));
+                if (row % RowsBetweenReports == 0 || row == before)
+                    _progress.Report((table.Name, row, before));
             }
 
             await writer.CompleteAsync();
         }
 
-        var count = $"SELECT COUNT(*) FROM {table.Name}";
-        var (before, after) = (await source.ExecuteScalarAsync<long>(count), await target.ExecuteScalarAsync<long>(count));
+        var after = await _target.ExecuteScalarAsync<long>(count);
         return before == after ? after : throw new InvalidOperationException($"{table.Name} has {before} rows, but {after} arrived.");
     }
 
@@ -71,7 +101,7 @@ internal sealed class DatabaseCopy(DbConnection source, DbConnection target)
         foreach (var file in files)
         {
             var (name, xml) = (Path.GetFileNameWithoutExtension(file), XElement.Load(file).ToString(SaveOptions.DisableFormatting));
-            await target.ExecuteAsync($"INSERT INTO {Keys} (name, xml) VALUES (@name, @xml)", new { name, xml });
+            await _target.ExecuteAsync($"INSERT INTO {Keys} (name, xml) VALUES (@name, @xml)", new { name, xml });
         }
 
         return files.Length;

@@ -1,0 +1,34 @@
+using MusicSocial.Server.Catalog;
+using MusicSocial.Server.Storage;
+using Microsoft.Extensions.Options;
+
+namespace MusicSocial.Server.CommandLine;
+
+/// <summary>A start that fails says why in one line instead of a stack, before any port is opened.</summary>
+internal static class HubStart
+{
+    public static IServiceCollection AddStartChecks(this IServiceCollection services)
+    {
+        // A singleton: it is given back when the services are disposed of, before another hub is started on the folder.
+        services.AddSingleton(provider => DataFolderLock.Take(provider.GetRequiredService<IOptions<StorageOptions>>().Value));
+        // StartFailure says the same in one line; both loggers would print the stack of a port in use.
+        services.PostConfigure<LoggerFilterOptions>(filters =>
+        {
+            filters.Rules.Add(new(null, "Microsoft.Extensions.Hosting.Internal.Host", null, (_, _, level) => level != LogLevel.Error));
+            filters.Rules.Add(new(null, "Microsoft.AspNetCore.Server.Kestrel", null, (_, _, level) => level is >= LogLevel.Warning and < LogLevel.Critical));
+        });
+        return services;
+    }
+
+    /// <summary>Checks what the start depends on and waits for a PostgreSQL that is still starting; throws what <see cref="StartFailure"/> describes.</summary>
+    public static async Task CheckStartAsync(this IServiceProvider services)
+    {
+        var storage = services.GetRequiredService<IOptions<StorageOptions>>().Value;
+        if (storage.IsShared)
+            StartChecks.DataFolder(storage);
+        else
+            services.GetRequiredService<DataFolderLock>();
+        StartChecks.MusicFolders(services.GetRequiredService<MusicFolders>());
+        await services.WaitForPostgresAsync();
+    }
+}

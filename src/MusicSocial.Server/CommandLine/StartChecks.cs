@@ -1,0 +1,44 @@
+using MusicSocial.Server.Catalog;
+using MusicSocial.Server.Storage;
+
+namespace MusicSocial.Server.CommandLine;
+
+/// <summary>What must be right before a hub starts; each check throws <see cref="CannotStartException"/> with the line the operator is shown.</summary>
+internal static class StartChecks
+{
+    /// <summary>The data folder exists, or can be made, and files can be written there.</summary>
+    public static void DataFolder(StorageOptions storage)
+    {
+        try
+        {
+            Directory.CreateDirectory(storage.Folder);
+            var probe = Path.Combine(storage.Folder, $".writable-{Environment.ProcessId}");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStartException(
+                $"The data folder {storage.Folder} cannot be written by user {Environment.UserName}: {exception.Message} Choose another with --data, or chown it.");
+        }
+    }
+
+    /// <summary>Every configured music folder exists and can be listed.</summary>
+    public static void MusicFolders(MusicFolders folders)
+    {
+        foreach (var (_, folder) in folders.All)
+        {
+            if (!Directory.Exists(folder))
+                throw new CannotStartException($"The music folder {folder} does not exist. Mount or create it, or choose others with --music.");
+            try
+            {
+                using var entries = Directory.EnumerateFileSystemEntries(folder).GetEnumerator();
+                entries.MoveNext();
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new CannotStartException($"The music folder {folder} cannot be listed by user {Environment.UserName}: {exception.Message}");
+            }
+        }
+    }
+}
