@@ -31,7 +31,6 @@ static async Task<int> ServeAsync(string[] settings)
     builder.Services.AddStartChecks();
 
     await using var app = builder.Build();
-    await app.Services.CheckStartAsync();
 
     app.UseHosting();
     app.UseKnownTokens();
@@ -51,6 +50,5 @@ static async Task<int> ServeAsync(string[] settings)
     app.MapListens();
     app.MapWebClient();
 
-    await app.RunAsync();
-    return 0;
+    return await app.RunCheckedAsync();
 }

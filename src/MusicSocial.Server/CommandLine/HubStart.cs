@@ -1,6 +1,6 @@
+using Microsoft.Extensions.Options;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Storage;
-using Microsoft.Extensions.Options;
 
 namespace MusicSocial.Server.CommandLine;
 
@@ -14,14 +14,32 @@ internal static class HubStart
         // StartFailure says the same in one line; both loggers would print the stack of a port in use.
         services.PostConfigure<LoggerFilterOptions>(filters =>
         {
-            filters.Rules.Add(new(null, "Microsoft.Extensions.Hosting.Internal.Host", null, (_, _, level) => level != LogLevel.Error));
-            filters.Rules.Add(new(null, "Microsoft.AspNetCore.Server.Kestrel", null, (_, _, level) => level is >= LogLevel.Warning and < LogLevel.Critical));
+            filters.Rules.Add(new(null, "Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Information, (_, _, level) => level != LogLevel.Error));
+            filters.Rules.Add(new(null, "Microsoft.AspNetCore.Server.Kestrel", LogLevel.Warning, (_, _, level) => level != LogLevel.Critical));
         });
         return services;
     }
 
-    /// <summary>Checks what the start depends on and waits for a PostgreSQL that is still starting; throws what <see cref="StartFailure"/> describes.</summary>
-    public static async Task CheckStartAsync(this IServiceProvider services)
+    /// <summary>Checks what the start depends on, starts, and returns when the hub has stopped; throws what <see cref="StartFailure"/> describes.</summary>
+    public static async Task<int> RunCheckedAsync(this WebApplication app)
+    {
+        await app.Services.CheckAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            // Services that started before the one that failed end as in any other stop, not as if they had failed too.
+            app.Lifetime.StopApplication();
+            throw;
+        }
+
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static async Task CheckAsync(this IServiceProvider services)
     {
         var storage = services.GetRequiredService<IOptions<StorageOptions>>().Value;
         if (storage.IsShared)

@@ -133,15 +133,16 @@ public sealed class CommandLineTests : IDisposable
     {
         var server = await PostgresServer.SharedAsync();
         var (from, to, dump) = (await server.CreateDatabaseAsync(), await server.CreateDatabaseAsync(), Path.Combine(_folder.Path, "hub.dump"));
-        User ann;
+        Session ann;
         await using (var hub = new HubApp(settings: new() { ["Postgres"] = from }))
-            ann = (await hub.GuestAsync()).User;
+            ann = (await hub.GuestAsync()).Session;
 
         Assert.Equal(0, (await VerbProcess.RunAsync("backup", "--postgres", from, "--to", dump)).ExitCode);
         Assert.Equal(0, (await VerbProcess.RunAsync("restore", "--postgres", to, "--from", dump)).ExitCode);
 
         await using var again = new HubApp(settings: new() { ["Postgres"] = to });
-        Assert.Equal(HttpStatusCode.OK, (await again.Http.GetAsync($"/api/users/{ann.Handle}")).StatusCode);
+        again.Http.DefaultRequestHeaders.Authorization = new("Bearer", ann.AccessToken);
+        Assert.Equal(ann.User, await again.Http.GetAsync("/api/accounts/me").ReadAsync<User>());
     }
 
     [Fact]
