@@ -3,8 +3,9 @@
 #   ./run.sh --urls http://127.0.0.1:6000 --data /some/folder --music /some/music
 # Or starts two nodes with Redis, PostgreSQL and nginx on free ports, and prints the address:
 #   ./run.sh --cluster
-# Or moves what an embedded hub kept to PostgreSQL:
-#   ./run.sh copy --from /some/folder --to "Host=..."
+# Or runs another verb of the program (scan, copy, backup, restore, operator, doctor):
+#   ./run.sh doctor
+#   ./run.sh --help
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/.ci/setup.sh"
@@ -26,7 +27,6 @@ if [ "${1:-}" = --cluster ]; then
   exit
 fi
 
-if [ "${1:-}" = copy ]; then exec dotnet "$here/src/MusicSocial.Server/bin/Release/net10.0/MusicSocial.Server.dll" "$@"; fi
-
-exec dotnet "$here/src/MusicSocial.Server/bin/Release/net10.0/MusicSocial.Server.dll" \
-  --contentRoot "$here/src/MusicSocial.Server" --data "$here/data" "$@"
+# Every verb and setting is the program's own: ./run.sh --help lists them.
+export ASPNETCORE_CONTENTROOT="$here/src/MusicSocial.Server" Data="${Data:-$here/data}"
+exec dotnet "$here/src/MusicSocial.Server/bin/Release/net10.0/MusicSocial.Server.dll" "$@"

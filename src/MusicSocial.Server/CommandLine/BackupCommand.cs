@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Options;
 using MusicSocial.Server.Storage;
 using Npgsql;
 
@@ -29,8 +28,9 @@ internal static class BackupCommand
             await RunPostgresToolAsync("pg_dump", storage, ["--format=custom", $"--file={file}"]);
         else
             await WorkProgress.ShowAsync(progress => Task.Run(() => WriteArchive(storage, file, progress)));
-        // The keys inside sign tokens: the file is its owner's alone.
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        // The keys inside sign tokens: only the file's owner may read it.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Console.WriteLine($"Wrote {file} ({new FileInfo(file).Length / 1024.0 / 1024.0:N1} MiB).");
         return 0;
     }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Spectre.Console;
 
 namespace MusicSocial.Server.CommandLine;

@@ -109,7 +109,7 @@ internal static class Examination
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, "-version") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo(program, "-version") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
             var first = await process.StandardOutput.ReadLineAsync();
             process.Kill();
             return new(subject, Health.Fine, first ?? program);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.CommandLine;
