@@ -69,6 +69,8 @@ async function violationsOf(page: Page): Promise<string[]> {
 
 /** A tour for the tests of one group; what its pages complain about fails the test that showed them. */
 function touring(options: BrowserContextOptions): { show: Tour['show'] } {
+  // One worker shows all screens of a group, groups run beside each other.
+  test.describe.configure({ mode: 'default' });
   let tour: Tour | undefined;
   test.beforeAll(async ({ browser, world }) => {
     tour = await Tour.begin(browser, world.url, options);

@@ -1,18 +1,29 @@
 import { defineConfig } from '@playwright/test';
 
+/** Two real browsers, a real hub and their sound: they measure milliseconds and have the machine to themselves. */
+const sound = ['together.spec.ts', 'sound.spec.ts', 'lyrics.spec.ts', 'plainHttp.spec.ts', 'skew/short.spec.ts'];
+/** Taken on purpose: pictures by npm run screenshots, skew in full length by npm run skew. */
+const onPurpose = [
+  ...(process.env.SCREENSHOTS ? ['**/*screenshots.spec.ts'] : []),
+  ...(process.env.SKEW === 'full' ? ['skew/full.spec.ts'] : []),
+];
+
+/** A project named as teardown runs when the others are over, passed or not. Where some tests were asked for, it would add all of its own. */
+const afterwards = process.argv.some((argument) => /\.spec|^--project|^-g$|^--grep/.test(argument)) ? {} : { teardown: 'sound' };
+
 export default defineConfig({
   testDir: '.',
-  testMatch: '**/*.spec.ts',
-  // Taken on purpose: pictures by npm run screenshots, skew in full length by npm run skew.
-  testIgnore: [
-    ...(process.env.SCREENSHOTS ? [] : ['**/*screenshots.spec.ts']),
-    ...(process.env.SKEW === 'full' ? [] : ['**/full.spec.ts']),
-  ],
-  timeout: 90_000,
+  // Each test has a limit, and none a second chance: one that passes now and then fails.
+  timeout: 60_000,
+  retries: 0,
   expect: { timeout: 10_000 },
-  fullyParallel: false,
-  workers: 1,
+  workers: 2,
   reporter: [['list']],
+  projects: [
+    { name: 'screens', testMatch: ['axe.spec.ts', 'states.spec.ts'], fullyParallel: true, ...afterwards },
+    { name: 'hub', testMatch: ['files.spec.ts', 'friends.spec.ts', 'quote.spec.ts', 'timing.spec.ts'], ...afterwards },
+    { name: 'sound', testMatch: onPurpose.length > 0 ? onPurpose : sound, workers: 1 },
+  ],
   use: {
     browserName: 'chromium',
     headless: true,

@@ -6,6 +6,9 @@ import { browserFlags } from './skew/listener.ts';
 // A hub and two browsers on a machine that may be busy.
 test.describe.configure({ timeout: 150_000 });
 
+/** How long a browser may take to refuse sound and the page to show its button, on a busy machine. */
+const gestureMs = 4_000;
+
 let server: HubServer;
 test.beforeAll(async () => {
   server = await HubServer.start();
@@ -40,12 +43,17 @@ test('A listener sees how exactly they hear, sets their device, and the system s
   await expect(tap).toBeVisible();
   await tap.scrollIntoViewIfNeeded();
   await page.screenshot({ path: info.outputPath('panel.png') });
-  for (let click = 0; click < 12; click++) {
-    await tap.click();
-    await page.waitForTimeout(800);
-  }
   const use = panel.getByRole('button', { name: /^Use -?\d+ ms$/ });
-  await expect(use).toBeVisible();
+  // Taps count from when the device's clock can be read; a few of them have a middle.
+  await expect
+    .poll(
+      async () => {
+        await tap.click();
+        return use.isVisible();
+      },
+      { intervals: [330] },
+    )
+    .toBe(true);
   await page.screenshot({ path: info.outputPath('tapped.png') });
   await use.click();
   // Nobody asked the hub to cut this song before.
@@ -77,7 +85,7 @@ test('A browser that wants a gesture shows one button, and is in sync at once af
     const asked = page.waitForRequest((request) => request.resourceType() === 'media' || /chunks.[0-9]/.test(request.url()), { timeout: 30_000 });
     await page.goto(room);
     await asked;
-    await page.waitForTimeout(5_000);
+    await page.waitForTimeout(gestureMs);
     const button = page.getByRole('button', { name: 'Tap to hear it' });
     await expect(button).toHaveCount(1, { timeout: 30_000 });
     await page.screenshot({ path: info.outputPath('refused.png') });

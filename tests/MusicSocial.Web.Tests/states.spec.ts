@@ -12,12 +12,17 @@ test('Lyrics follow the sound word by word and mark the active line', async ({ p
 });
 
 test('A page on its way says so', async ({ page, visit }) => {
+  let arrives = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrives = resolve;
+  });
   await page.route('**/RoomPage-*.js', async (route) => {
-    await page.waitForTimeout(2_500);
+    await arrived;
     await route.continue();
   });
   await visit.open('/room/TUNE42');
   await expect(page.getByText('One moment…')).toBeVisible();
+  arrives();
   await expect(page.locator(activeLine)).toBeVisible();
   await expect(page.getByText('One moment…')).toBeHidden();
 });
@@ -153,8 +158,13 @@ test('New comments wait behind a pill while one reads further down', async ({ pa
   const hub = await visit.open('/song/grace');
   const list = page.locator('.comments .scroll');
   await expect(page.locator('.comment')).toHaveCount(9);
-  await list.evaluate((element) => element.scrollTo(0, 300));
-  await page.waitForTimeout(200);
+  await list.evaluate(
+    (element) =>
+      new Promise((seen) => {
+        element.addEventListener('scroll', seen, { once: true });
+        element.scrollTo(0, 300);
+      }),
+  );
   const comment = {
     id: 'new1',
     trackId: 'grace',
