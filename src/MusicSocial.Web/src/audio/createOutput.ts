@@ -1,9 +1,8 @@
 import type { SoloOutput } from '../timeline/output';
 import { ChunkedOutput } from './chunkedOutput';
-import { type ChunkApi, ChunkShelf } from './chunkShelf';
+import type { ChunkIndex } from './chunkIndex';
+import { ChunkStores } from './chunkStores';
 import { OutputSelector, type Preference } from './outputSelector';
-
-export type { ChunkApi } from './chunkShelf';
 
 const key = 'musicsocial.engine';
 
@@ -18,18 +17,22 @@ export function preferEngine(selector: OutputSelector, engine: Preference): void
 }
 
 /** Media elements and, where the browser can place sound exactly and decode what the hub cuts, chunks. */
-export function createOutputSelector(elements: SoloOutput, api: ChunkApi): OutputSelector {
+export function createOutputSelector(
+  elements: SoloOutput,
+  index: ChunkIndex,
+  fetchChunk: (url: string) => Promise<ArrayBuffer>,
+): OutputSelector {
   if (!canPlaceExactly()) return new OutputSelector(elements, undefined, () => false);
   // Made when first needed: a page that only shows lyrics opens no sound device.
   let context: AudioContext | undefined;
   // At the device's own rate: where sound is converted on its way out, what the context tells of its output is off by up to a buffer.
   // And with the larger of the browser's buffers: the smaller ones run dry on a busy machine.
   const audio = () => (context ??= new AudioContext({ latencyHint: 'playback' }));
-  const shelf = new ChunkShelf(api, (bytes) => audio().decodeAudioData(bytes));
+  const stores = new ChunkStores(index, fetchChunk, (bytes) => audio().decodeAudioData(bytes));
   return new OutputSelector(
     elements,
-    () => new ChunkedOutput(audio(), (trackId) => shelf.open(trackId)),
-    (id) => shelf.offered(id),
+    () => new ChunkedOutput(audio(), (trackId) => stores.open(trackId)),
+    (id) => stores.offered(id),
     preferredEngine(),
   );
 }

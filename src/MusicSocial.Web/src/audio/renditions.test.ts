@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Chunks, Track } from '../wire/contract';
+import { ChunkIndex } from './chunkIndex';
 import { Renditions } from './renditions';
 
 const song = (id: string) => ({ id, audioUrl: `/audio/${id}` }) as Track;
@@ -20,7 +21,7 @@ beforeEach(() => {
 function renditions(answer: () => Promise<Chunks>) {
   const time = { ms: 0 };
   const ask = vi.fn(answer);
-  return { time, ask, files: new Renditions(ask, () => time.ms) };
+  return { time, ask, files: new Renditions(new ChunkIndex(ask, () => time.ms), () => time.ms) };
 }
 
 describe('the file of a track', () => {

@@ -1,5 +1,6 @@
 import type { LoadedTrack } from '../timeline/output';
-import type { Chunks, Track } from '../wire/contract';
+import type { Track } from '../wire/contract';
+import type { ChunkIndex } from './chunkIndex';
 
 /** Which file a listener wants media elements to play: as it lies on the hub, or the hub's Opus of it where that has fewer bytes. */
 export type Quality = 'original' | 'opus';
@@ -8,26 +9,16 @@ const key = 'musicsocial.quality';
 /** What is to be heard now waits for an answer only so long, what comes next until the hub has most likely coded it. */
 const answersWithinMs = 1_000;
 const codesWithinMs = 15_000;
-const askAgainMs = 3_000;
-
-interface Answer {
-  chunks: Chunks | undefined;
-  came: Promise<unknown>;
-  pending: boolean;
-  askedAtMs: number;
-  firstAskedAtMs: number;
-}
 
 /** Chooses the file of each track, once: what is heard does not change its file, and what was fetched ahead is what will be heard. */
 export class Renditions {
-  private readonly answers = new Map<string, Answer>();
   private readonly broken = new Set<string>();
   private current: LoadedTrack | undefined;
   private next: LoadedTrack | undefined;
   private wanted: Quality = localStorage.getItem(key) === 'opus' ? 'opus' : 'original';
 
   constructor(
-    private readonly ask: (trackId: string) => Promise<Chunks>,
+    private readonly index: ChunkIndex,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
@@ -67,7 +58,7 @@ export class Renditions {
   async settled(track: Track): Promise<LoadedTrack> {
     this.of(track);
     const patience = new Promise((resolve) => setTimeout(resolve, answersWithinMs));
-    await Promise.race([this.answers.get(track.audioUrl)?.came, patience]);
+    if (this.wanted === 'opus') await Promise.race([this.index.answerFor(track.id).came, patience]);
     return this.of(track) ?? original(track);
   }
 
@@ -87,34 +78,11 @@ export class Renditions {
 
   private choose(track: Track, patienceMs: number, waitsForCoding: boolean): LoadedTrack | undefined {
     if (this.wanted === 'original' || this.broken.has(track.audioUrl)) return original(track);
-    const { chunks, pending, askedAtMs, firstAskedAtMs } = this.answerFor(track);
+    const { chunks, pending, askedAtMs, firstAskedAtMs } = this.index.answerFor(track.id);
     if (chunks?.state === 'ready') return { trackId: track.id, url: chunks.wholeUrl };
     const mayChange = pending || (waitsForCoding && chunks?.state !== 'never');
     const waitedMs = this.now() - (waitsForCoding ? firstAskedAtMs : askedAtMs);
     return mayChange && waitedMs < patienceMs ? undefined : original(track);
-  }
-
-  /** What the hub said last; asks when it said nothing, and again when it said that it is coming. */
-  private answerFor(track: Track): Answer {
-    const known = this.answers.get(track.audioUrl);
-    const isFinal = known?.chunks !== undefined && known.chunks.state !== 'coming';
-    if (known && (isFinal || this.now() - known.askedAtMs < askAgainMs)) return known;
-    const askedAtMs = this.now();
-    const answer: Answer = {
-      chunks: known?.chunks,
-      came: Promise.resolve(),
-      pending: true,
-      askedAtMs,
-      firstAskedAtMs: known?.firstAskedAtMs ?? askedAtMs,
-    };
-    answer.came = this.ask(track.id)
-      .then(
-        (chunks) => (answer.chunks = chunks),
-        () => {},
-      )
-      .finally(() => (answer.pending = false));
-    this.answers.set(track.audioUrl, answer);
-    return answer;
   }
 }
 

@@ -130,13 +130,18 @@ function Volume(): JSX.Element {
   const { player } = useApp();
   let before = 1;
   const toggle = () => {
-    if (player.volume() > 0) before = player.volume();
-    player.setVolume(player.volume() > 0 ? 0 : before);
+    if (player.settings.volume() > 0) before = player.settings.volume();
+    player.settings.setVolume(player.settings.volume() > 0 ? 0 : before);
   };
   return (
     <div class="volume">
-      <button type="button" class="icon-button" aria-label={player.volume() > 0 ? 'Mute' : 'Unmute'} onClick={toggle}>
-        <Icon name={player.volume() > 0 ? 'volume' : 'muted'} />
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={player.settings.volume() > 0 ? 'Mute' : 'Unmute'}
+        onClick={toggle}
+      >
+        <Icon name={player.settings.volume() > 0 ? 'volume' : 'muted'} />
       </button>
       <input
         type="range"
@@ -144,8 +149,8 @@ function Volume(): JSX.Element {
         min="0"
         max="1"
         step="0.01"
-        value={player.volume()}
-        onInput={(event) => player.setVolume(Number(event.currentTarget.value))}
+        value={player.settings.volume()}
+        onInput={(event) => player.settings.setVolume(Number(event.currentTarget.value))}
       />
     </div>
   );

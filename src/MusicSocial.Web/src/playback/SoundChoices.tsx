@@ -6,8 +6,8 @@ import { useApp } from '../shell/app';
 /** How the sound is made on this device and of which file: what a listener may choose about it. */
 export function SoundChoices(props: { engine: string }): JSX.Element {
   const { player } = useApp();
-  const [preference, setPreference] = createSignal(player.preferredEngine());
-  const [quality, setQuality] = createSignal(player.quality());
+  const [preference, setPreference] = createSignal(player.settings.preferredEngine());
+  const [quality, setQuality] = createSignal(player.settings.quality());
   const isShared = () => player.source().kind === 'room' || player.source().kind === 'along';
   return (
     <>
@@ -16,7 +16,7 @@ export function SoundChoices(props: { engine: string }): JSX.Element {
         <select
           value={preference()}
           onChange={(event) => {
-            player.preferEngine(setPreference(event.currentTarget.value as Preference));
+            player.settings.preferEngine(setPreference(event.currentTarget.value as Preference));
           }}
         >
           <option value="automatic">Placed chunks where possible</option>
@@ -34,7 +34,7 @@ export function SoundChoices(props: { engine: string }): JSX.Element {
         <select
           value={quality()}
           onChange={(event) => {
-            player.preferQuality(setQuality(event.currentTarget.value as Quality));
+            player.settings.preferQuality(setQuality(event.currentTarget.value as Quality));
           }}
         >
           <option value="original">Original file</option>

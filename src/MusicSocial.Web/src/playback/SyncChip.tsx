@@ -7,7 +7,7 @@ import { describeSync, uncertaintyOf } from './syncText';
 export function SyncChip(): JSX.Element {
   const { player, clock } = useApp();
   const read = () => {
-    const errorMs = player.errorMs();
+    const errorMs = player.sync.errorMs();
     return describeSync(player.source().kind, player.state(), errorMs, uncertaintyOf(clock.reading, errorMs));
   };
   const [sync, setSync] = createSignal(read());

@@ -11,11 +11,11 @@ export function SyncPanel(): JSX.Element {
   const { clock, player } = useApp();
   const read = () => ({
     ...clock.reading,
-    errorMs: player.errorMs(),
-    rate: player.rate(),
-    engine: player.engine(),
-    isOpus: player.hearsOpus(),
-    latencyMs: player.outputLatencyMs() ?? Number.NaN,
+    errorMs: player.sync.errorMs(),
+    rate: player.sync.rate(),
+    engine: player.sync.engine(),
+    isOpus: player.sync.hearsOpus(),
+    latencyMs: player.sync.outputLatencyMs() ?? Number.NaN,
   });
   const [seen, setSeen] = createSignal(read());
   const id = setInterval(() => setSeen(read()), everyMs);
@@ -29,7 +29,7 @@ export function SyncPanel(): JSX.Element {
         <dd>± {ms(uncertaintyOf(seen(), seen().errorMs))}</dd>
         <dt class="dim">Error now</dt>
         <dd>
-          {ms(seen().errorMs, 2)}, {player.corrections()} jumps
+          {ms(seen().errorMs, 2)}, {player.sync.corrections()} jumps
         </dd>
         <dt class="dim">Rate</dt>
         <dd>{((seen().rate - 1) * 1e6).toFixed(0)} ppm</dd>
@@ -41,7 +41,7 @@ export function SyncPanel(): JSX.Element {
           ppm)
         </dd>
         <dt class="dim">Starts late by</dt>
-        <dd>{ms(player.startLatencyMs(), 0)}</dd>
+        <dd>{ms(player.sync.startLatencyMs(), 0)}</dd>
         <dt class="dim">On its way to the loudspeaker</dt>
         <dd>{ms(seen().latencyMs)}</dd>
         <dt class="dim">Heard through</dt>
@@ -52,14 +52,14 @@ export function SyncPanel(): JSX.Element {
       </dl>
       <SoundChoices engine={seen().engine} />
       <label class="field">
-        Loudspeaker delay: {player.deviceOffsetMs()} ms
+        Loudspeaker delay: {player.settings.deviceOffsetMs()} ms
         <input
           type="range"
           min="-2000"
           max="2000"
           step="5"
-          value={player.deviceOffsetMs()}
-          onInput={(event) => player.setDeviceOffset(Number(event.currentTarget.value))}
+          value={player.settings.deviceOffsetMs()}
+          onInput={(event) => player.settings.setDeviceOffset(Number(event.currentTarget.value))}
         />
       </label>
       <TapCalibration />

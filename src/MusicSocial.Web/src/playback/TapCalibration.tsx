@@ -77,7 +77,7 @@ export function TapCalibration(): JSX.Element {
             type="button"
             class="button"
             onClick={() => {
-              player.setDeviceOffset(Math.round(ms()));
+              player.settings.setDeviceOffset(Math.round(ms()));
               stop();
             }}
           >

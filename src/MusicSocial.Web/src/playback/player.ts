@@ -1,18 +1,20 @@
 import { type Accessor, batch, createEffect, createMemo, createSignal, on } from 'solid-js';
 import { AudioPlayers } from '../audio/audioPlayers';
-import { type ChunkApi, createOutputSelector, preferEngine } from '../audio/createOutput';
+import { ChunkIndex } from '../audio/chunkIndex';
+import { createOutputSelector } from '../audio/createOutput';
 import { gainOf } from '../audio/loudness';
 import { bindMediaKeys, showMedia } from '../audio/mediaSession';
-import type { Engine, Preference } from '../audio/outputSelector';
-import { type Quality, Renditions } from '../audio/renditions';
+import { Renditions } from '../audio/renditions';
 import type { HubClock } from '../clock/hubClock';
 import { evensLoudness } from '../shell/preferences';
-import { isPlaying, silence } from '../timeline/timeline';
 import { type FollowerState, TimelineFollower } from '../timeline/timelineFollower';
+import type { Api } from '../wire/api';
 import type { Track, User } from '../wire/contract';
-import { Preview } from './preview';
-import { type Shared, SharedTimeline } from './sharedTimeline';
+import { SharedPlayback } from './sharedPlayback';
+import type { Shared } from './sharedTimeline';
 import { SoloPlayer } from './soloPlayer';
+import { createSoundSettings, type SoundSettings } from './soundSettings';
+import { createSyncStatus, type SyncStatus } from './syncStatus';
 
 /** Where the sound comes from: nowhere, one's own choice, a room, or a friend one listens along with. */
 export type Source =
@@ -21,7 +23,7 @@ export type Source =
   | { kind: 'room'; roomId: string; code: string; name: string }
   | { kind: 'along'; user: User };
 
-/** What the buttons do in a room depends on the room; the room session says so. */
+/** What play, pause and the rest do to a shared timeline; the room session says so. */
 export interface TransportControls {
   play(): void;
   pause(): void;
@@ -30,6 +32,7 @@ export interface TransportControls {
   previous(): void;
 }
 
+/** What this page plays, alone or with others. */
 export interface Player {
   source: Accessor<Source>;
   track: Accessor<Track | undefined>;
@@ -37,95 +40,58 @@ export interface Player {
   state: Accessor<FollowerState>;
   /** Changes whenever the position jumped: play, pause, seek, another track. */
   turn: Accessor<number>;
-  /** One hears another place of the song for a moment, while the shared line goes on. */
+  /** Another place of the song is heard for a moment, while the shared timeline goes on. */
   previewing: Accessor<boolean>;
-  volume: Accessor<number>;
-  deviceOffsetMs: Accessor<number>;
+  /** This page is silent, see `stepAside`. */
+  aside: Accessor<boolean>;
+  settings: SoundSettings;
+  sync: SyncStatus;
   /** The audible position now; read it in animation frames, not reactively. */
   positionMs(): number;
-  /** What the output itself says, for measurements. */
-  audibleMs(): number;
-  /** Measured minus wanted, milliseconds; 0 when alone. */
-  errorMs(): number;
-  corrections(): number;
-  /** The track is at hand, at the beginning of a line that starts in a moment. */
+  /** The track is at hand, at the beginning of a timeline that starts in a moment. */
   prepared(): boolean;
-  /** Which way the sound is made. */
-  engine(): Engine;
-  /** The rate that is steered with, where 1 is as recorded. */
-  rate(): number;
-  preferredEngine(): Preference;
-  /** Insists on an engine on this device, from now on. */
-  preferEngine(engine: Preference): void;
-  /** Which file media elements play. */
-  quality(): Quality;
-  /** Wants another file on this device, from the next song on. */
-  preferQuality(quality: Quality): void;
-  /** Whether what is heard now was coded as Opus by the hub. */
-  hearsOpus(): boolean;
-  /** What was learnt about how late this device starts. */
-  startLatencyMs(): number;
-  /** What was learnt about how long sound takes to this device's loudspeaker, milliseconds; undefined where nobody says. */
-  outputLatencyMs(): number | undefined;
-  setVolume(level: number): void;
-  setDeviceOffset(ms: number): void;
-  playSolo(track: Track, positionMs?: number): void;
   /** Call within a gesture after which a shared song will be heard: the sound device opens while the rest is on its way. */
   warmUp(): void;
+  /** Call within a gesture after the browser refused to play without one. */
+  unlock(): void;
+  playSolo(track: Track, positionMs?: number): void;
   follow(source: Source, shared: Shared, controls: TransportControls | undefined): void;
   stop(): void;
   toggle(): void;
   seek(positionMs: number): void;
-  /** Listens to another place of a shared song for a few seconds, then comes back in sync. */
-  preview(positionMs: number): void;
-  endPreview(): void;
-  /** Is silent here until the returned function is called: somebody works on the song and hears it elsewhere. A room plays on. */
-  stepAside(): () => void;
-  aside: Accessor<boolean>;
   next(): void;
   previous(): void;
-  unlock(): void;
-  controls: Accessor<TransportControls | undefined>;
+  /** Plays another place of a shared song for a few seconds, then comes back in sync. */
+  preview(positionMs: number): void;
+  endPreview(): void;
+  /** Silent here until the returned function is called: the user works on the song and hears it elsewhere on the page. A room plays on. */
+  stepAside(): () => void;
 }
 
-const previewTickMs = 50;
-const goldenRatio = 0.618_034;
-const storedNumber = (key: string, fallback: number) => {
-  const text = localStorage.getItem(key);
-  return text === null || Number.isNaN(Number(text)) ? fallback : Number(text);
-};
+const soloTickMs = 200;
 
-export function createPlayer(clock: HubClock, chunkApi: ChunkApi): Player {
+export function createPlayer(clock: HubClock, api: Pick<Api, 'chunks' | 'chunk'>): Player {
   const elements = new AudioPlayers();
-  const output = createOutputSelector(elements, chunkApi);
-  const renditions = new Renditions((id) => chunkApi.chunks(id));
+  const index = new ChunkIndex(api.chunks);
+  const output = createOutputSelector(elements, index, api.chunk);
+  const renditions = new Renditions(index);
   const [source, setSource] = createSignal<Source>({ kind: 'none' });
   const [track, setTrack] = createSignal<Track | undefined>();
   const [playing, setPlaying] = createSignal(false);
   const [state, setState] = createSignal<FollowerState>('idle');
   const [turn, setTurn] = createSignal(0);
-  const [controls, setControls] = createSignal<TransportControls | undefined>();
   const [previewing, setPreviewing] = createSignal(false);
   const [aside, setAside] = createSignal(false);
-  const [volume, setVolume] = createSignal(storedNumber('musicsocial.volume', 1));
-  const [deviceOffsetMs, setDeviceOffset] = createSignal(storedNumber('musicsocial.deviceOffset', 0));
-  let line = new SharedTimeline();
+  let controls: TransportControls | undefined;
   let timer = 0;
-  let pulses = 0;
 
-  const follower = new TimelineFollower(output, () => clock.now(), setState);
-  follower.deviceOffsetMs = deviceOffsetMs();
-  output.volume = volume();
-  const solo = new SoloPlayer(elements, () => turned(solo.playing));
-  const preview = new Preview(
-    output,
-    () => clock.now(),
-    (active) => {
-      setPreviewing(active);
-      turned(isPlaying(line.timeline));
-    },
-  );
   const isSolo = () => source().kind === 'solo';
+  const follower = new TimelineFollower(output, () => clock.now(), setState);
+  const solo = new SoloPlayer(elements, () => turned(solo.playing));
+  const shared = new SharedPlayback(output, follower, renditions, clock, (active) => {
+    setPreviewing(active);
+    turned(shared.playing);
+  });
 
   function turned(nowPlaying: boolean): void {
     batch(() => {
@@ -142,21 +108,12 @@ export function createPlayer(clock: HubClock, chunkApi: ChunkApi): Player {
     return solo.playing ? 'following' : 'paused';
   }
 
-  function present(): void {
-    if (!clock.firm) return;
-    const crossed = line.advance(clock.now());
-    const current = line.track;
-    if (preview.trackId !== current?.id) preview.end();
-    preview.tick();
-    if (preview.active) return;
-    if (current && follower.state === 'failed') renditions.forgo(current);
-    if (!aside()) follower.follow(line.timeline, current && renditions.of(current));
-    const ahead = line.next && renditions.ahead(line.next);
-    if (ahead) follower.expect(ahead);
-    if (crossed || track()?.id !== current?.id) {
-      setTrack(current);
-      turned(isPlaying(line.timeline));
-    }
+  function show(next: Source, nextTrack: Track | undefined, nextControls?: TransportControls): void {
+    controls = nextControls;
+    batch(() => {
+      setSource(next);
+      setTrack(nextTrack);
+    });
   }
 
   async function startSolo(chosen: Track, positionMs: number): Promise<void> {
@@ -168,22 +125,26 @@ export function createPlayer(clock: HubClock, chunkApi: ChunkApi): Player {
     if (isSolo() && track()?.id === chosen.id) await solo.start(answered, positionMs);
   }
 
-  function pulse(): void {
-    if (source().kind === 'none') return;
-    if (isSolo()) {
-      const current = track();
-      if (elements.failed && current && renditions.forgo(current)) void startSolo(current, solo.positionMs);
-      if (state() !== soloState() || playing() !== solo.playing) turned(solo.playing);
-    } else present();
-    pulses += 1;
-    // Never in step with the browser's own steps of the position.
-    const followMs = follower.tickMs * (0.7 + 0.6 * ((pulses * goldenRatio) % 1));
-    timer = window.setTimeout(pulse, isSolo() ? 200 : preview.active ? previewTickMs : followMs);
+  function tickSolo(): void {
+    const current = track();
+    if (elements.failed && current && renditions.forgo(current)) void startSolo(current, solo.positionMs);
+    if (state() !== soloState() || playing() !== solo.playing) turned(solo.playing);
   }
 
-  function restartPulse(): void {
+  function tickShared(): void {
+    const crossed = shared.tick();
+    if (previewing() || !clock.firm || (!crossed && track()?.id === shared.track?.id)) return;
+    setTrack(shared.track);
+    turned(shared.playing);
+  }
+
+  /** Steers now, and again and again for as long as anything is played. */
+  function run(): void {
     window.clearTimeout(timer);
-    pulse();
+    if (source().kind === 'none') return;
+    if (isSolo()) tickSolo();
+    else tickShared();
+    timer = window.setTimeout(run, isSolo() ? soloTickMs : shared.tickMs);
   }
 
   const player: Player = {
@@ -192,114 +153,66 @@ export function createPlayer(clock: HubClock, chunkApi: ChunkApi): Player {
     playing,
     state,
     turn,
-    controls,
     previewing,
     aside,
-    volume,
-    deviceOffsetMs,
-    positionMs() {
-      if (isSolo()) return solo.positionMs;
-      return preview.active ? output.positionMs - follower.deviceOffsetMs : follower.positionMs;
-    },
-    audibleMs: () => (isSolo() ? elements : output).positionMs,
-    engine: () => (isSolo() ? 'element' : output.engine),
-    rate: () => follower.rate,
-    preferredEngine: () => output.preferred,
-    preferEngine(engine) {
-      preferEngine(output, engine);
-      if (!isSolo()) follower.reload();
-    },
-    quality: () => renditions.quality,
-    preferQuality: (quality) => renditions.prefer(quality),
-    hearsOpus() {
-      const current = track();
-      return player.engine() === 'chunks' || (current !== undefined && renditions.isSmaller(current));
-    },
-    startLatencyMs: () => follower.startLatencyMs,
-    outputLatencyMs: () => (isSolo() ? undefined : output.latencyMs),
-    errorMs: () => (isSolo() ? 0 : follower.errorMs),
-    corrections: () => follower.corrections,
+    settings: createSoundSettings(output, follower, renditions),
+    sync: createSyncStatus(isSolo, track, { elements, output, follower, renditions }),
+    positionMs: () => (isSolo() ? solo : shared).positionMs,
     prepared: () => !isSolo() && follower.prepared,
-    setVolume(level) {
-      output.volume = setVolume(level);
-      localStorage.setItem('musicsocial.volume', String(level));
-    },
-    setDeviceOffset(ms) {
-      follower.deviceOffsetMs = setDeviceOffset(Math.max(-2_000, Math.min(2_000, ms)));
-      localStorage.setItem('musicsocial.deviceOffset', String(follower.deviceOffsetMs));
+    warmUp: () => output.warmUp(),
+    unlock() {
+      if (isSolo()) void solo.play();
+      else void follower.unlock();
     },
     playSolo(chosen, positionMs = 0) {
-      preview.end();
-      follower.follow(silence, undefined);
-      batch(() => {
-        setSource({ kind: 'solo' });
-        setControls(undefined);
-        setTrack(chosen);
-      });
+      shared.close();
+      show({ kind: 'solo' }, chosen);
       renditions.startOver();
       void startSolo(chosen, positionMs);
-      restartPulse();
+      run();
     },
-    warmUp: () => output.warmUp(),
-    follow(next, shared, nextControls) {
+    follow(next, what, nextControls) {
       if (isSolo()) solo.stop();
-      line = new SharedTimeline(shared);
-      batch(() => {
-        setSource(next);
-        setControls(nextControls);
-        setTrack(shared.track);
-      });
-      restartPulse();
-      turned(isPlaying(line.timeline));
+      shared.open(what);
+      show(next, what.track, nextControls);
+      run();
+      turned(shared.playing);
     },
     stop() {
-      window.clearTimeout(timer);
-      preview.end();
       solo.stop();
-      follower.follow(silence, undefined);
-      line = new SharedTimeline();
-      batch(() => {
-        setSource({ kind: 'none' });
-        setControls(undefined);
-        setTrack(undefined);
-      });
+      shared.close();
+      show({ kind: 'none' }, undefined);
+      run();
       turned(false);
     },
     toggle() {
       if (isSolo()) return playing() ? solo.pause() : void solo.play();
-      if (playing()) controls()?.pause();
-      else controls()?.play();
+      if (playing()) controls?.pause();
+      else controls?.play();
     },
     seek(positionMs) {
       if (isSolo()) solo.seek(positionMs);
-      else controls()?.seek(positionMs);
+      else controls?.seek(positionMs);
     },
+    next: () => controls?.next(),
+    previous: () => (isSolo() ? solo.seek(0) : controls?.previous()),
     preview(positionMs) {
-      const current = line.track;
-      if (isSolo() || current === undefined || !clock.ready) return;
-      follower.yieldOutput();
-      void preview.start(current.id, Math.max(0, positionMs));
-      restartPulse();
+      if (!isSolo() && shared.startPreview(positionMs)) run();
     },
     endPreview() {
-      preview.end();
-      restartPulse();
+      shared.endPreview();
+      run();
     },
     stepAside() {
-      preview.end();
+      shared.endPreview();
       if (isSolo()) solo.pause();
-      else follower.yieldOutput();
+      else shared.stepAside();
       setAside(true);
       return () => {
+        shared.isAside = false;
         setAside(false);
-        restartPulse();
+        run();
       };
-    },
-    next: () => controls()?.next(),
-    previous: () => (isSolo() ? solo.seek(0) : controls()?.previous()),
-    unlock() {
-      if (isSolo()) void solo.play();
-      else void follower.unlock();
     },
   };
 

@@ -30,8 +30,8 @@ export function bindKeyboard(app: App): void {
     const onButton = event.target instanceof HTMLElement && event.target.closest('button, a, [role="slider"]') !== null;
     const actions: Record<string, () => void> = {
       m: () => {
-        if (player.volume() > 0) volumeBefore = player.volume();
-        player.setVolume(player.volume() > 0 ? 0 : volumeBefore);
+        if (player.settings.volume() > 0) volumeBefore = player.settings.volume();
+        player.settings.setVolume(player.settings.volume() > 0 ? 0 : volumeBefore);
       },
       '/': () => document.querySelector<HTMLInputElement>('.searchbox input')?.focus(),
       c: () => document.querySelector<HTMLTextAreaElement>('.composer textarea')?.focus(),

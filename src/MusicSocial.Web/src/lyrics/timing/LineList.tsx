@@ -1,12 +1,12 @@
 import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { Icon } from '../../shell/Icon';
 import { directionOf } from '../script';
-import { clearFrom, type Draft, type DraftLine, nudge, type OutputPrecision, outOfOrder, shiftAll } from './draft';
+import { clearFrom, type Draft, type DraftLine, nudge, outOfOrder, shiftAll, type TimingUnit } from './draft';
 import { preciseText } from './preciseText';
 
 const nudgeMs = 50;
 const runUpMs = 1_000;
-const grains: readonly [OutputPrecision, string][] = [
+const grains: readonly [TimingUnit, string][] = [
   ['lines', 'Line by line'],
   ['words', 'Word by word'],
 ];
@@ -14,10 +14,10 @@ const grains: readonly [OutputPrecision, string][] = [
 /** Every line with its time: to go to, to hear again, to move a little. */
 export function LineList(props: {
   draft: Draft;
-  precision: OutputPrecision;
-  onGrain: (precision: OutputPrecision) => void;
+  unit: TimingUnit;
+  onUnit: (unit: TimingUnit) => void;
   change: (next: (draft: Draft) => Draft) => void;
-  onLook: (line: number) => void;
+  onLine: (line: number) => void;
   onPlayFrom: (positionMs: number) => void;
 }): JSX.Element {
   let list!: HTMLOListElement;
@@ -41,13 +41,8 @@ export function LineList(props: {
       <div class="timing-tools">
         <div class="stepper" role="group" aria-label="What a tap times">
           <For each={grains}>
-            {([precision, text]) => (
-              <button
-                type="button"
-                class="chip"
-                aria-pressed={props.precision === precision}
-                onClick={() => props.onGrain(precision)}
-              >
+            {([unit, text]) => (
+              <button type="button" class="chip" aria-pressed={props.unit === unit} onClick={() => props.onUnit(unit)}>
                 {text}
               </button>
             )}
@@ -88,9 +83,9 @@ export function LineList(props: {
               line={line}
               number={n() + 1}
               current={props.draft.line === n()}
-              word={props.precision === 'words' && props.draft.line === n() ? props.draft.word : undefined}
+              word={props.unit === 'words' && props.draft.line === n() ? props.draft.word : undefined}
               wrong={wrong().has(n())}
-              onLook={() => props.onLook(n())}
+              onLine={() => props.onLine(n())}
               onPlay={() => props.onPlayFrom((line.startMs ?? 0) - runUpMs)}
               onNudge={(byMs) => props.change((now) => nudge(now, n(), byMs))}
               onClear={() => props.change((now) => clearFrom(now, n()))}
@@ -109,7 +104,7 @@ function Row(props: {
   /** The word the next tap times. */
   word: number | undefined;
   wrong: boolean;
-  onLook: () => void;
+  onLine: () => void;
   onPlay: () => void;
   onNudge: (byMs: number) => void;
   onClear: () => void;
@@ -135,7 +130,7 @@ function Row(props: {
         class="timing-text"
         dir={directionOf(props.line.text)}
         aria-current={props.current ? 'step' : undefined}
-        onClick={() => props.onLook()}
+        onClick={() => props.onLine()}
       >
         <For each={props.line.words}>
           {(word, n) => (

@@ -4,7 +4,7 @@ import { Keys } from '../../shell/Keys';
 import { Menu } from '../../shell/Menu';
 import type { Track } from '../../wire/contract';
 import { directionOf } from '../script';
-import type { Draft, OutputPrecision } from './draft';
+import type { Draft, TimingUnit } from './draft';
 import { type TimingActions, timingKeys } from './keys';
 import { preciseText } from './preciseText';
 import { rates, type Workbench } from './workbench';
@@ -14,7 +14,7 @@ export function TapBar(props: {
   track: Track;
   draft: Draft;
   bench: Workbench;
-  precision: OutputPrecision;
+  unit: TimingUnit;
   actions: TimingActions;
   tapping: boolean;
 }): JSX.Element {
@@ -23,7 +23,7 @@ export function TapBar(props: {
   const waiting = () => props.draft.lines[props.draft.line];
   const next = () => {
     const line = waiting();
-    return props.precision === 'words' ? line?.words[props.draft.word]?.text.trim() : line?.text;
+    return props.unit === 'words' ? line?.words[props.draft.word]?.text.trim() : line?.text;
   };
 
   const place = () => (rates as readonly number[]).indexOf(props.bench.rate());

@@ -14,8 +14,8 @@ import {
   editOf,
   goTo,
   nudge,
-  type OutputPrecision,
   sheetOf,
+  type TimingUnit,
   tapEnd,
   tapLine,
   tapWord,
@@ -39,13 +39,13 @@ export function TimingDesk(props: { track: Track; sheet: CueSheet | undefined })
   const kept = unfinished(track.id, basedOn);
   const [history, setHistory] = createSignal(historyOf(kept ?? draftOf(sheet)));
   const [tab, setTab] = createSignal<Tab>(history().now.lines.length > 0 ? 'tap' : 'words');
-  const [precision, setGrain] = createSignal<OutputPrecision>('lines');
+  const [unit, setUnit] = createSignal<TimingUnit>('lines');
   const [refusal, setRefusal] = createSignal<Refusal>();
   const [busy, setBusy] = createSignal(false);
-  const bench = createWorkbench(track, player.volume(), player.deviceOffsetMs());
+  const bench = createWorkbench(track, player.settings.volume(), player.settings.deviceOffsetMs());
   const draft = () => history().now;
   const change = (next: (draft: Draft) => Draft) => setHistory((all) => step(all, next(all.now)));
-  const look = (line: number) => setHistory((all) => ({ ...all, now: goTo(all.now, line) }));
+  const goToLine = (line: number) => setHistory((all) => ({ ...all, now: goTo(all.now, line) }));
   const preview = createMemo(() => sheetOf(draft(), track.id, sheet));
 
   createEffect(
@@ -62,12 +62,12 @@ export function TimingDesk(props: { track: Track; sheet: CueSheet | undefined })
   const actions = {
     tap: (event: Event) => {
       const at = bench.heardAt(event);
-      change((now) => (precision() === 'words' ? tapWord(now, at) : tapLine(now, at)));
+      change((now) => (unit() === 'words' ? tapWord(now, at) : tapLine(now, at)));
     },
     end: (event: Event) => change((now) => tapEnd(now, bench.heardAt(event))),
     toggle: bench.toggle,
     back: () => bench.seek(bench.positionMs() - 3_000),
-    move: (by: number) => look(draft().line + by),
+    move: (by: number) => goToLine(draft().line + by),
     nudge: (byMs: number) => {
       const at = draft().lines[draft().line]?.startMs === undefined ? draft().line - 1 : draft().line;
       change((now) => nudge(now, at, byMs));
@@ -82,7 +82,7 @@ export function TimingDesk(props: { track: Track; sheet: CueSheet | undefined })
     return here && here.timeline.trackId === track.id ? links.room(here.code) : links.song(track.id);
   };
 
-  /** Whoever clicks something goes on tapping with the space bar: it must not press that button again. */
+  /** After a click the space bar goes on tapping: it must not press the clicked button again. */
   function giveFocusBack(event: MouseEvent): void {
     const button = event.target instanceof Element && event.target.closest('button:not([role="tab"], [aria-expanded])');
     if (event.detail > 0 && button) document.querySelector<HTMLElement>('.tap')?.focus({ preventScroll: true });
@@ -122,26 +122,8 @@ export function TimingDesk(props: { track: Track; sheet: CueSheet | undefined })
             {timedCount(draft())} of {draft().lines.length} lines timed
           </p>
         </div>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="Undo"
-          title="Undo"
-          disabled={history().past.length === 0}
-          onClick={actions.undo}
-        >
-          <Icon name="undo" />
-        </button>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="Redo"
-          title="Redo"
-          disabled={history().future.length === 0}
-          onClick={actions.redo}
-        >
-          <Icon name="redo" />
-        </button>
+        <HistoryButton name="undo" label="Undo" steps={history().past.length} onClick={actions.undo} />
+        <HistoryButton name="redo" label="Redo" steps={history().future.length} onClick={actions.redo} />
         <button
           type="button"
           class="button primary"
@@ -191,10 +173,10 @@ export function TimingDesk(props: { track: Track; sheet: CueSheet | undefined })
           <Match when={tab() === 'tap'}>
             <LineList
               draft={draft()}
-              precision={precision()}
-              onGrain={setGrain}
+              unit={unit()}
+              onUnit={setUnit}
               change={change}
-              onLook={look}
+              onLine={goToLine}
               onPlayFrom={bench.playFrom}
             />
           </Match>
@@ -208,14 +190,27 @@ export function TimingDesk(props: { track: Track; sheet: CueSheet | undefined })
           </Match>
         </Switch>
       </div>
-      <TapBar
-        track={track}
-        draft={draft()}
-        bench={bench}
-        precision={precision()}
-        actions={actions}
-        tapping={tab() === 'tap'}
-      />
+      <TapBar track={track} draft={draft()} bench={bench} unit={unit()} actions={actions} tapping={tab() === 'tap'} />
     </section>
+  );
+}
+
+function HistoryButton(props: {
+  name: 'undo' | 'redo';
+  label: string;
+  steps: number;
+  onClick: () => void;
+}): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={props.label}
+      title={props.label}
+      disabled={props.steps === 0}
+      onClick={() => props.onClick()}
+    >
+      <Icon name={props.name} />
+    </button>
   );
 }

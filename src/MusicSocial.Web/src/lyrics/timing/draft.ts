@@ -25,7 +25,7 @@ export interface Draft {
   word: number;
 }
 
-export type OutputPrecision = 'lines' | 'words';
+export type TimingUnit = 'lines' | 'words';
 
 const untimed = (text: string): DraftWord => ({ text, startMs: undefined, endMs: undefined });
 const orUndefined = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
