@@ -27,7 +27,7 @@ test.afterAll(async () => {
   await server?.stop();
 });
 
-test('Following someone tells them and lists them', async () => {
+test('Following a user notifies and lists them', async () => {
   await ann.page.goto(bensProfile);
   await ann.page.getByRole('button', { name: 'Follow', exact: true }).click();
   await expect(ann.page.getByRole('button', { name: 'Following' })).toBeVisible();
@@ -57,7 +57,7 @@ test('A friend who pauses pauses those who listen along', async () => {
   await ann.page.getByRole('button', { name: 'Stop listening along' }).click();
 });
 
-test('In a private session a friend plays nothing anybody sees', async () => {
+test('A private session hides what a friend plays', async () => {
   await ben.page.getByRole('region', { name: 'Player' }).getByRole('button', { name: 'Play', exact: true }).click();
   await expect(ann.page.locator('.friend[data-presence="live"]')).toBeVisible();
   await ben.page.getByRole('link', { name: 'Friends' }).first().click();

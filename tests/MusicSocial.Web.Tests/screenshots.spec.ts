@@ -43,7 +43,7 @@ async function fill(browser: Browser, server: HubServer): Promise<{ host: Person
   await say(aiko, 'good morning from Kyoto');
   await say(tomas, 'coffee is ready ☕ who queued Bach?');
   await say(host, 'guilty. it is the only way to wake up');
-  await say(noor, 'nobody skip this one please');
+  await say(noor, 'please do not skip this one');
   await commentAt(tomas, [[9_000, 'the very first note and I am somewhere else'], [31_000, 'here it comes'], [64_000, 'that held note!']]);
   await commentAt(aiko, [[12_500, 'so quiet you can hear the room'], [33_000, 'goosebumps, every time'], [34_500, 'listening with my grandmother']]);
   await commentAt(noor, [[36_000, 'this line.'], [66_000, 'how is this two hundred and fifty years old'], [98_000, 'already sad that it ends']]);

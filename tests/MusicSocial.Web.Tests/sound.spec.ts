@@ -56,7 +56,7 @@ test('A listener sees how exactly they hear, sets their device, and the system s
     .toBe(true);
   await page.screenshot({ path: info.outputPath('tapped.png') });
   await use.click();
-  // Nobody asked the hub to cut this song before.
+  // The hub was not asked to cut this song before.
   const fromNextSong = panel.getByText('chunks are heard from the next song on');
   await expect(fromNextSong).toBeVisible();
   await panel.getByLabel('Sound engine').selectOption('element');

@@ -73,7 +73,7 @@ test('What cannot be is refused in the server’s words, and nothing is lost', a
   await expect(page.getByText(`${words.length} of ${words.length} lines timed`)).toBeVisible();
 });
 
-test('It is looked at along the music before anybody else sees it', async () => {
+test('A preview follows the music before the lines are published', async () => {
   const { page } = ann;
   await page.getByRole('tab', { name: /Preview/ }).click();
   await lines(ann).nth(3).press('Enter');
@@ -81,7 +81,7 @@ test('It is looked at along the music before anybody else sees it', async () => 
   expect(await lines(ben).allInnerTexts()).not.toEqual(words);
 });
 
-test('Once published, everybody in the room reads it at once', async () => {
+test('Once published, all members of the room read them at once', async () => {
   await ann.page.getByRole('button', { name: 'Publish' }).click();
   await expect(lines(ben)).toHaveText(words);
   await ann.page.waitForURL(/\/room\//);
@@ -106,7 +106,7 @@ test('Fingers time words on a phone', async () => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
-test('Every version can be looked at and reported, and whoever has an account reads the report and acts', async ({ browser }) => {
+test('Every version can be looked at and reported; a user with an account reads the report and acts', async ({ browser }) => {
   await report(ben.page);
   await expect(ben.page.getByRole('list', { name: /^Reports of version/ })).toHaveCount(0);
 
@@ -120,7 +120,7 @@ test('Every version can be looked at and reported, and whoever has an account re
   await dialog.getByRole('button', { name: 'Look' }).last().click();
   await expect(dialog.getByRole('list', { name: 'What it says' }).locator('li').first()).toBeVisible();
   await dialog.getByRole('button', { name: 'Bring back' }).last().click();
-  await expect(page.getByText('Brought back, for everybody.')).toBeVisible();
+  await expect(page.getByText('Brought back, for everyone.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).click();
   await expect(lines(cleo)).not.toHaveText(words);
   await expect(lines(ann)).not.toHaveText(words);
@@ -137,7 +137,7 @@ async function versions(page: Page): Promise<Locator> {
 async function report(page: Page): Promise<void> {
   await page.goto(timing.replace('/timing', ''));
   const dialog = await versions(page);
-  await expect(dialog.getByText('Shown to everybody')).toHaveCount(1);
+  await expect(dialog.getByText('Shown to everyone')).toHaveCount(1);
   await dialog.getByRole('button', { name: 'Report' }).first().click();
   await dialog.getByLabel('What is wrong').selectOption('badTiming');
   await dialog.getByLabel('A note').fill('All of it too late');

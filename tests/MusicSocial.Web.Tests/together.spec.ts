@@ -77,7 +77,7 @@ test('A line a listener chooses is a preview for them alone, and they come back 
   await inStep(ann, ben);
 });
 
-test('The host’s pause and seek move everybody', async () => {
+test('The host’s pause and seek move all members', async () => {
   await ann.page.getByRole('button', { name: 'Pause', exact: true }).click();
   await expect.poll(async () => (await ben.measure()).state).toBe('paused');
   await ann.page.getByRole('button', { name: 'Play', exact: true }).click();
@@ -88,7 +88,7 @@ test('The host’s pause and seek move everybody', async () => {
   await inStep(ann, ben);
 });
 
-test('Someone who comes late lands in the right place', async ({ browser }) => {
+test('A member who joins late is in step', async ({ browser }) => {
   const cem = await Person.arrive(browser, room, 'Cem');
   await cem.hears();
   await inStep(ann, cem);
@@ -96,7 +96,7 @@ test('Someone who comes late lands in the right place', async ({ browser }) => {
   await cem.leave();
 });
 
-test('When the server is killed the music goes on, and everybody is back when it is', async () => {
+test('When the server is killed the music goes on, and both members are back when it is', async () => {
   const before = await ann.measure();
   await server.kill();
   await expect(ann.page.getByText('Reconnecting')).toBeVisible({ timeout: 30_000 });

@@ -6,7 +6,7 @@ import { me } from './world.ts';
 export interface Visit {
   /** Opens a page of the invented world as Maya. */
   open(path: string): Promise<FakeHub>;
-  /** Opens it as somebody nobody knows yet. */
+  /** Opens it as a user who is not signed in. */
   openAsStranger(path: string): Promise<FakeHub>;
 }
 

@@ -36,7 +36,7 @@ export class NoiseSongs {
     });
   }
 
-  /** Waits until the hub has coded a song, which it does when somebody asks. */
+  /** Waits until the hub has coded a song, which it does when asked. */
   async coded(title: string): Promise<Song> {
     const song = await this.song(title);
     return this.until(async () => {

@@ -2,7 +2,7 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, expect, 
 import type { Measurement } from '../../../src/MusicSocial.Web/src/shell/measurement.ts';
 import { listenForComplaints } from '../fake/pages.ts';
 
-/** Somebody with a browser of their own. */
+/** A user with a browser of their own. */
 export class Person {
   readonly complaints: string[];
   /** When the button was pressed that lets them in, milliseconds since the epoch. */

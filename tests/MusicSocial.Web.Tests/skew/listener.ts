@@ -34,7 +34,7 @@ export const browserFlags = [
   '--autoplay-policy=no-user-gesture-required',
 ];
 
-/** Somebody with a device of their own: a browser process, a clock that is wrong, a loudspeaker and a way to the hub. */
+/** A user with a device of their own: a browser process, a clock that is wrong, a loudspeaker and a way to the hub. */
 export class Listener {
   private constructor(
     private readonly browser: Browser,

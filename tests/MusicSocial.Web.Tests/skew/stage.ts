@@ -45,7 +45,7 @@ export class Stage<THub extends Hub = Hub> {
     }
   }
 
-  /** Waits until the hub has cut every song, which it does when somebody asks. */
+  /** Waits until the hub has cut every song, which it does when asked. */
   private async prepareChunks(): Promise<void> {
     const { items } = (await (await fetch(`${this.hub.url}/api/tracks`)).json()) as { items: { id: string }[] };
     for (const { id } of items) {

@@ -11,7 +11,7 @@ export interface Account {
   register(handle: string, password: string, displayName: string): Promise<void>;
   logIn(handle: string, password: string): Promise<void>;
   signOut(): void;
-  /** Runs once for the person signed in now, and again for whoever comes next. */
+  /** Runs once for the user who is signed in now, and again after each change. */
   onChange(run: (user: User | undefined) => void): void;
 }
 

@@ -9,7 +9,7 @@ interface AudioPlayer {
 
 const haveFutureData = 3;
 
-/** Two media elements: one is heard, the other already holds the next track. */
+/** Two media elements: one plays, the other already holds the next track. */
 export class AudioPlayers implements SoloOutput {
   readonly precision: OutputPrecision = {
     alignedMs: 6,
@@ -25,7 +25,7 @@ export class AudioPlayers implements SoloOutput {
   private fade = 0;
   private unlocked = false;
 
-  /** Rates one hears as such keep their pitch when asked to; steering wants the tiny ones that only work without. */
+  /** Audible rates keep their pitch when asked to; the tiny rates of steering only work without that. */
   constructor(keepPitch: 'keepPitch' | 'steered' = 'steered') {
     this.current = newPlayer(keepPitch === 'keepPitch');
     this.spare = newPlayer(keepPitch === 'keepPitch');

@@ -18,10 +18,10 @@ interface Scheduled {
 
 const scheduledAheadS = 3;
 const joinS = 0.01;
-/** Nothing nearer than this can be placed exactly any more. */
+/** Nothing nearer than this can be scheduled exactly. */
 export const nearestS = 0.005;
 
-/** One track sounding along a line: chunks placed on the context's sample clock, joined by short cross-fades. */
+/** Plays one track along a line: its chunks are scheduled on the context's sample clock and joined by short cross-fades. */
 export class ChunkScheduler {
   private readonly scheduled = new Map<number, Scheduled>();
 
@@ -42,7 +42,7 @@ export class ChunkScheduler {
     return this.line.at + (positionMs - this.line.positionMs) / 1_000 / this.line.rate;
   }
 
-  /** Places what is due soon and at hand. */
+  /** Schedules what is due soon and decoded. */
   pump(): void {
     const now = this.context.currentTime;
     const from = this.positionAt(Math.max(now, this.line.at));
@@ -54,7 +54,7 @@ export class ChunkScheduler {
     }
   }
 
-  /** Another rate from now on: what sounds bends, what is to come is placed anew. */
+  /** Another rate from now on: what sounds changes its rate, what is to come is scheduled anew. */
   bend(rate: number): void {
     const at = this.context.currentTime + nearestS;
     this.line = { at, positionMs: this.positionAt(at), rate };

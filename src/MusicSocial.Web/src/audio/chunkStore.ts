@@ -8,7 +8,7 @@ const retryMs = 700;
 export type FetchChunk = (index: number) => Promise<ArrayBuffer>;
 export type DecodeChunk = (bytes: ArrayBuffer) => Promise<AudioBuffer>;
 
-/** The decoded pieces of one track around where it is heard: some behind, enough ahead to live through a lost network. */
+/** The decoded chunks of one track around its position: one behind, enough ahead to play through a lost network. */
 export class ChunkStore {
   failed = false;
   private readonly decoded = new Map<number, AudioBuffer>();
@@ -33,7 +33,7 @@ export class ChunkStore {
     return Math.min(this.chunks.count - 1, Math.max(0, Math.floor(positionMs / this.chunks.chunkMs)));
   }
 
-  /** Sees to it that what is heard from there on will be at hand. */
+  /** Fetches and decodes what is needed from there on. */
   want(positionMs: number, ahead = fetchedAhead): void {
     this.around = this.indexAt(positionMs);
     for (const index of this.decoded.keys()) {
@@ -55,7 +55,7 @@ export class ChunkStore {
     } catch {
       this.failures += 1;
       this.waitUntil = this.now() + retryMs;
-      // A network that is away is waited for as long as there is something to hear.
+      // While there is something to play, a lost network is waited for.
       if (this.failures >= patience && !this.decoded.has(this.around)) this.failed = true;
     } finally {
       this.underway.delete(index);

@@ -7,22 +7,22 @@ import { SilentElement } from './silentElement';
 
 const startsInS = 0.06;
 const pumpMs = 250;
-/** The playout clock is looked at about this often, never in step with the callbacks it reads. */
+/** The playout clock is sampled about this often, never in step with the callbacks it reads. */
 const sampleEveryMs = 17;
 const goldenRatio = 0.618_034;
-/** It is kept warm for so long after anything happened, so that the next start is exact from its first sample. */
+/** The clock is sampled for so long after the last command, so that the next start is exact from its first sample. */
 const warmMs = 30_000;
 const openingMs = 3_000;
-/** A browser that wants a gesture first never says so: it only does not start. */
+/** A browser that wants a gesture first does not refuse: it only does not start. */
 const gestureMs = 500;
 const startMs = 4_000;
 const readyAheadMs = 300;
 const leastBend = 1e-5;
 const seekBeyondMs = 2_000;
 
-/** Sound placed sample by sample: chunks on an audio context's clock, read where they leave the loudspeaker. */
+/** Chunks scheduled sample by sample on an audio context's clock; the position is read where the sound leaves the loudspeaker. */
 export class ChunkedOutput implements Output {
-  /** What is read here is the playout clock's line: good to fractions of a millisecond. */
+  /** The position comes from the playout clock: good to fractions of a millisecond. */
   readonly precision: OutputPrecision = {
     alignedMs: 1,
     untouchedMs: 0.08,
@@ -179,7 +179,7 @@ export class ChunkedOutput implements Output {
     this.unchain();
     const { current } = this;
     this.current = undefined;
-    // A fade to silence that was just asked for is heard out.
+    // Leaves time for a fade to silence that was just begun.
     current?.stop(this.context.currentTime + 0.015);
   }
 
@@ -203,7 +203,7 @@ export class ChunkedOutput implements Output {
     this.unchain();
     const at = this.context.currentTime + nearestS;
     const positionMs = current.positionAt(at) + byMs;
-    // A start in the middle of nowhere: whoever asks seeks instead.
+    // Before the beginning of the track: the caller seeks instead.
     if (positionMs < 0 && byMs < -seekBeyondMs) return false;
     const line =
       positionMs >= 0
@@ -220,7 +220,7 @@ export class ChunkedOutput implements Output {
     this.rate = rate;
     const { current, following } = this;
     if (current === undefined) return;
-    // The next track is on its way to the loudspeaker already: what is rendered cannot be placed anew.
+    // The next track is rendered already and cannot be scheduled anew.
     if (following !== undefined && current.until <= this.context.currentTime + nearestS) return following.bend(rate);
     const boundaryMs = current.positionAt(current.until);
     current.bend(rate);
@@ -285,7 +285,7 @@ export class ChunkedOutput implements Output {
     return Promise.race([resumed, gaveUp]);
   }
 
-  /** A device that was just opened plays nothing for some tenths of a second and does not say so: it tells no time meanwhile. */
+  /** A device that was just opened plays nothing for some tenths of a second: its clock cannot be read until then. */
   private async clockIsReady(): Promise<void> {
     this.warmUp();
     for (const end = performance.now() + openingMs; !this.clock.ready && performance.now() < end; )

@@ -23,7 +23,7 @@ describe('songs made equally loud', () => {
     expect(dbOf({ loudness: -40, peak: -30 })).toBeCloseTo(6);
   });
 
-  it('leaves a song alone that is right, or that nobody measured', () => {
+  it('leaves a song alone that is right, or that was not measured', () => {
     expect(gainOf({ loudness: -14, peak: -1 })).toBe(1);
     expect(gainOf({})).toBe(1);
     expect(gainOf({ loudness: null, peak: null })).toBe(1);

@@ -1,6 +1,6 @@
 import type { Track } from '../wire/contract';
 
-/** LUFS at which songs meet: what most masters reach, so that few have to be raised. */
+/** The loudness all songs are brought to, LUFS: what most masters reach, so that few have to be raised. */
 const targetLufs = -14;
 /** A song is turned down as far as it takes, but raised no further than this. */
 const mostUpDb = 6;

@@ -8,7 +8,7 @@ export interface MediaKeys {
   seek(positionMs: number): void;
 }
 
-/** Hardware keys, lock screens and headsets: what plays, and what their buttons may do. */
+/** Connects hardware keys, lock screens and headsets with the player. */
 export function bindMediaKeys(keys: MediaKeys): void {
   const session = navigator.mediaSession;
   if (session === undefined) return;

@@ -3,10 +3,10 @@ import type { LoadedTrack, OutputPrecision, SoloOutput } from '../timeline/outpu
 /** `chunks`: placed sample by sample. `element`: the browser's own player, steered. */
 export type Engine = 'chunks' | 'element';
 
-/** What a listener may insist on: the browser's own player, where the other way has trouble with a device. */
+/** What a listener may choose: the browser's own player, where scheduled chunks have trouble with a device. */
 export type Preference = 'automatic' | 'element';
 
-/** Both ways to make sound behind one door. Each track is heard through chunks where the hub has them and the browser can, otherwise through media elements. */
+/** Chooses the output of each track: scheduled chunks where the hub has them and the browser can play them, otherwise media elements. */
 export class OutputSelector implements SoloOutput {
   private used: SoloOutput;
   private track: LoadedTrack | undefined;
@@ -25,7 +25,7 @@ export class OutputSelector implements SoloOutput {
     private readonly make: (() => SoloOutput) | undefined,
     /** Whether a track can be had in chunks: yes or no once known, a promise until then. */
     private readonly offered: (trackId: string) => boolean | Promise<boolean>,
-    /** What the listener insists on. */
+    /** What the listener chose. */
     public preferred: Preference = 'automatic',
   ) {
     this.used = elements;

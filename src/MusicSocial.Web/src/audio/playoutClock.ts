@@ -3,20 +3,20 @@ import { OutputLatency } from './outputLatency';
 import { RenderClock } from './renderClock';
 
 const latencyEveryMs = 500;
-/** Words of a device that plays at the context's own rate agree this well. */
+/** Readings of a device that plays at the context's own rate agree this well. */
 const agreeMs = 0.5;
-/** The first things a device says when it is opened are wrong. */
+/** The first readings of a device that was just opened are wrong. */
 const unbelieved = 2;
 
 type ReadableContext = Pick<AudioContext, 'getOutputTimestamp' | 'currentTime'>;
 
 /**
- * Which moment of an audio context leaves the loudspeaker now: how far the device has taken the sound, which its own callbacks tell at once and to a fraction of a millisecond, less how long
- * it takes from there, which it tells rightly only in the long run.
+ * Which moment of an audio context leaves the loudspeaker now: how far the context is rendered, which is known at once and to a fraction of a millisecond, less the latency from there, which
+ * the device reports rightly only in the long run.
  */
 export class PlayoutClock {
   private rendered = this.newRenderClock();
-  /** What was readings since the last word on the latency: how far the sound heard is ahead of the page's clock. */
+  /** Since the last reading of the latency: how far the audible sound is ahead of the page's clock. */
   private readings: number[] = [];
   private readFromMs = 0;
   private lastPairMs = Number.NaN;
@@ -28,7 +28,7 @@ export class PlayoutClock {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Takes what the device says now; call it as often as is cheap while the context runs, and not too regularly. */
+  /** Reads the device once; call it as often as is cheap while the context runs, at irregular intervals. */
   sample(): void {
     const { contextTime, performanceTime } = this.context.getOutputTimestamp();
     if (!contextTime || !performanceTime || performanceTime === this.lastPairMs) return;
@@ -42,7 +42,7 @@ export class PlayoutClock {
     return this.rendered.ready;
   }
 
-  /** Context time, seconds, that is heard now. */
+  /** Context time, seconds, that is audible now. */
   get heard(): number {
     const now = this.now();
     return (now + this.rendered.distanceAt(now) - this.latencyMs) / 1_000;
@@ -79,8 +79,8 @@ export class PlayoutClock {
 }
 
 /**
- * Where sound is converted on its way out - the device was changed, or a browser tells its place in steps - a device tells up to a callback too early, evenly: there the furthest word is the
- * true one. Elsewhere all agree.
+ * Where sound is resampled on its way out (the device was changed, or the browser reports its place in steps) readings are up to a callback too early, evenly spread: there the furthest is
+ * right. Elsewhere all agree.
  */
 function typical(distances: readonly number[]): number {
   const middle = median(distances);

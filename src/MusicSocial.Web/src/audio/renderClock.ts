@@ -2,11 +2,11 @@ import { type Bucket, type DriftLine, lineAt, straight } from './driftLine';
 
 const bucketMs = 500;
 const keptBuckets = 60;
-/** So many buckets this far off the line, to the same side and near each other, notify of a device that goes on from elsewhere. */
+/** So many buckets this far off the line, on the same side and near each other, show that the device went on from another place. */
 const enough = 2;
 const farMs = 2;
 const agreeMs = 1;
-/** Callbacks go through a rhythm against the device's own blocks: fewer of them tell little, whether the looks are rare (a hidden page) or the callbacks are. */
+/** Callbacks beat against the device's own blocks: fewer of them prove little, whether sampling is rare (a hidden page) or the callbacks are. */
 const rhythm = 16;
 const fewest = 8;
 
@@ -15,7 +15,7 @@ interface Filling extends Bucket {
 }
 
 /**
- * How far a device has taken the sound of a context: the moment of it that was rendered last, against the page's clock. Renderings happen when the device has room, so some are late and
+ * Estimates how far a context is rendered: its time that was rendered last, against the page's clock. Renderings happen when the device has room, so some are late and
  * none early: of half a second or so the furthest is the true one, to a quarter of a millisecond from the first second on, on a busy machine as well. A line through those is steadier still.
  */
 export class RenderClock {
@@ -24,7 +24,7 @@ export class RenderClock {
   private line: DriftLine | undefined;
   private slope = 0;
 
-  /** `moved` is told by how much whenever the device was found to go on from elsewhere. */
+  /** `moved` is called with the distance when the device was found to have gone on from another place. */
   constructor(private readonly moved: (byMs: number) => void = () => {}) {}
 
   /** A rendering that ended `distanceMs` ahead of the page's clock. */

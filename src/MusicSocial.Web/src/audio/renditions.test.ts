@@ -25,7 +25,7 @@ function renditions(answer: () => Promise<Chunks>) {
 }
 
 describe('the file of a track', () => {
-  it('is the original, without asking, unless somebody chose otherwise', () => {
+  it('is the original, without asking, unless the listener chose otherwise', () => {
     const { files, ask } = renditions(() => Promise.resolve(said('ready', '/opus/one')));
     expect(files.of(one)?.url).toBe('/audio/one');
     expect(ask).not.toHaveBeenCalled();

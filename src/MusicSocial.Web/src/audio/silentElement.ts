@@ -3,8 +3,8 @@ const sampleRate = 8_000;
 const restsAfterMs = 3_000;
 
 /**
- * What media keys and lock screens see of sound that no element makes: browsers give them only to a page whose element plays for more than a few seconds, so one plays silence
- * as long as anything is heard.
+ * An element that plays silence as long as Web Audio plays anything: browsers give media keys and the lock screen only to pages in which a media element plays for more than a few
+ * seconds.
  */
 export class SilentElement {
   private element: HTMLAudioElement | undefined;
@@ -17,7 +17,7 @@ export class SilentElement {
     if (this.element.paused) void this.element.play().catch(() => {});
   }
 
-  /** Not at once: between two songs nothing should flicker. */
+  /** Not at once: between two songs the media keys should stay. */
   rest(): void {
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.element?.pause(), restsAfterMs);

@@ -54,7 +54,7 @@ export function SongPage(props: { id: string; fromMs?: number | undefined }): JS
     if (player.source().kind === 'none' || player.source().kind === 'solo') player.playSolo(song, positionMs);
   }
 
-  /** A link to a moment plays from there; whoever is in company is asked first. */
+  /** A link to a moment plays from there; a user who listens with others is asked first. */
   createEffect(() => {
     const song = track();
     const { fromMs } = props;

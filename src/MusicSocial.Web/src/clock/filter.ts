@@ -59,7 +59,7 @@ export class OffsetFilter {
     }
 
     this.predict(burst.atMs);
-    // A quicker path shows that what was learnt before may have been wrong by what it was slower.
+    // A quicker path: what was learnt on the slower one may be wrong by half the difference.
     this.varOffset += (slowerMs / 2) ** 2;
     const surprise = burst.offsetMs - this.offset;
     const variance = this.varOffset + sigma * sigma;

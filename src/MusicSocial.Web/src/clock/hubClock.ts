@@ -27,7 +27,7 @@ export interface ClockReading {
 const probesPerBurst = 8;
 /** An answer that takes longer is as good as lost: nothing may wait for it. */
 const lostAfterMs = 2_000;
-/** When a burst was not believed, the next one says soon whether it was the network or the device's clock that stepped. */
+/** After a burst that was not believed the next comes soon: it shows whether the network or the device's clock stepped. */
 const doubtMs = 250;
 
 /** The pause before the next burst: dense while little is known, then enough to follow the drift. */
@@ -38,9 +38,9 @@ export function pauseAfter(bursts: number, sinceStartMs: number): number {
 
 /** Hub time on this device: asks the hub in bursts and keeps counting whatever happens to the connection. */
 export class HubClock {
-  /** The first burst is over: sound may be placed by what it told. One answer alone can be late by what a busy machine takes to get to it. */
+  /** The first burst is over, so sound may be placed. A single answer can be late by what a busy machine takes to handle it. */
   firm = false;
-  private filter = new OffsetFilter();
+  private readonly filter = new OffsetFilter();
   private cancelNext = () => {};
   private run = 0;
   private lastRoundTrip = Number.NaN;
@@ -49,7 +49,7 @@ export class HubClock {
   constructor(
     private readonly ask: (clientMs: number) => Promise<{ hubMs: number }>,
     private readonly surroundings: ClockSurroundings = browserSurroundings,
-    /** Told after every burst how long the way is and how much that varies. */
+    /** Called after every burst with the mean round trip and its standard deviation. */
     private readonly measured: (roundTripMs: number, jitterMs: number) => void = () => {},
   ) {}
 
@@ -94,12 +94,6 @@ export class HubClock {
   stop(): void {
     this.run += 1;
     this.cancelNext();
-  }
-
-  /** Forgets everything: the hub's clock itself was replaced. */
-  forget(): void {
-    this.filter = new OffsetFilter();
-    this.firm = false;
   }
 
   private async series(run: number, startedAt: number, bursts: number): Promise<void> {

@@ -4,7 +4,7 @@ import type { Comment } from '../wire/contract';
 
 const everyMs = 8_000;
 
-/** Tells screen readers that people speak, not what everybody says: at most one sentence every eight seconds. */
+/** Announces to screen readers that there are new comments, not each of them: at most one sentence every eight seconds. */
 export function Announcer(props: { latest: Accessor<Comment | undefined> }): JSX.Element {
   const { account } = useApp();
   const [sentence, setSentence] = createSignal('');

@@ -70,7 +70,7 @@ export function CommentsPanel(props: CommentsPanelProps): JSX.Element {
         <Show when={!props.thread.loading() && props.thread.comments().length === 0}>
           <div class="blank">
             <Icon name="chat" size={30} />
-            <h3>Nobody has said a word yet</h3>
+            <h3>No comments yet</h3>
             <p class="small">Write the first comment: it stays on the second you wrote it at.</p>
           </div>
         </Show>

@@ -64,7 +64,7 @@ describe('moments', () => {
     ]);
   });
 
-  it('draw nothing where nobody spoke', () => {
+  it('draw nothing where there are no comments', () => {
     expect(landscape(density([], 1_000, 10))).toBe('');
     expect(density([{ second: 5, total: 1 }], 0, 3)).toEqual([0, 0, 0]);
   });

@@ -38,7 +38,7 @@ export function FriendsPage(): JSX.Element {
         <Show when={friends.loaded() && sorted().length === 0}>
           <div class="blank">
             <Icon name="friends" size={34} />
-            <h3>Nobody here yet</h3>
+            <h3>No friends yet</h3>
             <p>Follow people by their handle, or from their profile when you meet them in a room or under a song.</p>
           </div>
         </Show>
@@ -77,7 +77,7 @@ function FindPerson(): JSX.Element {
 const audiences: Record<Audience, string> = {
   everyone: 'Everyone',
   followers: 'People I follow back',
-  nobody: 'Nobody',
+  nobody: 'No one',
 };
 
 function PrivacySettings(): JSX.Element {
@@ -109,7 +109,7 @@ function PrivacySettings(): JSX.Element {
             <span>
               Private session
               <br />
-              <span class="small dim">Nobody sees what you play until you switch this off.</span>
+              <span class="small dim">No one sees what you play until you switch this off.</span>
             </span>
           </label>
           <label class="row">

@@ -33,7 +33,7 @@ export function ProfilePage(props: { handle: string }): JSX.Element {
           <Stranger handle={props.handle} />
         </Match>
         <Match when={profile.latest === null}>
-          <Nobody />
+          <UnknownUser />
         </Match>
         <Match when={profile.latest}>{(user) => <Person user={user()} onFollow={() => void refetch()} />}</Match>
       </Switch>
@@ -158,11 +158,11 @@ function Person(props: { user: Profile; onFollow: () => void }): JSX.Element {
   );
 }
 
-function Nobody(): JSX.Element {
+function UnknownUser(): JSX.Element {
   return (
     <div class="blank">
       <Icon name="friends" size={34} />
-      <h1>Nobody has this handle</h1>
+      <h1>No one has this handle</h1>
       <a class="button primary" href={links.friends}>
         Friends
       </a>

@@ -3,7 +3,7 @@ import type { NowPlaying } from '../wire/contract';
 
 export type Presence = 'live' | 'paused' | 'stale' | 'away';
 
-/** How present a friend's music is: the hub knows when a player fell silent, and everybody knows when the song is over. */
+/** How current a friend's playback is: the hub marks it stale when reports stop, and the timeline says when the song is over. */
 export function presenceOf(nowPlaying: NowPlaying | null | undefined, nowMs: number): Presence {
   if (!nowPlaying || nowPlaying.state === 'stopped') return 'away';
   if (nowPlaying.state === 'paused') return 'paused';

@@ -37,7 +37,7 @@ export function LyricsOptions(props: {
       setSongOffsetMs(props.trackId, 0);
       props.onSheet(sheet);
     });
-    notify('Moved, for everybody.');
+    notify('Moved, for everyone.');
   }
 
   const translation = () => readings(props.sheet, layerChoice(), navigator.languages).translation;
@@ -77,7 +77,7 @@ export function LyricsOptions(props: {
           />
           <Show when={songOffsetMs(props.trackId) !== 0}>
             <button type="button" class="chip for-all" onClick={() => void shiftForAll()}>
-              Move this song’s lyrics for everybody
+              Move this song’s lyrics for everyone
             </button>
           </Show>
           <OffsetStepper label="Every song, on this device" ms={deviceOffsetMs()} onMove={setDeviceOffsetMs} />

@@ -1,6 +1,6 @@
 const names = new Intl.DisplayNames(undefined, { type: 'language', fallback: 'code' });
 
-/** A language as the reader calls it; a tag nobody knows stays as it is. */
+/** A language as the reader calls it; an unknown tag stays as it is. */
 export function languageName(tag: string): string {
   try {
     return names.of(tag) ?? tag;

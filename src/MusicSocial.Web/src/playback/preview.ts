@@ -4,7 +4,7 @@ const heardForMs = 5_000;
 const patienceMs = 6_000;
 const fadeMs = 20;
 
-/** A few seconds of another place of the song, for oneself alone, on an output that a shared line lends for the while. */
+/** A few seconds of another place of the song, for this listener alone, on the output of the shared timeline. */
 export class Preview {
   /** The track it is taken from; undefined while there is none. */
   trackId: string | undefined;
@@ -39,7 +39,7 @@ export class Preview {
     if (!allowed && round === this.round) this.end();
   }
 
-  /** One look at the output: it is heard once it is there, and over after a few seconds, with the song, or when nothing comes. */
+  /** Checks the output once: it is audible as soon as it is loaded, and ends after a few seconds, with the song, or when nothing comes. */
   tick(): void {
     if (!this.active) return;
     if (this.output.failed) return this.end();
@@ -54,7 +54,7 @@ export class Preview {
     if (over || this.now() - this.startedAt > heardForMs + patienceMs) this.end();
   }
 
-  /** The way back, at once: the output is silent and free again. */
+  /** Ends at once: the output is silent and free again. */
   end(): void {
     if (!this.active) return;
     this.round += 1;

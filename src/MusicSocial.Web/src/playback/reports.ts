@@ -10,7 +10,7 @@ const everyMs = 15_000;
 /** A media element says it plays before its position moves; friends who listen along want the position. */
 const settlesInMs = 600;
 
-/** One id per browser, so that the server can tell a person's devices apart. */
+/** One id per browser, so that the server can distinguish a user's devices. */
 export function deviceId(storage: Pick<Storage, 'getItem' | 'setItem'> = localStorage): string {
   const key = 'musicsocial.device';
   const known = storage.getItem(key);
@@ -20,7 +20,7 @@ export function deviceId(storage: Pick<Storage, 'getItem' | 'setItem'> = localSt
   return fresh;
 }
 
-/** Tells the tracker what is heard here, on every change and every 15 s. In a room, membership already tells it. */
+/** Reports to the hub what is played here, on every change and every 15 s. For a room the hub knows it from membership. */
 export function reportPlayback(from: {
   player: Player;
   hub: Pick<Hub, 'reportPlayback'>;
@@ -31,7 +31,7 @@ export function reportPlayback(from: {
   let reported: Track | undefined;
 
   const report = () => {
-    // A preview is nobody else's: those who listen along stay on the line one comes back to.
+    // A preview is not shared: followers who listen along stay on the timeline that it returns to.
     if (connectionState() !== 'connected' || player.previewing()) return;
     const kind = player.source().kind;
     const track = kind === 'solo' || kind === 'along' ? player.track() : undefined;

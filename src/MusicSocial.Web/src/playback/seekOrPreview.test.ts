@@ -14,7 +14,7 @@ function chosen(kind: Source['kind'], controlsRoom: boolean): string {
 }
 
 describe('choosing a line', () => {
-  it('moves everybody when one controls the room, and oneself when alone', () => {
+  it('moves the room for those who control it, and the listener alone otherwise', () => {
     expect(chosen('room', true)).toBe('seek 1000');
     expect(chosen('solo', false)).toBe('seek 1000');
   });

@@ -1,6 +1,6 @@
 import type { Player } from './player';
 
-/** Hears a chosen moment of what plays: alone and with control of the room by going there, otherwise as a preview for oneself. */
+/** Goes to a chosen moment: by seeking for a listener who is alone or controls the room, otherwise as a preview. */
 export function seekOrPreview(
   player: Pick<Player, 'source' | 'seek' | 'preview'>,
   controlsRoom: boolean,

@@ -1,7 +1,7 @@
 import { foresee, silence, upcoming } from '../timeline/timeline';
 import type { QueueItem, Timeline, Track } from '../wire/contract';
 
-/** What others decide about the sound: a line, the track on it, and what follows. */
+/** What a room or a friend decides about the sound: a timeline, its track, and what follows. */
 export interface Shared {
   timeline: Timeline;
   track: Track | undefined;
@@ -10,7 +10,7 @@ export interface Shared {
 
 export const nothingShared: Shared = { timeline: silence, track: undefined, queue: [] };
 
-/** A shared line as time passes: crosses the boundary between two tracks at the moment everybody does, message or not. */
+/** A shared timeline as time passes: crosses the boundary between two tracks at the moment all clients do, whether a message has come or not. */
 export class SharedTimeline {
   constructor(private shared: Shared = nothingShared) {}
 

@@ -17,7 +17,7 @@ export function uncertaintyOf(clock: Pick<ClockReading, 'boundMs' | 'sigmaMs'>, 
   return known.reduce((sum, part) => sum + part, 0);
 }
 
-/** A few words about the sync. */
+/** The text of the sync chip. */
 export function describeSync(
   source: string,
   state: FollowerState,

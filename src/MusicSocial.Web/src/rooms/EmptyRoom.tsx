@@ -11,7 +11,7 @@ export function EmptyRoom(props: { onQueue: () => void }): JSX.Element {
     const songs = waiting === 1 ? 'One song is' : `${waiting} songs are`;
     if (waiting > 0 && permissions()?.control)
       return `${songs} queued: press play, and everyone hears it at the same moment.`;
-    if (waiting > 0) return `${songs} queued. The music begins when somebody who may presses play.`;
+    if (waiting > 0) return `${songs} queued. The music begins when the host or a DJ presses play.`;
     if (permissions()?.enqueue) return 'Queue a song and press play: everyone in the room hears it at the same moment.';
     return 'The host has not put anything on yet. Lyrics appear here as soon as music plays.';
   };

@@ -5,7 +5,7 @@ import { Icon } from '../shell/Icon';
 import type { Room } from '../wire/contract';
 import type { Refusal } from '../wire/refusal';
 
-/** The threshold of a room: a name for those nobody knows yet, a password where one is asked. */
+/** Before a room is joined: a display name for users without an account, the password of a room that has one. */
 export function JoinGate(props: {
   room: Room | undefined;
   code: string;

@@ -76,7 +76,7 @@ function QueueEmpty(): JSX.Element {
     <div class="blank">
       <Icon name="music" size={28} />
       <h3>Nothing comes next</h3>
-      <p class="small">The music stops after this song unless somebody adds one.</p>
+      <p class="small">The music stops after this song unless one is added.</p>
     </div>
   );
 }

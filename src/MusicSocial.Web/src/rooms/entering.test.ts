@@ -4,7 +4,7 @@ import type { FollowAnswer, TopicEvent, TopicPosition } from '../wire/contract';
 import { Refusal } from '../wire/refusal';
 import { entering } from './entering';
 
-/** A door that lets in whoever knows the password, and forgets everybody in a restart. */
+/** A hub whose room has a password, and which loses its members in a restart. */
 class Door {
   members = 0;
   epoch = 'e1';
@@ -62,7 +62,7 @@ describe('coming into a room', () => {
     expect(seen).toEqual(['room in e1']);
   });
 
-  it('makes one a member again after the server forgot everybody, with the password of the first time', async () => {
+  it('makes the user a member again after the hub lost its members, with the password of the first time', async () => {
     const { door, seen, stream } = await inside();
     door.members = 0;
     door.epoch = 'e2';
@@ -87,7 +87,7 @@ describe('coming into a room', () => {
     expect(waits).toEqual([]);
   });
 
-  it('waits at the door of a server that is busy after its restart instead of leaving', async () => {
+  it('waits for a hub that is busy after its restart instead of leaving', async () => {
     const { door, seen, stream, waits } = await inside();
     door.epoch = 'e2';
     door.busy = 1;

@@ -14,7 +14,7 @@ export interface Permissions {
 }
 
 export function permissionsOf(room: Room, userId: string | undefined): Permissions {
-  // A large room lists only those with a role: whoever it does not list is a listener.
+  // A large room lists only members with a role: a member that is not listed is a listener.
   const listed = room.members.find((member) => member.user.id === userId)?.role;
   const role = userId === undefined ? undefined : (listed ?? 'listener');
   const host = role === 'host' || (userId !== undefined && room.hostId === userId);

@@ -2,10 +2,10 @@ import type { Player } from '../playback/player';
 import type { Room } from '../wire/contract';
 import type { Hub } from '../wire/hub';
 
-/** The follower tries twice by then: a track that still fails is not the network's fault. */
+/** The follower has tried twice by then: a track that still fails is not the network's fault. */
 const givesUpAfterMs = 5_000;
 
-/** Tells a room, once per item, what this listener's device has to say about its track: that it is at hand when the room waits for it, or that it cannot be played. */
+/** Reports to the room, once per item, that this device has the track at hand where the room waits for that, or that it cannot play it. */
 export class Readiness {
   private readyFor: string | undefined;
   private unableFor: string | undefined;
@@ -17,7 +17,7 @@ export class Readiness {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** One look; call it a few times a second while in a room. */
+  /** Checks once; call it a few times a second while in a room. */
   look(room: Room | undefined, userId: string | undefined): void {
     const itemId = room?.timeline.itemId;
     if (!room || !itemId || !userId) return;
@@ -28,7 +28,7 @@ export class Readiness {
   private tellReady(roomId: string, itemId: string): void {
     if (this.readyFor === itemId || !this.player.prepared()) return;
     this.readyFor = itemId;
-    // Whoever cannot tell is waited for until the room's limit: nothing to show to anybody.
+    // The room waits for this member until its limit; there is nothing to show.
     this.hub.ready(roomId, itemId).catch(() => {
       this.readyFor = undefined;
     });

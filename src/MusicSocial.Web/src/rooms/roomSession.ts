@@ -19,15 +19,15 @@ export interface RoomSession {
   permissions: Accessor<Permissions | undefined>;
   /** What comes after the current track. */
   upcoming: Accessor<readonly QueueItem[]>;
-  /** How far the vote on the current track is, once somebody voted. */
+  /** How far the vote on the current track is, once there is a vote. */
   votes: Accessor<SkipVotes | undefined>;
-  /** Emoji with how often they were sent in the last tick. */
+  /** How often each emoji was sent in the last tick. */
   reactions: Accessor<Record<string, number>>;
   /** Why the room cannot be entered, or no longer. */
   refusal: Accessor<Refusal | undefined>;
-  /** The room one left last, to go back to. */
+  /** The room that was left last, to go back to. */
   left: Accessor<Room | undefined>;
-  /** Whether that room has been closed for good. */
+  /** Whether that room was closed. */
   closed: Accessor<boolean>;
   join(room: Pick<Room, 'id'>, password?: string): void;
   leave(): void;
@@ -70,7 +70,7 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
         setClosed(true);
         return;
       }
-      // Chat and comings and goings do not concern the music.
+      // Chat and members do not concern the music.
       const sameMusic = before?.timeline === next.room.timeline && before.queue === next.room.queue;
       if (!sameMusic) present(next.room);
     });
@@ -85,7 +85,7 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
     notify(`${tracks.of(trackId)?.title ?? 'A song'} cannot be played and was skipped.`);
   }
 
-  /** Hands the room's line to the player; a track nobody here has met yet is asked for first. */
+  /** Hands the room's timeline to the player; a track that this page does not know yet is read first. */
   function present(current: Room): void {
     tracks.meet(current);
     const { timeline } = current;

@@ -3,7 +3,7 @@ import { useApp } from './app';
 
 const patienceMs = 900;
 
-/** Says that we are away from the hub, once that is worth saying: a hiccup shorter than a second is nobody's business. */
+/** Says that the hub cannot be reached, once that has lasted for a second. */
 export function ConnectionBanner(): JSX.Element {
   const { connection, connectionState } = useApp();
   const [away, setAway] = createSignal(false);

@@ -3,19 +3,19 @@ export interface LoadedTrack {
   url: string;
 }
 
-/** How finely an output's position can be read, and so how closely it can be held. */
+/** How exactly an output's position can be read, and so how closely it can be held. */
 export interface OutputPrecision {
   /** An error this small counts as aligned. */
   alignedMs: number;
-  /** An error this small is as likely the reading's as the sound's. */
+  /** Below this an error may as well be one of reading: nothing is corrected. */
   untouchedMs: number;
-  /** How many readings make one that can be trusted. */
+  /** How many readings are averaged to one. */
   samples: number;
-  /** A smaller error is undone in about this time: soon enough, and too slowly for the pitch to be heard moving or for the readings' scatter to be followed. */
+  /** A smaller error is corrected over about this time: too slowly for a change of pitch to be audible or for the scatter of the readings to matter. */
   undoneInMs: number;
-  /** From here on an error is no reading's: it is undone quickly. */
+  /** From here on an error is not one of reading: it is corrected quickly. */
   firmFromMs: number;
-  /** How long before it is to be heard a start is best asked for, where starts can be placed exactly. */
+  /** How long before its moment a start is best asked for, where starts can be placed exactly. */
   placedAheadMs?: number;
 }
 
@@ -31,7 +31,7 @@ export interface Output {
   readonly seeking: boolean;
   /** The track cannot be loaded or decoded. */
   readonly failed: boolean;
-  /** How long what is made takes to the loudspeaker, milliseconds, as learnt; undefined where nobody says. */
+  /** How long sound takes to the loudspeaker, milliseconds, as learnt; undefined where it is not known. */
   readonly latencyMs?: number | undefined;
   /** How long the sound really is, milliseconds, whatever the catalog says; undefined until it is known. */
   readonly durationMs: number | undefined;
@@ -41,22 +41,22 @@ export interface Output {
   preload(track: LoadedTrack | undefined): void;
   /** Lets another track follow without a gap when this one has reached `endMs`; where an output cannot, nothing happens. */
   chain(track: LoadedTrack, endMs: number): void;
-  /** The next track is another one after all. */
+  /** Undoes `chain`: another track follows. */
   unchain(): void;
   seek(positionMs: number): void;
   /** False when the browser wants a gesture first. */
   play(): Promise<boolean>;
   pause(): void;
-  /** Lets `positionMs` be heard in so many milliseconds and what follows after it, in place of whatever was played; false where that cannot be done exactly. */
+  /** Replaces what is played so that `positionMs` sounds in `inMs` milliseconds; false where that cannot be done exactly. */
   place(positionMs: number, inMs: number): boolean;
-  /** Moves the sound by so much at once, joined by a short cross-fade; false where that cannot be done exactly. */
+  /** Moves the sound by `byMs` at once, with a short cross-fade; false where that cannot be done exactly. */
   shift(byMs: number): boolean;
   setRate(rate: number): void;
   /** Silent outputs keep running; sound fades in and out over `fadeMs`. */
   setSilent(silent: boolean, fadeMs: number): void;
 }
 
-/** An output one can also listen to alone. */
+/** An output that can also play without a shared timeline. */
 export interface SoloOutput extends Output {
   /** Sound will be wanted soon: opens what takes time to open. */
   warmUp?(): void;

@@ -20,7 +20,7 @@ const longestStepMs = 500;
 
 type Steered = Pick<OutputPrecision, 'untouchedMs' | 'undoneInMs' | 'firmFromMs'>;
 
-/** Corrects small errors by a rate nobody hears and large ones by one jump, confirmed twice and never in a row. */
+/** Corrects small errors by a rate too small to hear and large ones by one jump, confirmed twice and never in a row. */
 export class Steering {
   private largeSamples = 0;
   private largeSince = Number.NaN;
@@ -79,7 +79,7 @@ export class Steering {
 const alignSpanMs = 300;
 const alignLimit = 0.2;
 
-/** The rate while nobody hears the sound yet: as fast as the element follows, so that the silence stays short. */
+/** The rate while the output is still silent: as fast as the element follows, so that the silence stays short. */
 export const alignFactor = (errorMs: number) => 1 - clamp(errorMs / alignSpanMs, alignLimit);
 
 const clamp = (value: number, limit: number) => Math.min(limit, Math.max(-limit, value));

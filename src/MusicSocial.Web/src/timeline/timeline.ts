@@ -36,8 +36,8 @@ export function upcoming(timeline: Timeline, queue: readonly QueueItem[]): reado
 }
 
 /**
- * What plays at `nowMs` when the room has not spoken yet: the boundary between two tracks is known to everyone, so nobody
- * waits for the message about it.
+ * What plays at `nowMs` before the room's message about it: every client knows the boundary between two tracks, so none
+ * waits for the message.
  */
 export function foresee(timeline: Timeline, queue: readonly QueueItem[], nowMs: number): Timeline {
   let current = timeline;

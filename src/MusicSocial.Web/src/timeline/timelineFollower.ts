@@ -4,7 +4,7 @@ import { Readings } from './readings';
 import { alignFactor, Steering } from './steering';
 import { endsAt, isPlaying, positionAt, silence } from './timeline';
 
-/** `aligning` is silent; `following` is heard; `refused` waits for a gesture; `early` waits for a line that starts in a moment. */
+/** `aligning` is silent; `following` is audible; `refused` waits for a gesture; `early` waits for a timeline that starts in a moment. */
 export type FollowerState =
   | 'idle'
   | 'loading'
@@ -25,13 +25,13 @@ const settlesInMs = 120;
 const prepareMs = 250;
 /** A start this late is still aligned sooner than a seek is carried out. */
 const lateStartMs = 15;
-/** Further off than this nothing is at hand to cut to. */
+/** Further off than this nothing is decoded to cut to. */
 const cutWithinMs = 500;
 const fadeInMs = 20;
 const fadeOutMs = 10;
 const retryMs = 3_000;
 const chainsMs = 6_000;
-/** Looked at more often than steered: readings are many, and every change of a rate costs. */
+/** The output is read more often than steered: many readings make one good one, and every change of a rate costs. */
 const steerMs = 95;
 /** Less than this is no difference: files are cut to frames. */
 const shortMs = 50;
@@ -94,7 +94,7 @@ export class TimelineFollower {
     this.tick();
   }
 
-  /** The track is at hand and waits at its line's beginning. */
+  /** The track is loaded and waits at the beginning of its timeline. */
   get prepared(): boolean {
     return this.state === 'early' && this.output.ready && !this.output.seeking;
   }
@@ -106,19 +106,19 @@ export class TimelineFollower {
     this.tick();
   }
 
-  /** What comes when this line has ended: an output that can plays it without a gap. */
+  /** The track after this one: an output that can plays it without a gap. */
   expect(track: LoadedTrack): void {
     if (this.state !== 'following' || this.timeline.durationMs <= 0) return;
     this.output.preload(track);
     if (endsAt(this.timeline) - this.hubNow() < chainsMs) this.output.chain(track, this.timeline.durationMs);
   }
 
-  /** Leaves the output to somebody else for a while; the next `tick` takes it back and aligns anew. */
+  /** Leaves the output to a preview or another page for a while; the next `tick` takes it back and aligns anew. */
   yieldOutput(): void {
     if (this.track !== undefined) this.begin();
   }
 
-  /** The output would now choose another way to make the sound. */
+  /** Loads the track again: the output would now choose another engine. */
   reload(): void {
     if (this.track === undefined) return;
     this.output.unchain();
@@ -131,7 +131,7 @@ export class TimelineFollower {
     return this.state === 'loading' || this.state === 'early' || this.state === 'aligning' ? 20 : 40;
   }
 
-  /** One look at the output. */
+  /** Reads the output once and steers it. */
   tick(): void {
     if (this.track === undefined) return;
     const now = this.hubNow();
@@ -144,7 +144,7 @@ export class TimelineFollower {
     this.prepare(now);
   }
 
-  /** The line has ended, or the sound did: a file may be shorter than the catalog says, and there is nothing to seek for behind its end. */
+  /** The timeline has ended, or the file did, which may be shorter than the catalog says: there is nothing to seek to behind its end. */
   private isOver(now: number): boolean {
     const position = positionAt(this.timeline, now);
     const { durationMs } = this.timeline;
@@ -161,7 +161,7 @@ export class TimelineFollower {
     this.become('loading');
   }
 
-  /** Seeks to where the line will be in a moment and waits there for it. */
+  /** Seeks to where the timeline will be in a moment and waits there for it. */
   private prepare(now: number): void {
     if (this.startPending) return;
     if (Number.isNaN(this.startAt)) this.chooseStart(now);
@@ -196,7 +196,7 @@ export class TimelineFollower {
     this.startPending = true;
     const allowed = await this.output.play();
     this.startPending = false;
-    // The line changed while the element was starting: it prepares anew.
+    // The timeline changed while the element was starting: it prepares anew.
     if (Number.isNaN(this.startAt) || (this.state !== 'loading' && this.state !== 'early')) return;
     if (!allowed) {
       this.output.pause();
@@ -324,11 +324,11 @@ export class TimelineFollower {
   }
 }
 
-/** True when one line takes over where the other ends. */
+/** True when one timeline begins where the other ends. */
 const isContinued = (before: Timeline, after: Timeline) =>
   after.rate === before.rate && after.anchorMs === 0 && Math.abs(after.anchoredAtMs - endsAt(before)) < 5;
 
-/** True when both say the same for every moment: a repeated or re-anchored message must not be heard. */
+/** True when both give the same position at every moment: a repeated or re-anchored message must not be audible. */
 function isSameLine(a: Timeline, b: Timeline): boolean {
   if (a.itemId !== b.itemId || a.rate !== b.rate) return false;
   const at = Math.max(a.anchoredAtMs, b.anchoredAtMs);

@@ -93,7 +93,7 @@ describe('a followed topic', () => {
     expect(seen).toEqual(['snapshot@e1:1', 2, 3, 4, 5]);
   });
 
-  it('notices a hole nobody announced', async () => {
+  it('notices a hole that was not announced', async () => {
     const { seen, asked, stream, settle } = setUp();
     void stream.resume();
     asked[0]?.answer(snapshotAt(1));

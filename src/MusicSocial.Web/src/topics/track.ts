@@ -42,7 +42,7 @@ export function mapComment(view: TrackView, id: string, change: (comment: Commen
   return { ...view, comments: view.comments.map((known) => (known.id === id ? change(known) : known)) };
 }
 
-/** What everybody hears cannot say what *I* liked, so that stays as it was known here. */
+/** An event is the same for all followers, so it cannot say what this user liked: that stays as it was. */
 const merge = (known: Comment, edited: Comment): Comment => ({ ...edited, likedByMe: known.likedByMe });
 
 const newestFirst = (a: Comment, b: Comment) => b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : -1);

@@ -84,7 +84,7 @@ describe('the hub connection', () => {
     expect(connection.state).toBe('connected');
   });
 
-  it('refuses calls while nobody is listening', async () => {
+  it('refuses calls while there is no connection', async () => {
     const { connection } = setUp();
     const error = await connection.hub.play('r1').catch((caught: unknown) => caught);
     expect(isRefusal(error, 'hub.disconnected')).toBe(true);

@@ -3,7 +3,7 @@ import { clientMethods, Hub, type HubListener } from './hub';
 import { Refusal } from './refusal';
 import type { HubSocket } from './socket';
 
-/** `connecting` is the first attempt, `reconnecting` every later one; `draining` means the server asked us to come back in a moment. */
+/** `connecting` is the first attempt, `reconnecting` every later one; `draining`: the node is shutting down and asked its clients to reconnect in a moment. */
 export type ConnectionState = 'closed' | 'connecting' | 'connected' | 'reconnecting' | 'draining';
 
 export interface ConnectionTimers {
@@ -46,7 +46,7 @@ export class Connection {
     this.become('closed');
   }
 
-  /** Tries at once: the device woke up, came online, or a person pressed the button. */
+  /** Tries at once: the device woke up, came online, or the user pressed the button. */
   hurry(): void {
     if (!this.wanted || this.socket !== undefined) return;
     this.cancelRetry();

@@ -1,6 +1,6 @@
 import { Refusal, refusalFromResponse } from './refusal';
 
-/** Gives the access token to send, refreshed when it is about to expire; undefined when nobody is signed in. */
+/** Gives the access token to send, refreshed when it is about to expire; undefined when no user is signed in. */
 export type TokenSource = () => Promise<string | undefined>;
 
 export type Query = Record<string, string | number | null | undefined>;

@@ -15,7 +15,7 @@ import { refusalFromHub } from './refusal';
 /** Sends one named call over a live connection. The connection gives it; tests give a fake. */
 export type Invoke = <T>(method: string, ...args: unknown[]) => Promise<T>;
 
-/** What the server may say unasked. */
+/** What the server sends without a call. */
 export interface HubListener {
   frame(frame: Frame): void;
   signal(batch: SignalBatch): void;

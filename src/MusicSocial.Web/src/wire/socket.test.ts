@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { dialNodes, type HubSocket } from './socket';
 
-const nobody = async () => undefined;
+const noToken = async () => undefined;
 
 function setUp(nodes: string[], random: number) {
   const dialled: string[] = [];
   const timeouts: number[] = [];
   const dial = dialNodes(
-    nobody,
+    noToken,
     nodes,
     (_, path, timeoutMs) => {
       dialled.push(path);

@@ -1,6 +1,6 @@
 // A wire that is slow on purpose, as a process of its own so that nothing else on this machine's mind delays it further.
 // Started with fork(): a message { port, up, down } opens it and is answered with its own port; { online } cuts or mends it,
-// { target } leads whoever comes from then on to another port.
+// { target } leads connections from then on to another port.
 import { connect, createServer } from 'node:net';
 
 const stallMs = 20;

@@ -24,7 +24,7 @@ export const routes = {
   plain: both({}),
   wan: both({ baseMs: 20, queueMs: 3 }),
   wifi: both({ baseMs: 15, queueMs: 10, spikeShare: 0.1, spikeFromMs: 50, spikeToMs: 150 }),
-  /** One way 20 ms slower than the other: nobody can see it from the ends. */
+  /** One way 20 ms slower than the other: neither end can see it. */
   lopsided: { up: { baseMs: 22 }, down: { baseMs: 2 } },
 } satisfies Record<string, Route | undefined>;
 
@@ -50,7 +50,7 @@ export class Wire {
     this.process.send({ online });
   }
 
-  /** Whoever comes from now on is led to another node, as by a balancer that saw the first one die. */
+  /** Connections from now on go to another node, as by a balancer that saw the first one die. */
   leadTo(hub: string): void {
     this.process.send({ target: Number(new URL(hub).port) });
   }

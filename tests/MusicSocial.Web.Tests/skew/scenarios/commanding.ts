@@ -45,7 +45,7 @@ export async function commanding(rounds: number, engine: EngineUnderTest, route?
   }
 }
 
-/** The page itself says when its button went down: what the rig needs to get there is nobody's delay. */
+/** The page itself says when its button went down: what the rig needs to get there is not counted. */
 async function press(listener: Listener, what: Command): Promise<Press> {
   const player = listener.person.page.getByRole('region', { name: 'Player' });
   const button = await player.getByRole('button', { name: what, exact: true }).elementHandle();

@@ -22,7 +22,7 @@ interface Heard {
 }
 
 /**
- * Somebody joins a room that plays, first on a device that has never played anything here, then again and again: how soon they hear it, how well at once, and when within a millisecond;
+ * A user joins a room that plays, first on a device that has never played anything here, then again and again: how soon they hear it, how well at once, and when within a millisecond;
  * and what the one who listened before notices.
  */
 export async function joining(times: number, engine: EngineUnderTest): Promise<Run> {

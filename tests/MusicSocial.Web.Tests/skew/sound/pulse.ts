@@ -59,7 +59,7 @@ export class SoundSystem {
     return new Recording(recorder, createWriteStream(path), this.channels, sampleRate);
   }
 
-  /** Somebody listens from the beginning on: the sound system holds another amount of sound as soon as a recorder begins, which is this rig's doing and nobody else's. */
+  /** A recorder runs from the beginning on: the sound system buffers another amount of sound as soon as one starts, which only this rig does. */
   private attend(): void {
     this.attendant = this.capture('ignore');
   }

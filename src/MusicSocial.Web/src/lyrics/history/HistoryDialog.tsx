@@ -28,7 +28,7 @@ export function HistoryDialog(props: {
     const sheet = await attempt(() => api.revertLyrics(props.track.id, revision));
     if (sheet === undefined) return;
     props.onReverted(sheet);
-    notify('Brought back, for everybody.');
+    notify('Brought back, for everyone.');
     void refetch();
   }
 
@@ -37,7 +37,7 @@ export function HistoryDialog(props: {
       <Show when={!revisions.loading || items().length > 0} fallback={<p class="dim">Looking them up…</p>}>
         <Show when={isReportedNow()}>
           <p class="history-note" role="note">
-            Somebody reported the version that everybody sees. If they are right, bring back a better one.
+            The version that everyone sees was reported. If the report is right, bring back a better one.
           </p>
         </Show>
         <ol class="versions">
@@ -58,7 +58,7 @@ export function HistoryDialog(props: {
                 <strong>The beginning</strong>
               </p>
               <p class="dim small">
-                {items().length > 0 ? 'What the song brings itself.' : 'Nobody changed what the song brings itself.'}
+                {items().length > 0 ? 'What the song brings itself.' : 'What the song brings itself was never changed.'}
               </p>
               <Show when={items().length > 0}>
                 <VersionText track={props.track} revision={0}>

@@ -5,7 +5,7 @@ import { attempt, notify } from '../../shell/toasts';
 import type { ReportReason, Track } from '../../wire/contract';
 import { reasons } from './reasons';
 
-/** Says what is wrong with a version; whoever has an account reads it here and can bring back another. */
+/** A form for what is wrong with a version. Users with an account read it in the list of versions and can bring back another. */
 export function ReportForm(props: { track: Track; revision: number; onSent: () => void }): JSX.Element {
   const { api, account } = useApp();
 
@@ -18,7 +18,7 @@ export function ReportForm(props: { track: Track; revision: number; onSent: () =
       return true;
     });
     if (!done) return;
-    notify('Thank you. Everybody with an account can read it and bring back another version.');
+    notify('Thank you. Everyone with an account can read it and bring back another version.');
     props.onSent();
   }
 

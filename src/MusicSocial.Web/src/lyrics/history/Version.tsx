@@ -68,7 +68,7 @@ export function Version(props: {
           </ul>
         </Show>
         <VersionText track={props.track} revision={props.item.revision}>
-          <Show when={!props.item.current} fallback={<span class="chip current">Shown to everybody</span>}>
+          <Show when={!props.item.current} fallback={<span class="chip current">Shown to everyone</span>}>
             <button type="button" class="chip" onClick={() => props.onBringBack()}>
               Bring back
             </button>

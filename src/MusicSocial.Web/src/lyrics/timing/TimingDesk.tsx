@@ -98,7 +98,7 @@ export function TimingDesk(props: { track: Track; sheet: CueSheet | undefined })
     try {
       await api.saveSheet(track.id, editOf(draft(), sheet));
       forgetDraft(track.id);
-      notify('Published: everybody reads them now.');
+      notify('Published: everyone reads them now.');
       navigate(home());
     } catch (error) {
       if (!isRefusal(error)) throw error;

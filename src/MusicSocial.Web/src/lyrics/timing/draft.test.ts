@@ -28,7 +28,7 @@ const starts = (draft: Draft) => draft.lines.map((line) => line.startMs);
 const wordStarts = (draft: Draft, line: number) => draft.lines[line]?.words.map((word) => word.startMs);
 
 describe('a draft', () => {
-  it('begins with the words somebody wrote, one line each', () => {
+  it('begins with written words, one line each', () => {
     expect(textOf(fresh)).toBe('Row, row, row your boat\nGently down the stream\nLife is but a dream');
     expect(fresh.line).toBe(0);
   });
@@ -142,7 +142,7 @@ describe('words', () => {
     expect(wordsOf('لما بدا يتثنى')).toEqual(['لما ', 'بدا ', 'يتثنى']);
   });
 
-  it('are cut as readers do where nobody writes blanks, and are the line when joined', () => {
+  it('are cut as readers do in scripts without blanks, and are the line when joined', () => {
     const line = '春の夜の夢、さくら!';
     expect(wordsOf(line).length).toBeGreaterThan(3);
     expect(wordsOf(line).join('')).toBe(line);

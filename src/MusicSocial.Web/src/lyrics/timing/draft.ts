@@ -155,7 +155,7 @@ export function clearFrom(draft: Draft, at: number): Draft {
   return goTo({ ...draft, lines }, at);
 }
 
-/** Lines that begin before the one above them: somebody tapped too early or forgot one. */
+/** Lines that begin before the one above them: a tap came too early or was forgotten. */
 export function outOfOrder(draft: Draft): ReadonlySet<number> {
   const wrong = new Set<number>();
   let latest = 0;
@@ -187,7 +187,7 @@ export const editOf = (draft: Draft, basedOn: CueSheet | undefined): SheetEdit =
   lines: draft.lines.map(toLine),
 });
 
-/** As it would be read, to look at before anybody else does. */
+/** The sheet as readers would get it, for the preview. */
 export function sheetOf(draft: Draft, trackId: string, basedOn: CueSheet | undefined): CueSheet {
   const timed = draft.lines.filter((line) => line.startMs !== undefined);
   const lines = timed
