@@ -6,6 +6,7 @@ import { isRefusal } from '../wire/refusal';
 
 type Way = 'guest' | 'register' | 'logIn';
 
+/** One dialog per document; any component that needs an account opens it. */
 const [open, setOpen] = createSignal<Way | undefined>();
 
 /** Asks a person to sign in; what they wanted to do comes after. */

@@ -46,7 +46,7 @@ export function SongPage(props: { id: string; fromMs?: number | undefined }): JS
     document.title = track.latest ? `${track.latest.title} · MusicSocial` : 'MusicSocial';
   });
 
-  /** A chosen second is heard: alone or with the right to it by going there, else as a preview. What others play stays theirs. */
+  /** Plays a chosen second: by seeking for a listener who is alone or controls the room, otherwise as a preview. */
   function goTo(positionMs: number): void {
     const song = track.latest;
     if (song === undefined) return;

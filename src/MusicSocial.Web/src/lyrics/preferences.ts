@@ -20,6 +20,7 @@ function storedChoice(): LayerChoice {
   }
 }
 
+/** The device's choice: one for every page of lyrics. */
 const [layerChoice, setChoice] = createSignal<LayerChoice>(storedChoice());
 
 export { layerChoice };
@@ -28,7 +29,7 @@ export function chooseLayers(change: Partial<LayerChoice>): void {
   localStorage.setItem(layersKey, JSON.stringify(setChoice((choice) => ({ ...choice, ...change }))));
 }
 
-/** Offsets by their key: zero is not kept. */
+/** The device's offsets by their key, for every page of lyrics: zero is not kept. */
 const [offsets, setOffsets] = createSignal<Record<string, number>>({});
 const offsetOf = (key: string) => offsets()[key] ?? withinReach(Number(localStorage.getItem(key)) || 0);
 

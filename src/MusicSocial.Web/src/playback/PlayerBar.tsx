@@ -7,7 +7,7 @@ import { SeekBar } from './SeekBar';
 import { SyncChip } from './SyncChip';
 import './player.css';
 
-/** What is heard, wherever one is in the app. */
+/** The player at the bottom of every page. */
 export function PlayerBar(): JSX.Element {
   const { player } = useApp();
   return (
@@ -15,7 +15,7 @@ export function PlayerBar(): JSX.Element {
       <section class="player" aria-label="Player">
         <SeekBar />
         <div class="player-row">
-          <NowHeard />
+          <PlayingTrack />
           <Transport />
           <div class="player-end">
             <SyncChip />
@@ -43,7 +43,7 @@ export function PlayerBar(): JSX.Element {
   );
 }
 
-function NowHeard(): JSX.Element {
+function PlayingTrack(): JSX.Element {
   const { player, room } = useApp();
   const href = createMemo(() => {
     const source = player.source();

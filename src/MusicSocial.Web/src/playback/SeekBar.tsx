@@ -24,7 +24,7 @@ export function SeekBar(): JSX.Element {
   });
 
   onMount(() => {
-    // Four looks a second move the bar smoothly enough; the words have their own frames.
+    // Four updates a second move the bar smoothly enough; lyrics have their own animation frames.
     const id = setInterval(() => setPosition(player.positionMs()), 250);
     onCleanup(() => clearInterval(id));
   });

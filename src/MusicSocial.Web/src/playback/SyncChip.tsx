@@ -3,7 +3,7 @@ import { useApp } from '../shell/app';
 import { setHelpOpen } from '../shell/keyboard';
 import { describeSync, uncertaintyOf } from './syncText';
 
-/** Tells a listener how exactly they hear what the others hear. */
+/** Shows how exactly this device is in sync with the others. */
 export function SyncChip(): JSX.Element {
   const { player, clock } = useApp();
   const read = () => {

@@ -2,6 +2,7 @@ import { createSignal } from 'solid-js';
 import type { App } from './app';
 import { toggleTheme } from './theme';
 
+/** One help dialog per document, opened by a key, the menu or the sync chip. */
 const [helpOpen, setHelpOpen] = createSignal(false);
 
 export { helpOpen, setHelpOpen };

@@ -44,6 +44,7 @@ export const links = {
 };
 
 const here = () => routeOf(location.pathname, location.search);
+/** One address per document. */
 const [route, setRoute] = createSignal<Route>(typeof location === 'undefined' ? { page: 'home' } : here());
 
 export { route };

@@ -6,6 +6,7 @@ export type ThemeChoice = 'system' | Mode;
 const key = 'musicsocial.theme';
 const prefersLight = () => matchMedia('(prefers-color-scheme: light)');
 
+// One document, one theme.
 const [choice, setChoice] = createSignal<ThemeChoice>((localStorage.getItem(key) as ThemeChoice | null) ?? 'system');
 const [systemLight, setSystemLight] = createSignal(prefersLight().matches);
 const [colours, setColours] = createSignal<CoverColours>(houseColours);

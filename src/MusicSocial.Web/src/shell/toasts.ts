@@ -10,6 +10,7 @@ export interface Toast {
 }
 
 const showForMs = 5_000;
+/** One stack per document; any component and any store adds to it. */
 const [toasts, setToasts] = createSignal<readonly Toast[]>([]);
 let lastId = 0;
 
@@ -27,14 +28,14 @@ export function notify(text: string, more: Partial<Omit<Toast, 'id' | 'text'>> =
   setTimeout(() => dismiss(id), more.action ? 2 * showForMs : showForMs);
 }
 
-/** Tells a person why something was refused, in the server's words. */
+/** Shows why something was refused, in the server's words. */
 export function notifyRefusal(error: unknown): void {
   if (!isRefusal(error)) throw error;
   const wait = error.retryAfterMs ? ` Try again in ${Math.ceil(error.retryAfterMs / 1_000)} s.` : '';
   notify(error.message + wait, { tone: 'refusal', code: error.code });
 }
 
-/** Runs a command of a person and shows its refusal; gives undefined then. */
+/** Runs a user's command and shows its refusal; gives undefined then. */
 export async function attempt<T>(command: () => Promise<T>): Promise<T | undefined> {
   try {
     return await command();

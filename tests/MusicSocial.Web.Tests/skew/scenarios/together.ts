@@ -42,6 +42,8 @@ export async function withPair<T>({ route, guestRoute = route, songs, lyrics, se
     const ben = (await stage.guest('Ben', { ear: 1, clock: late, route: guestRoute, engine })).person;
     await ben.hears();
     await pause(settleMs);
+    // A start that broke off is begun again: both must be audible when the measurement begins.
+    await Promise.all([ann.hears(), ben.hears()]);
     return await measure({ stage, ann, ben });
   } finally {
     await stage.strike();

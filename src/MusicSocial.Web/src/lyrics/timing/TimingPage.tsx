@@ -11,7 +11,7 @@ interface Begin {
   sheet: CueSheet | undefined;
 }
 
-/** Where people time the words of a song. What others hear goes on; it is only silent here. */
+/** The page on which users time the words of a song. A room or friend that is followed plays on, silently here. */
 export function TimingPage(props: { id: string }): JSX.Element {
   const { api, player } = useApp();
   const [begin] = createResource(

@@ -5,12 +5,12 @@ import type { Track } from '../../wire/contract';
 
 export const rates = [0.5, 0.75, 1, 1.25, 1.5, 2] as const;
 
-/** The song as one hears it while working on it: back and forth, slower and faster, for oneself alone. */
+/** The song on the timing desk: played for this user alone, back and forth, slower and faster. */
 export interface Workbench {
   playing: Accessor<boolean>;
   rate: Accessor<number>;
   positionMs(): number;
-  /** What was heard when an event happened, however late it is handled. */
+  /** The audible position at the moment of an event, however late it is handled. */
   heardAt(event: Event): number;
   toggle(): void;
   seek(positionMs: number): void;
@@ -27,7 +27,7 @@ export function createWorkbench(track: Track, volume: number, loudspeakerDelayMs
   solo.open({ trackId: track.id, url: track.audioUrl }, 0);
 
   const positionMs = () => Math.max(0, Math.min(track.durationMs, solo.positionMs));
-  // The end of the song comes by itself.
+  // The song also ends without a command.
   const watch = setInterval(() => setPlaying(solo.playing), 200);
   onCleanup(() => {
     clearInterval(watch);
