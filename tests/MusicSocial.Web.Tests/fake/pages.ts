@@ -1,30 +1,30 @@
 import { test as base, expect, type Page } from '@playwright/test';
-import { openHttpDoor } from './httpDoor.ts';
-import { type FakeHub, openHubDoor } from './hubDoor.ts';
+import { serveFakeApi } from './api.ts';
+import { type FakeHub, answerHub } from './hub.ts';
 import { me } from './world.ts';
 
 export interface Visit {
-  /** Opens a page of the invented world as Maya. */
+  /** Opens a page of the faked world, signed in as Maya. */
   open(path: string): Promise<FakeHub>;
   /** Opens it as a user who is not signed in. */
   openAsStranger(path: string): Promise<FakeHub>;
 }
 
-/** A page in the invented world; anything it complains about fails the test. */
+/** A page in the faked world; a script error or a broken policy fails the test. */
 export const test = base.extend<{ visit: Visit }, { world: { url: string } }>({
   world: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the fixtures it does not need spelled out.
     async ({}, use) => {
-      const door = await openHttpDoor();
-      await use(door);
-      door.close();
+      const api = await serveFakeApi();
+      await use(api);
+      api.close();
     },
     { scope: 'worker' },
   ],
   visit: async ({ page, world }, use) => {
     const complaints = listenForComplaints(page);
     const open = async (path: string) => {
-      const hub = await openHubDoor(page);
+      const hub = await answerHub(page);
       await page.goto(world.url + path);
       return hub;
     };
@@ -50,12 +50,15 @@ export function signInAsMaya(page: Page): Promise<unknown> {
   );
 }
 
-/** Scripts that throw, and policies that are broken. Refused requests are part of life and not listed. */
+const byBrowser = /^Failed to load resource|^WebSocket connection to|Cross-Origin-Opener-Policy/;
+
+/** Scripts that throw, errors that they log, and broken policies. What the browser itself logs of failed requests is expected in many tests and not listed. */
 export function listenForComplaints(page: Page): string[] {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) complaints.push(message.text());
+    const isOurs = message.type() === 'error' && !byBrowser.test(message.text());
+    if (isOurs || message.text().includes('Content Security Policy')) complaints.push(message.text());
   });
   return complaints;
 }

@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
-import { openHubDoor } from './hubDoor.ts';
+import { answerHub } from './hub.ts';
 import { listenForComplaints, signInAsMaya } from './pages.ts';
 
 const stillForMs = 300;
@@ -19,7 +19,7 @@ export class Tour {
       // A worker that keeps the shell would make the second screen another case than the first.
       const context = await browser.newContext({ ...options, serviceWorkers: 'block' });
       const page = await context.newPage();
-      await openHubDoor(page);
+      await answerHub(page);
       return page;
     };
     const [maya, stranger] = [await windowOf(), await windowOf()];

@@ -1,4 +1,4 @@
-// A small invented world behind the wire contract, for states a real server reaches only on bad days.
+// A small faked world behind the wire contract, for states that a real hub rarely reaches.
 import type {
   Comment,
   CueSheet,

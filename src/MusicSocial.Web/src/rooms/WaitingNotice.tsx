@@ -11,7 +11,7 @@ export function WaitingNotice(): JSX.Element {
   const [names, setNames] = createSignal('');
   const look = () => {
     const here = room.room();
-    readiness.look(here, account.user()?.id);
+    readiness.check(here, account.user()?.id);
     const waits = here?.waiting && clock.ready && clock.now() < here.timeline.anchoredAtMs;
     const awaited = waits ? here.members.filter((member) => here.waiting?.userIds.includes(member.user.id)) : [];
     setNames(awaited.map((member) => member.user.displayName).join(', '));

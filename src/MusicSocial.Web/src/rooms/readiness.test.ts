@@ -21,8 +21,8 @@ function listener(prepared = true) {
 describe('readiness', () => {
   it('is told once, and again for the next item', () => {
     const { ready, readiness } = listener();
-    for (let looks = 0; looks < 3; looks++) readiness.look(room(['ann', 'ben']), 'ann');
-    readiness.look(room(['ann'], 'q2'), 'ann');
+    for (let looks = 0; looks < 3; looks++) readiness.check(room(['ann', 'ben']), 'ann');
+    readiness.check(room(['ann'], 'q2'), 'ann');
     expect(ready.mock.calls).toEqual([
       ['r', 'q1'],
       ['r', 'q2'],
@@ -31,16 +31,16 @@ describe('readiness', () => {
 
   it('is not told before the track is at hand', () => {
     const { ready, player, readiness } = listener(false);
-    readiness.look(room(['ann']), 'ann');
+    readiness.check(room(['ann']), 'ann');
     expect(ready).not.toHaveBeenCalled();
     player.isPrepared = true;
-    readiness.look(room(['ann']), 'ann');
+    readiness.check(room(['ann']), 'ann');
     expect(ready).toHaveBeenCalledOnce();
   });
 
   it('is not told to a room that does not wait for this listener', () => {
     const { ready, readiness } = listener();
-    readiness.look(room(['ben']), 'ann');
+    readiness.check(room(['ben']), 'ann');
     expect(ready).not.toHaveBeenCalled();
   });
 
@@ -48,7 +48,7 @@ describe('readiness', () => {
     const { cannotPlay, player, readiness } = listener();
     for (; player.now < 12_000; player.now += 100) {
       player.state = player.now % 3_000 < 200 ? 'loading' : 'failed';
-      readiness.look(room([]), 'ann');
+      readiness.check(room([]), 'ann');
       if (player.now < 5_000) expect(cannotPlay).not.toHaveBeenCalled();
     }
     expect(cannotPlay.mock.calls).toEqual([['r', 'q1']]);
@@ -58,7 +58,7 @@ describe('readiness', () => {
     const { cannotPlay, player, readiness } = listener();
     for (; player.now < 12_000; player.now += 100) {
       player.state = player.now < 3_000 ? 'failed' : 'following';
-      readiness.look(room([]), 'ann');
+      readiness.check(room([]), 'ann');
     }
     expect(cannotPlay).not.toHaveBeenCalled();
   });
@@ -66,10 +66,10 @@ describe('readiness', () => {
   it('is told again when the hub could not be reached', async () => {
     const { ready, readiness } = listener();
     ready.mockRejectedValueOnce(new Error('away'));
-    readiness.look(room(['ann']), 'ann');
+    readiness.check(room(['ann']), 'ann');
     await Promise.resolve();
     await Promise.resolve();
-    readiness.look(room(['ann']), 'ann');
+    readiness.check(room(['ann']), 'ann');
     expect(ready).toHaveBeenCalledTimes(2);
   });
 });

@@ -18,7 +18,7 @@ export class Readiness {
   ) {}
 
   /** Checks once; call it a few times a second while in a room. */
-  look(room: Room | undefined, userId: string | undefined): void {
+  check(room: Room | undefined, userId: string | undefined): void {
     const itemId = room?.timeline.itemId;
     if (!room || !itemId || !userId) return;
     if (room.waiting?.userIds.includes(userId)) this.tellReady(room.id, itemId);

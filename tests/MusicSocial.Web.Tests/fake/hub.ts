@@ -1,5 +1,5 @@
 import type { Page, WebSocketRoute } from '@playwright/test';
-import { quiet } from './httpDoor.ts';
+import { quiet } from './api.ts';
 import { commentsOf, friendsOf, me, now, people, roomOf } from './world.ts';
 
 const end = '\u001e';
@@ -17,8 +17,8 @@ export interface FakeHub {
   comeBack(): void;
 }
 
-/** Answers the page's hub connection with the invented world. */
-export async function openHubDoor(page: Page): Promise<FakeHub> {
+/** Answers the page's hub connection from the faked world. */
+export async function answerHub(page: Page): Promise<FakeHub> {
   const refusals = new Map<string, object>();
   const calls: { method: string; args: unknown[] }[] = [];
   let socket: WebSocketRoute | undefined;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Track } from '../../../src/MusicSocial.Web/src/wire/contract.ts';
-import { answerLyrics, isAboutLyrics } from './lyricsDoor.ts';
+import { answerLyrics, isAboutLyrics } from './lyrics.ts';
 import { commentsOf, friendsOf, me, now, roomOf, trackOf, tracks, user } from './world.ts';
 
 const wwwroot = fileURLToPath(new URL('../../../src/MusicSocial.Server/wwwroot/', import.meta.url));
@@ -20,7 +20,7 @@ const policy =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self' ws: wss:";
 
 /** Serves the built client and a fake API on a free port. */
-export async function openHttpDoor(): Promise<{ url: string; close: () => void }> {
+export async function serveFakeApi(): Promise<{ url: string; close: () => void }> {
   const server: Server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CueSheet, LyricReport, LyricRevision, SheetEdit } from '../../../src/MusicSocial.Web/src/wire/contract.ts';
-import { json, refuse, svg } from './httpDoor.ts';
+import { json, refuse, svg } from './api.ts';
 import { me, now, people, sheetOf, trackOf } from './world.ts';
 
 export const isAboutLyrics = (what: string | undefined) => what === 'lyrics' || what?.startsWith('quote.') === true;
