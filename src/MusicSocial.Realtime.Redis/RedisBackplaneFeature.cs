@@ -3,12 +3,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MusicSocial.Realtime.Clock;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Redis.Clock;
 using MusicSocial.Realtime.Redis.Connection;
 using MusicSocial.Realtime.Redis.Limits;
 using MusicSocial.Realtime.Redis.Presence;
 using MusicSocial.Realtime.Redis.Topics;
-using MusicSocial.Realtime.Seams;
 
 namespace MusicSocial.Realtime.Redis;
 

@@ -4,15 +4,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Background;
 using MusicSocial.Realtime.Clock;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Hubs;
-using MusicSocial.Realtime.InProcess;
 using MusicSocial.Realtime.MessagePack;
-using MusicSocial.Realtime.Nodes;
-using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Realtime.Transport;
-using MusicSocial.Realtime.Upkeep;
 using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime;

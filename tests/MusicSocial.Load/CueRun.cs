@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MusicSocial.Realtime;
 using MusicSocial.Realtime.Clock;
-using MusicSocial.Realtime.Nodes;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Catalog;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MusicSocial.Realtime.Clock;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Redis.Connection;
-using MusicSocial.Realtime.Seams;
 using MusicSocial.Sync;
 using StackExchange.Redis;
 

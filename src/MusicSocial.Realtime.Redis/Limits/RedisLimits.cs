@@ -1,6 +1,6 @@
-using MusicSocial.Realtime.Limits;
+using MusicSocial.Realtime.Cluster;
+using MusicSocial.Realtime.RateLimiting;
 using MusicSocial.Realtime.Redis.Connection;
-using MusicSocial.Realtime.Seams;
 using MusicSocial.Sync;
 using StackExchange.Redis;
 

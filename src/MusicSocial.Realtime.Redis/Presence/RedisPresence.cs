@@ -2,9 +2,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
-using MusicSocial.Realtime.InProcess;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Redis.Connection;
-using MusicSocial.Realtime.Seams;
 using MusicSocial.Sync;
 using StackExchange.Redis;
 

@@ -1,4 +1,4 @@
-using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Cluster;
 
 namespace MusicSocial.Realtime.Redis.Topics;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Redis.Connection;
-using MusicSocial.Realtime.Seams;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Redis.Topics;

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Redis.Topics;

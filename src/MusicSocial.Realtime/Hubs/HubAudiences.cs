@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Cluster;
 
 namespace MusicSocial.Realtime.Hubs;
 

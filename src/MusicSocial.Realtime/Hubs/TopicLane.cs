@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Realtime.Wire;
 

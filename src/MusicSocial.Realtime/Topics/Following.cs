@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using MusicSocial.Realtime.Upkeep;
+using MusicSocial.Realtime.Background;
 using MusicSocial.Realtime.Wire;
 using MusicSocial.Sync;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
-using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Topics;

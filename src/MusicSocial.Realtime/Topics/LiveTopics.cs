@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
-using MusicSocial.Realtime.Seams;
-using MusicSocial.Realtime.Upkeep;
+using MusicSocial.Realtime.Background;
+using MusicSocial.Realtime.Cluster;
 
 namespace MusicSocial.Realtime.Topics;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
-using MusicSocial.Realtime.Upkeep;
+using MusicSocial.Realtime.Background;
 
 namespace MusicSocial.Realtime.Topics;
 

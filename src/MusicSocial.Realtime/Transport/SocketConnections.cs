@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using MusicSocial.Realtime.Upkeep;
+using MusicSocial.Realtime.Background;
 
 namespace MusicSocial.Realtime.Transport;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using MusicSocial.Realtime.Nodes;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Server.Storage;
 using MusicSocial.Sync;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime;
-using MusicSocial.Realtime.Limits;
+using MusicSocial.Realtime.RateLimiting;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Hosting;

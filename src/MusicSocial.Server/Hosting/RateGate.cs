@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using MusicSocial.Realtime;
-using MusicSocial.Realtime.Limits;
+using MusicSocial.Realtime.RateLimiting;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Hosting;

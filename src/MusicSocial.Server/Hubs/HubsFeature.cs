@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.MessagePack;
 using MusicSocial.Realtime.Redis;
-using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Transport;
 using MusicSocial.Server.Hosting;
 

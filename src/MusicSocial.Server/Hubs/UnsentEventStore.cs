@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using MusicSocial.Realtime.Clock;
-using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Hubs;

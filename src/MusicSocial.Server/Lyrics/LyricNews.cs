@@ -1,4 +1,4 @@
-using MusicSocial.Realtime.Nodes;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Accounts;
 

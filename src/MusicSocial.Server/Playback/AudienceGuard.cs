@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using MusicSocial.Realtime.Clock;
-using MusicSocial.Realtime.Nodes;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Playback.Cues;
 using MusicSocial.Sync;

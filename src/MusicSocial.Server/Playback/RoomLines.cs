@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Rooms;
 using MusicSocial.Sync;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using MusicSocial.Realtime.Clock;
-using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Storage;
 using MusicSocial.Sync;

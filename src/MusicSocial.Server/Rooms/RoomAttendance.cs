@@ -1,5 +1,5 @@
 using MusicSocial.Realtime.Clock;
-using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Sync;
 using MusicSocial.Sync.Commands;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using MusicSocial.Realtime.Nodes;
-using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Server.Rooms;

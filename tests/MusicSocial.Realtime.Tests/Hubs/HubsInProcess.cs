@@ -1,8 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
-using MusicSocial.Realtime.InProcess;
-using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Cluster;
 
 namespace MusicSocial.Realtime.Tests.Hubs;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Hubs;
-using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Tests.Rig;
 using MusicSocial.Realtime.Wire;
 

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using MusicSocial.Realtime.Background;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Redis;
-using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Realtime.Upkeep;
 using MusicSocial.TestRig;
 
 namespace MusicSocial.Realtime.Tests.Rig;

@@ -1,4 +1,4 @@
-using MusicSocial.Realtime.InProcess;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Tests.Rig;
 using MusicSocial.Realtime.Wire;
 

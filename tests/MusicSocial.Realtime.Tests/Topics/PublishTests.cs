@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Tests.Rig;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Realtime.Wire;

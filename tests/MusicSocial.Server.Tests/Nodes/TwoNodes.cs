@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using MusicSocial.Realtime;
-using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Tests.Catalog;
 

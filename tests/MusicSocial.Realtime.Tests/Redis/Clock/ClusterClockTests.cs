@@ -1,8 +1,8 @@
 using System.Globalization;
 using MusicSocial.Realtime.Clock;
-using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Cluster;
+using MusicSocial.Realtime.Tests.Cluster;
 using MusicSocial.Realtime.Tests.Rig;
-using MusicSocial.Realtime.Tests.Seams;
 using MusicSocial.TestRig;
 using Xunit.Abstractions;
 

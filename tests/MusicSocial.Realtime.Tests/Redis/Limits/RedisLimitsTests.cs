@@ -1,6 +1,6 @@
-using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Cluster;
+using MusicSocial.Realtime.Tests.Cluster;
 using MusicSocial.Realtime.Tests.Rig;
-using MusicSocial.Realtime.Tests.Seams;
 using MusicSocial.TestRig;
 
 namespace MusicSocial.Realtime.Tests.Redis.Limits;

@@ -1,7 +1,7 @@
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Redis.Presence;
-using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Tests.Cluster;
 using MusicSocial.Realtime.Tests.Rig;
-using MusicSocial.Realtime.Tests.Seams;
 using MusicSocial.TestRig;
 
 namespace MusicSocial.Realtime.Tests.Redis.Presence;

@@ -1,5 +1,5 @@
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Redis.Connection;
-using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Tests.Rig;
 using MusicSocial.Sync;
 using MusicSocial.TestRig;

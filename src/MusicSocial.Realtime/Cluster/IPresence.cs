@@ -1,0 +1,24 @@
+namespace MusicSocial.Realtime.Cluster;
+
+/// <summary>
+/// Who is where, as leases that lapse unless renewed: a crashed node's people vanish by themselves. A person may be present
+/// through several connections. The node renews the leases of connections that are connected to it; any other lease must be renewed by
+/// arriving again before it lapses (<see cref="RealtimeOptions.PresenceLease"/>).
+/// </summary>
+public interface IPresence
+{
+    /// <summary>Takes or renews the lease of one connection of <paramref name="userId"/> at <paramref name="place"/> (e.g. <c>room:abc</c>). True when the person was not there before.</summary>
+    ValueTask<bool> ArriveAsync(string place, string userId, string connectionId, CancellationToken cancellationToken);
+
+    /// <summary>Gives the lease up. True when it was the person's last connection there.</summary>
+    ValueTask<bool> LeaveAsync(string place, string userId, string connectionId, CancellationToken cancellationToken);
+
+    /// <summary>Whether a person is present. Costs the same however many are.</summary>
+    ValueTask<bool> IsPresentAsync(string place, string userId, CancellationToken cancellationToken);
+
+    /// <summary>The people present, in no particular order, at most <paramref name="limit"/>.</summary>
+    ValueTask<IReadOnlyList<string>> WhoAsync(string place, int limit, CancellationToken cancellationToken);
+
+    /// <summary>How many people are present.</summary>
+    ValueTask<int> CountAsync(string place, CancellationToken cancellationToken);
+}

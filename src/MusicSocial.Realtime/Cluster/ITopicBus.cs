@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MusicSocial.Realtime.Wire;
+
+namespace MusicSocial.Realtime.Cluster;
+
+/// <summary>An unnumbered, droppable message of a topic: wire <c>{type, data}</c>.</summary>
+/// <param name="Type">E.g. <c>cue</c>, <c>reactions</c>, <c>listeners</c>, <c>typing</c>.</param>
+/// <param name="Data">The payload, serialised once.</param>
+public sealed record TopicSignal(string Type, JsonElement Data)
+{
+    /// <summary>What becomes of several signals of one type within one tick.</summary>
+    [JsonIgnore]
+    public SignalMerge Merge { get; init; }
+}
+
+/// <summary>How signals of one type are joined before they are delivered.</summary>
+public enum SignalMerge
+{
+    /// <summary>The latest wins.</summary>
+    Latest,
+
+    /// <summary>The data are objects of whole numbers, added up key by key over one tick and all nodes.</summary>
+    Sum,
+}
+
+/// <summary>Hears what happens to one topic. Called in order per topic; must only enqueue.</summary>
+public interface ITopicListener
+{
+    /// <summary>An event was appended, on this node or another.</summary>
+    void OnEvent(string topic, string epoch, TopicEvent topicEvent);
+
+    /// <summary>
+    /// The topic stands at <paramref name="head"/> and cannot be continued from where the listener stood: the numbering restarted, or
+    /// events are missing for good. Nothing to a listener that has everything up to there.
+    /// </summary>
+    void OnReset(string topic, TopicPosition head);
+
+    /// <summary>A signal was sent, on this node or another.</summary>
+    void OnSignal(string topic, TopicSignal signal);
+}
+
+/// <summary>Carries what happens to a topic to every node that follows it.</summary>
+public interface ITopicBus
+{
+    /// <summary>
+    /// From the moment the task completes, everything appended or signalled is heard; dispose to stop. What a bus between nodes has to leave
+    /// out it announces with <see cref="ITopicListener.OnReset"/>.
+    /// </summary>
+    ValueTask<IAsyncDisposable> SubscribeAsync(string topic, ITopicListener listener, CancellationToken cancellationToken);
+
+    /// <summary>Sends a signal to every node following the topic. May be lost; never late on purpose.</summary>
+    ValueTask SignalAsync(string topic, TopicSignal signal, CancellationToken cancellationToken);
+}
