@@ -52,7 +52,7 @@ public static class RedisBackplaneFeature
 
     private static void AddPeople(IServiceCollection services)
     {
-        services.AddSingleton<ISharedLimits, RedisLimits>();
+        services.AddSingleton<IRateLimitStore, RedisLimits>();
         services.AddSingleton<RedisPresence>();
         services.AddSingleton<IPresence>(provider => provider.GetRequiredService<RedisPresence>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<RedisPresence>());

@@ -37,9 +37,10 @@ public static class RealtimeFeature
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RealtimeMetrics>();
         AddInProcessSeams(services);
-        AddEngine(services);
-        AddBell(services);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UpkeepLoop>());
+        AddTopics(services);
+        AddCacheInvalidation(services);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, HeartbeatLoop>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MaintenanceLoop>());
         return services;
     }
 
@@ -49,7 +50,7 @@ public static class RealtimeFeature
     {
         services.TryAddSingleton<HubLifetimeManager<THub>, TopicHubLifetimeManager<THub>>();
         var signalR = services.AddSignalR();
-        services.Replace(ServiceDescriptor.Singleton<IHubProtocolResolver, FramedProtocols>());
+        services.Replace(ServiceDescriptor.Singleton<IHubProtocolResolver, FramedProtocolResolver>());
         MakeActivatorsTransient(services);
         services.Configure<SocketTransportOptions>(sockets =>
         {
@@ -86,49 +87,53 @@ public static class RealtimeFeature
         services.TryAddSingleton<IHubClockReference>(provider => provider.GetRequiredService<ProcessClock>());
         services.TryAddSingleton<InProcessTopicBus>();
         services.TryAddSingleton<ITopicBus>(provider => provider.GetRequiredService<InProcessTopicBus>());
-        services.TryAddSingleton<ISharedLimits, InProcessLimits>();
-        AddWithUpkeep<ITopicLog, InProcessTopicLog>(services);
-        AddWithUpkeep<IRevisionedState, InProcessRevisionedState>(services);
-        AddWithUpkeep<IPresence, InProcessPresence>(services);
+        services.TryAddSingleton<IRateLimitStore, InProcessRateLimitStore>();
+        AddSeam<ITopicLog, InProcessTopicLog, IPeriodicTask>(services);
+        AddSeam<IRevisionedState, InProcessRevisionedState, IPeriodicTask>(services);
+        AddSeam<IPresence, InProcessPresence, IHeartbeat>(services);
     }
 
-    private static void AddEngine(IServiceCollection services)
+    private static void AddTopics(IServiceCollection services)
     {
-        services.TryAddSingleton<TopicKinds>();
-        services.TryAddSingleton<ITopics, TopicEngine>();
+        services.TryAddSingleton<ITopicPublisher, TopicPublisher>();
+        services.TryAddSingleton<ITopicSubscriptions>(provider => ActivatorUtilities.CreateInstance<TopicSubscriptions>(
+            provider, new Lazy<IEnumerable<ITopicKind>>(provider.GetServices<ITopicKind>)));
         services.TryAddSingleton(provider => new HubDrain(
             provider.GetRequiredService<TopicConnections>(), provider.GetRequiredService<IOptions<RealtimeOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
-        AddUpkeep<SocketConnections>(services);
-        AddUpkeep<TopicConnections>(services);
-        AddUpkeep<LiveTopics>(services);
-        AddUpkeep<Following>(services);
+        AddWith<IHeartbeat, WebSocketConnections>(services);
+        AddWith<IHeartbeat, TopicConnections>(services);
+        AddWith<IPeriodicTask, LiveTopics>(services);
+        AddWith<IPeriodicTask, TopicFollowService>(services);
     }
 
-    private static void AddBell(IServiceCollection services)
+    private static void AddCacheInvalidation(IServiceCollection services)
     {
-        if (services.All(service => service.ServiceType != typeof(NodeBell)))
+        if (services.All(service => service.ServiceType != typeof(CacheInvalidationBus)))
         {
-            services.AddSingleton<NodeBell>();
-            services.AddHostedService(provider => provider.GetRequiredService<NodeBell>());
+            services.AddSingleton<CacheInvalidationBus>();
+            services.AddHostedService(provider => provider.GetRequiredService<CacheInvalidationBus>());
         }
     }
 
-    private static void AddWithUpkeep<TSeam, T>(IServiceCollection services)
+    private static void AddSeam<TSeam, T, TRole>(IServiceCollection services)
         where TSeam : class
-        where T : class, TSeam, IUpkeep
+        where T : class, TSeam, TRole
+        where TRole : class
     {
         services.TryAddSingleton<TSeam>(provider => provider.GetRequiredService<T>());
-        AddUpkeep<T>(services);
+        AddWith<TRole, T>(services);
     }
 
-    private static void AddUpkeep<T>(IServiceCollection services)
-        where T : class, IUpkeep
+    /// <summary>Registers <typeparamref name="T"/> once, and as one of the many of a role.</summary>
+    private static void AddWith<TRole, T>(IServiceCollection services)
+        where TRole : class
+        where T : class, TRole
     {
         if (services.All(service => service.ServiceType != typeof(T)))
         {
             services.AddSingleton<T>();
-            services.AddSingleton<IUpkeep>(provider => provider.GetRequiredService<T>());
+            services.AddSingleton<TRole>(provider => provider.GetRequiredService<T>());
         }
     }
 }

@@ -41,7 +41,7 @@ internal static class CueRun
             var recorder = new CueRecorder(clock);
             var subscriptions = new CueSubscriptions(recorder, clock, NullLogger<CueSubscriptions>.Instance);
             using var scheduler = new CueScheduler(
-                services.GetRequiredService<CueSheets>(), subscriptions, services.GetRequiredService<NodeBell>(), clock, TimeProvider.System,
+                services.GetRequiredService<CueSheets>(), subscriptions, services.GetRequiredService<CacheInvalidationBus>(), clock, TimeProvider.System,
                 NullLogger<CueScheduler>.Instance);
             await scheduler.StartAsync(CancellationToken.None);
             Begin(subscriptions, scheduler, clock);
@@ -122,7 +122,7 @@ internal static class CueRun
     }
 
     /// <summary>Stands where the connections are.</summary>
-    private sealed class CueRecorder(IHubClock clock) : ITopics
+    private sealed class CueRecorder(IHubClock clock) : ITopicSubscriptions
     {
         private readonly Lock _lock = new();
         private readonly List<double> _lateMs = [];
@@ -165,18 +165,11 @@ internal static class CueRun
         public Task<FollowAnswer> FollowAsync(string connectionId, string userId, string topic, TopicPosition? since, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task DismissAsync(string connectionId, string topic) => Task.CompletedTask;
+        public Task RevokeAsync(string connectionId, string topic) => Task.CompletedTask;
 
         public Task UnfollowAsync(string connectionId, string topic, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task UnfollowAllAsync(string connectionId, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public ValueTask<TopicPosition> PublishAsync<T>(string topic, string type, T data, string? idempotencyKey, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public ValueTask SignalAsync<T>(string topic, string type, T data, CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-        public ValueTask TallyAsync(string topic, string type, string key, int count, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
         public int LocalFollowers(string topic) => 0;
 

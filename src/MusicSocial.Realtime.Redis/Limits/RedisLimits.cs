@@ -10,7 +10,7 @@ namespace MusicSocial.Realtime.Redis.Limits;
 /// Limits over nodes: one instant per meter in Redis, by Redis' own time. A node counts its own calls too: what it must refuse anyway never
 /// reaches Redis, and while Redis is away it goes on counting.
 /// </summary>
-internal sealed class RedisLimits(RedisConnection connection, TimeProvider time) : ISharedLimits
+internal sealed class RedisLimits(RedisConnection connection, TimeProvider time) : IRateLimitStore
 {
     // The algorithm of Gcra. KEYS: arrival. ARGV: microseconds between calls, burst. Answers the microseconds to wait.
     private static readonly RedisScript TakeOne = new(
@@ -27,7 +27,7 @@ internal sealed class RedisLimits(RedisConnection connection, TimeProvider time)
         """,
         isRepeatable: false);
 
-    private readonly CallMeters _own = new(time);
+    private readonly KeyedRateLimiter _own = new(time);
 
     public async ValueTask<TimeSpan?> TakeAsync(string name, double perSecond, int burst, CancellationToken cancellationToken)
     {

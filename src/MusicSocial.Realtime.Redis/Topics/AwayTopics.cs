@@ -104,7 +104,7 @@ internal sealed partial class AwayTopics(
     {
         while (true)
         {
-            var away = _topics.GetOrAdd(topic, static (_, bounds) => new(new(bounds, AwayEpoch.Prefix)), options.Value);
+            var away = _topics.GetOrAdd(topic, static (_, bounds) => new(new(bounds, OfflineEpoch.Prefix)), options.Value);
             lock (away)
             {
                 if (away.IsOver)

@@ -8,7 +8,7 @@ using MusicSocial.Sync;
 namespace MusicSocial.Realtime.Cluster;
 
 /// <summary>Presence of a hub that is one process; renews the leases of the connections that are still connected.</summary>
-internal sealed class InProcessPresence(IHubClock clock, TopicConnections connections, IOptions<RealtimeOptions> options) : IPresence, IUpkeep
+internal sealed class InProcessPresence(IHubClock clock, TopicConnections connections, IOptions<RealtimeOptions> options) : IPresence, IHeartbeat
 {
     private readonly ConcurrentDictionary<string, PresencePlace> _places = new(StringComparer.Ordinal);
 
@@ -50,7 +50,7 @@ internal sealed class InProcessPresence(IHubClock clock, TopicConnections connec
     internal IEnumerable<(string Place, IReadOnlyList<(string UserId, HubTime Until)> People)> Leases() =>
         _places.Select(entry => (entry.Key, At(entry.Key, people => people.LeaseEnds()) ?? []));
 
-    public ValueTask UpkeepAsync(CancellationToken cancellationToken)
+    public ValueTask BeatAsync(CancellationToken cancellationToken)
     {
         var now = clock.Now;
         foreach (var (place, people) in _places)

@@ -8,7 +8,7 @@ namespace MusicSocial.Realtime.Cluster;
 
 /// <summary>Live documents of a hub that is one process.</summary>
 internal sealed class InProcessRevisionedState(InProcessTopicLog log, IHubClock clock, IOptions<RealtimeOptions> options)
-    : IRevisionedState, IUpkeep
+    : IRevisionedState, IPeriodicTask
 {
     private readonly ConcurrentDictionary<string, Slot> _slots = new(StringComparer.Ordinal);
 
@@ -42,7 +42,7 @@ internal sealed class InProcessRevisionedState(InProcessTopicLog log, IHubClock 
             ? live
             : slot.Document = stored with { Bytes = stored.Bytes.ToArray() })));
 
-    public ValueTask UpkeepAsync(CancellationToken cancellationToken)
+    public ValueTask RunAsync(CancellationToken cancellationToken)
     {
         var now = clock.Now;
         foreach (var (key, slot) in _slots)

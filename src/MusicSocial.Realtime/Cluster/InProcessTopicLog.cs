@@ -7,7 +7,7 @@ using MusicSocial.Realtime.Wire;
 namespace MusicSocial.Realtime.Cluster;
 
 /// <summary>The log of a hub that is one process. A restart or a long idle time starts a new epoch.</summary>
-internal sealed class InProcessTopicLog(InProcessTopicBus bus, IHubClock clock, IOptions<RealtimeOptions> options) : ITopicLog, IUpkeep
+internal sealed class InProcessTopicLog(InProcessTopicBus bus, IHubClock clock, IOptions<RealtimeOptions> options) : ITopicLog, IPeriodicTask
 {
     private readonly ConcurrentDictionary<string, RetainedTopic> _topics = new(StringComparer.Ordinal);
 
@@ -20,7 +20,7 @@ internal sealed class InProcessTopicLog(InProcessTopicBus bus, IHubClock clock, 
     public ValueTask<TopicSlice> ReadAsync(string topic, TopicPosition? since, CancellationToken cancellationToken) =>
         new(With(topic, since, static (retained, since) => retained.Read(since)));
 
-    public ValueTask UpkeepAsync(CancellationToken cancellationToken)
+    public ValueTask RunAsync(CancellationToken cancellationToken)
     {
         var now = clock.Now;
         foreach (var (topic, retained) in _topics)

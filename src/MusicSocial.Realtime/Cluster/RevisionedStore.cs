@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging;
 using MusicSocial.Realtime.Background;
-using MusicSocial.Realtime.Nodes;
-using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Wire;
 using MusicSocial.Sync;
 
@@ -75,7 +73,7 @@ public sealed partial class RevisionedStore<T> : ITopicListener, IAsyncDisposabl
     private readonly ILogger _logger;
     private readonly MemoryCache _unpacked;
     private readonly ConcurrentDictionary<string, FollowedDocument> _followed = new(StringComparer.Ordinal);
-    private readonly TopicEars _subscriptions;
+    private readonly TopicSubscriptionSet _subscriptions;
     private readonly KeyedWorkQueue _reads;
     private Action<Revisioned<T>?, Revisioned<T>>[] _observers = [];
 

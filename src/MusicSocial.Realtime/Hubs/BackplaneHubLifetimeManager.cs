@@ -25,7 +25,7 @@ internal sealed class BackplaneHubLifetimeManager<THub> : HubLifetimeManager<THu
     private readonly HubTopicNames _names = new(typeof(THub));
     private readonly ClientResults _results = new();
     private readonly TopicConnections _connections;
-    private readonly Following _following;
+    private readonly TopicFollowService _following;
     private readonly ITopicLog _log;
     private readonly HubMessageForms _forms;
     private readonly HubAudiences _audiences;
@@ -34,7 +34,7 @@ internal sealed class BackplaneHubLifetimeManager<THub> : HubLifetimeManager<THu
     private long _lastId;
 
     public BackplaneHubLifetimeManager(
-        TopicConnections connections, Following following, ITopicBus bus, ITopicLog log, IHubClock clock, TimeProvider time,
+        TopicConnections connections, TopicFollowService following, ITopicBus bus, ITopicLog log, IHubClock clock, TimeProvider time,
         IHubProtocolResolver protocols, IOptions<HubOptions> everyHub, IOptions<HubOptions<THub>> thisHub, IOptions<RealtimeOptions> options,
         ILogger<BackplaneHubLifetimeManager<THub>> logger)
     {
@@ -51,7 +51,7 @@ internal sealed class BackplaneHubLifetimeManager<THub> : HubLifetimeManager<THu
 
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
-        var member = new HubMember(connection, _connections.Open(connection).Outlet);
+        var member = new HubMember(connection, _connections.Open(connection).Writer);
         _members[member.Id] = member;
         await Task.WhenAll(
             _duties.StandAsync(CancellationToken.None),
@@ -64,7 +64,7 @@ internal sealed class BackplaneHubLifetimeManager<THub> : HubLifetimeManager<THu
     public override async Task OnDisconnectedAsync(HubConnectionContext connection)
     {
         if (_connections.Close(connection.ConnectionId) is { } closed)
-            await _following.EndAllAsync(closed);
+            await _following.UnfollowAllAsync(closed);
         if (_members.TryRemove(connection.ConnectionId, out var member))
             await _audiences.LeaveAllAsync(member);
     }

@@ -61,7 +61,7 @@ internal sealed class HubAudience
         foreach (var member in Everyone())
         {
             if (!push.Except.Contains(member.Id))
-                member.Outlet.Send(message);
+                member.Writer.Send(message);
         }
     }
 

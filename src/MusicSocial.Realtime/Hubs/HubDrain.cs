@@ -61,7 +61,7 @@ public sealed class HubDrain
                 await Task.Delay(due, _time, cancellationToken);
             }
 
-            waiting[i].Outlet.SendDirect(TopicMessages.Draining(Random.Shared.Next(MostRetryAfterMs)));
+            waiting[i].Writer.SendDirect(TopicMessages.Draining(Random.Shared.Next(MostRetryAfterMs)));
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class HubDrain
     {
         foreach (var connection in _connections.All)
         {
-            connection.Outlet.Abort();
+            connection.Writer.Abort();
         }
     }
 

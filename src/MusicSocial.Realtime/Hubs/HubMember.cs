@@ -4,7 +4,7 @@ using MusicSocial.Realtime.Topics;
 namespace MusicSocial.Realtime.Hubs;
 
 /// <summary>A connection of this node as its hub's audiences see it.</summary>
-internal sealed class HubMember(HubConnectionContext connection, Outlet outlet)
+internal sealed class HubMember(HubConnectionContext connection, ConnectionWriter writer)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, HubAudience> _audiences = new(StringComparer.Ordinal);
@@ -14,7 +14,7 @@ internal sealed class HubMember(HubConnectionContext connection, Outlet outlet)
 
     public HubConnectionContext Connection { get; } = connection;
 
-    public Outlet Outlet { get; } = outlet;
+    public ConnectionWriter Writer { get; } = writer;
 
     /// <summary>Takes a place in an audience, or finds the one it has; null when the connection is gone.</summary>
     public HubAudience? Enter(string topic, Func<string, HubMember, HubAudience> enter)

@@ -49,7 +49,7 @@ internal sealed partial class NodeDuties
         switch (type)
         {
             case HubEvents.Send:
-                member.Outlet.Send(HubMessageForms.Read(request.Messages!));
+                member.Writer.Send(HubMessageForms.Read(request.Messages!));
                 break;
             case HubEvents.Join:
                 _ = ChangeAsync(request, _audiences.JoinAsync(_names.Group(request.Group!), member, CancellationToken.None));
@@ -91,7 +91,7 @@ internal sealed partial class NodeDuties
             () => _ = AnswerAsync(HubEvents.Gone, request, new(request.Id)));
         if (!isNew)
             return;
-        member.Outlet.Send(HubMessageForms.Read(request.Messages!));
+        member.Writer.Send(HubMessageForms.Read(request.Messages!));
         _ = AnswerAsync(HubEvents.Taken, request, new(request.Id));
     }
 

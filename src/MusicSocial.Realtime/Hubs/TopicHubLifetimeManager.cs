@@ -6,7 +6,7 @@ namespace MusicSocial.Realtime.Hubs;
 
 /// <summary>SignalR's own lifetime manager, which also shows every connection to the topic engine.</summary>
 internal sealed class TopicHubLifetimeManager<THub>(
-    ILogger<DefaultHubLifetimeManager<THub>> logger, TopicConnections connections, Following following)
+    ILogger<DefaultHubLifetimeManager<THub>> logger, TopicConnections connections, TopicFollowService following)
     : DefaultHubLifetimeManager<THub>(logger)
     where THub : Hub
 {
@@ -20,7 +20,7 @@ internal sealed class TopicHubLifetimeManager<THub>(
     {
         if (connections.Close(connection.ConnectionId) is { } closed)
         {
-            await following.EndAllAsync(closed);
+            await following.UnfollowAllAsync(closed);
         }
 
         await base.OnDisconnectedAsync(connection);

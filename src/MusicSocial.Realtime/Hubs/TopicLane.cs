@@ -53,14 +53,14 @@ internal sealed partial class TopicLane(string topic, ITopicLog log, Action<Topi
 
             _position = head;
             var stoodAt = _interruptedAt ?? before;
-            if (AwayEpoch.Is(head.Epoch))
+            if (OfflineEpoch.Is(head.Epoch))
             {
                 _interruptedAt = stoodAt;
                 return;
             }
 
             // Who came to the topic during the outage has missed nothing before it.
-            if (!AwayEpoch.Is(stoodAt.Epoch))
+            if (!OfflineEpoch.Is(stoodAt.Epoch))
                 Enqueue(new(head.Epoch, null, ContinuedFrom(stoodAt, head), _seen));
             (_interruptedAt, _seen) = (null, new(StringComparer.Ordinal));
         }

@@ -12,7 +12,7 @@ internal sealed class EventSampler(int perSecond, int burst)
     private double _nextAtMs;
 
     /// <summary>Whether the next event of a voice is shown.</summary>
-    public bool Shows(TopicEvent topicEvent, EventVoice voice)
+    public bool Shows(TopicEvent topicEvent, SamplingHint voice)
     {
         var nextAtMs = Math.Max(_nextAtMs, topicEvent.AtMs);
         var conforms = nextAtMs - topicEvent.AtMs <= _intervalMs * (burst - 1);

@@ -1,15 +1,17 @@
 namespace MusicSocial.Realtime.Topics;
 
 /// <summary>One connection following one topic: where it stands. There is no queue here: what it has not got is in the topic's ring.</summary>
-internal sealed class Follower(TopicConnection connection, TopicName topic, string userId)
+internal sealed class Follower(TopicConnection connection, TopicName topic, ITopicKind kind, string userId)
 {
     public TopicConnection Connection { get; } = connection;
 
     public TopicName Topic { get; } = topic;
 
+    public ITopicKind Kind { get; } = kind;
+
     public string UserId { get; } = userId;
 
-    // Guarded by the connection's seats.
+    // Guarded by the connection's FollowedTopics.
 
     /// <summary>The live topic it holds, once it does.</summary>
     public LiveTopic? Live { get; set; }
@@ -19,7 +21,7 @@ internal sealed class Follower(TopicConnection connection, TopicName topic, stri
     /// <summary>Whether the kind was told of the follow, and so must be told of its end.</summary>
     public bool IsAnnounced { get; set; }
 
-    // Guarded by the outlet.
+    // Guarded by the connection's ConnectionWriter.
 
     public bool IsInLine { get; set; }
 

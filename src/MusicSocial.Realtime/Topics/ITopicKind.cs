@@ -27,7 +27,7 @@ public interface ITopicKind
     /// Whose voice an event is, if a topic so busy that nobody can read everything may show it as one of a sample: then everybody sees about
     /// <see cref="RealtimeOptions.ReadablePerSecond"/>, and authors always their own. Null, as it comes: everybody gets it.
     /// </summary>
-    EventVoice? VoiceOf(TopicEvent topicEvent) => null;
+    SamplingHint? SamplingHintOf(TopicEvent topicEvent) => null;
 
     /// <summary>Called after a connection stopped following, by <c>Unfollow</c> or by disconnecting.</summary>
     Task UnfollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -15,10 +15,10 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
 
     private readonly Lock _lock = new();
     private readonly EventRing _ring;
-    private readonly SignalBoard _signals = new();
+    private readonly SignalConflator _signals = new();
     private readonly HashSet<Follower> _followers = [];
     private readonly HashSet<Follower> _unanswered = [];
-    private readonly TopicTicker _ticker;
+    private readonly FlushScheduler _ticker;
     private readonly RealtimeOptions _options;
     private readonly RealtimeMetrics _metrics;
     private readonly TimeProvider _time;
@@ -39,7 +39,7 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
         _ring = new(options.RetainedEvents, options.RetainedBytes);
         _sampler = new(options.ReadablePerSecond, options.ReadableBurst);
         _ticker = new(time, Pace, Flush);
-        Missed = new(name, log, time);
+        Backfill = new(name, log, time);
     }
 
     private sealed record CutFrame(long To, SerializedHubMessage Message, HashSet<string>? SeeMore);
@@ -47,7 +47,7 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
     public string Name { get; }
 
     /// <summary>What the ring does not hold any more, or not yet.</summary>
-    public MissedEvents Missed { get; }
+    public BackfillCache Backfill { get; }
 
     public int FollowerCount
     {
@@ -101,7 +101,7 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
                 StartOver(new(epoch, topicEvent.Offset - 1));
             }
 
-            var hiddenBut = _kind.VoiceOf(topicEvent) is { } voice && !_sampler.Shows(topicEvent, voice) ? voice.AuthorId ?? "" : null;
+            var hiddenBut = _kind.SamplingHintOf(topicEvent) is { } voice && !_sampler.Shows(topicEvent, voice) ? voice.AuthorId ?? "" : null;
             _ring.Add(topicEvent, hiddenBut);
             _waitingSince ??= _time.GetTimestamp();
         }
@@ -196,7 +196,7 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
             follower.SignalsSeen = _signals.Version;
         }
 
-        follower.Connection.Outlet.WakeElsewhere(follower);
+        follower.Connection.Writer.WakeElsewhere(follower);
     }
 
     /// <summary>Followers whose answer has waited to be written for longer than the limit.</summary>
@@ -291,7 +291,7 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
         var skipped = 0;
         foreach (var follower in audience)
         {
-            if (!follower.Connection.Outlet.Wake(follower))
+            if (!follower.Connection.Writer.Wake(follower))
                 skipped++;
         }
 

@@ -6,7 +6,7 @@ namespace MusicSocial.Realtime.Topics;
 
 /// <summary>The topics followed on this node: one subscription each however many follow, kept for a while after the last one left.</summary>
 internal sealed class LiveTopics(
-    TopicKinds kinds, ITopicBus bus, ITopicLog log, TimeProvider time, IOptions<RealtimeOptions> options, RealtimeMetrics metrics) : IUpkeep
+    ITopicBus bus, ITopicLog log, TimeProvider time, IOptions<RealtimeOptions> options, RealtimeMetrics metrics) : IPeriodicTask
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
@@ -39,14 +39,14 @@ internal sealed class LiveTopics(
     }
 
     /// <summary>Holds the topic, subscribed and ready, until <see cref="Release"/>.</summary>
-    public async Task<LiveTopic> HoldAsync(string topic, CancellationToken cancellationToken)
+    public async Task<LiveTopic> HoldAsync(string topic, ITopicKind kind, CancellationToken cancellationToken)
     {
         Entry entry;
         lock (_lock)
         {
             if (!_entries.TryGetValue(topic, out entry!) || entry.Started.IsFaulted)
             {
-                var live = new LiveTopic(topic, kinds.For(TopicName.Parse(topic)), log, options.Value, time, metrics);
+                var live = new LiveTopic(topic, kind, log, options.Value, time, metrics);
                 metrics.TopicOpened();
                 _entries[topic] = entry = new(live, live.StartAsync(bus, log));
             }
@@ -78,9 +78,9 @@ internal sealed class LiveTopics(
         }
     }
 
-    public async ValueTask UpkeepAsync(CancellationToken cancellationToken)
+    public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
-        await ToArray().VisitAsync(static live => live.Missed.Forget());
+        await ToArray().VisitAsync(static live => live.Backfill.Forget());
         foreach (var live in TakeIdle())
         {
             metrics.TopicClosed();

@@ -8,13 +8,13 @@ internal sealed class TopicConnection
     public TopicConnection(HubConnectionContext connection, TimeProvider time)
     {
         Id = connection.ConnectionId;
-        Seats = new(this);
-        Outlet = new(connection, time);
+        Followed = new(this);
+        Writer = new(connection, time);
     }
 
     public string Id { get; }
 
-    public TopicSeats Seats { get; }
+    public FollowedTopics Followed { get; }
 
-    public Outlet Outlet { get; }
+    public ConnectionWriter Writer { get; }
 }

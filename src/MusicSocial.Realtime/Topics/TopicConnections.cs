@@ -6,7 +6,7 @@ using MusicSocial.Realtime.Background;
 namespace MusicSocial.Realtime.Topics;
 
 /// <summary>Every connection of this node, of any hub. Aborts those that have stalled.</summary>
-internal sealed class TopicConnections(TimeProvider time, IOptions<RealtimeOptions> options, RealtimeMetrics metrics) : IUpkeep
+internal sealed class TopicConnections(TimeProvider time, IOptions<RealtimeOptions> options, RealtimeMetrics metrics) : IHeartbeat
 {
     private readonly ConcurrentDictionary<string, TopicConnection> _connections = new(StringComparer.Ordinal);
 
@@ -30,18 +30,18 @@ internal sealed class TopicConnections(TimeProvider time, IOptions<RealtimeOptio
         if (_connections.TryRemove(connectionId, out var connection))
         {
             metrics.ConnectionClosed();
-            connection.Seats.Close();
-            connection.Outlet.Close();
+            connection.Followed.Close();
+            connection.Writer.Close();
         }
 
         return connection;
     }
 
-    public ValueTask UpkeepAsync(CancellationToken cancellationToken) => _connections.VisitAsync(one => AbortIfStalled(one.Value));
+    public ValueTask BeatAsync(CancellationToken cancellationToken) => _connections.VisitAsync(one => AbortIfStalled(one.Value));
 
     private void AbortIfStalled(TopicConnection connection)
     {
-        if (connection.Outlet.IsStalled(options.Value.StallTimeout) && connection.Outlet.Abort())
+        if (connection.Writer.IsStalled(options.Value.StallTimeout) && connection.Writer.Abort())
             metrics.Aborted();
     }
 }

@@ -36,7 +36,7 @@ internal readonly record struct FrameHeader(FrameKind Kind, bool IsLast, uint Ma
     public bool IsControl => Kind >= FrameKind.Close;
 
     /// <summary>Reads a client's frame head; false when more bytes are needed.</summary>
-    /// <exception cref="WireViolationException">No client may send this.</exception>
+    /// <exception cref="FrameViolationException">No client may send this.</exception>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out FrameHeader header)
     {
         header = default;
@@ -55,7 +55,7 @@ internal readonly record struct FrameHeader(FrameKind Kind, bool IsLast, uint Ma
             _ => shortLength,
         };
         if ((shortLength == Extended16 && length < Extended16) || (shortLength == Extended64 && length <= ushort.MaxValue))
-            throw new WireViolationException(CloseCode.ProtocolError);
+            throw new FrameViolationException(CloseCode.ProtocolError);
         header = new(kind, isLast, BitConverter.ToUInt32(bytes[(size - sizeof(uint))..]), length, size);
         return true;
     }
@@ -92,6 +92,6 @@ internal readonly record struct FrameHeader(FrameKind Kind, bool IsLast, uint Ma
         var isKnown = kind is FrameKind.Continuation or FrameKind.Text or FrameKind.Binary or FrameKind.Close or FrameKind.Ping or FrameKind.Pong;
         var isSoundControl = kind < FrameKind.Close || (isLast && shortLength <= LargestControl);
         if (hasReserved || !isMasked || !isKnown || !isSoundControl)
-            throw new WireViolationException(CloseCode.ProtocolError);
+            throw new FrameViolationException(CloseCode.ProtocolError);
     }
 }

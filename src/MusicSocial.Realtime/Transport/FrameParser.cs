@@ -10,7 +10,7 @@ internal struct FrameParser
     private bool _isInMessage;
     private bool _isText;
     private bool _isLast;
-    private Utf8Watch _text;
+    private Utf8Validator _text;
 
     /// <summary>Bytes of payload still to come in this frame.</summary>
     public long Remaining { get; private set; }
@@ -19,8 +19,8 @@ internal struct FrameParser
     public bool HasSaidGoodbye { get; private set; }
 
     /// <summary>Takes the head of a frame, and the whole of a control frame, off <paramref name="rest"/>; false when that has not arrived yet.</summary>
-    /// <exception cref="WireViolationException">No client may send this.</exception>
-    public bool TryBegin(ref ReadOnlySequence<byte> rest, IFrameWatch watch)
+    /// <exception cref="FrameViolationException">No client may send this.</exception>
+    public bool TryBegin(ref ReadOnlySequence<byte> rest, IFrameObserver watch)
     {
         Span<byte> bytes = stackalloc byte[FrameHeader.LargestFromClient];
         var known = bytes[..(int)Math.Min(rest.Length, bytes.Length)];
@@ -47,7 +47,7 @@ internal struct FrameParser
         }
 
         if (_isText && !_text.Take(target))
-            throw new WireViolationException(CloseCode.NotUtf8);
+            throw new FrameViolationException(CloseCode.NotUtf8);
         Remaining -= done;
         EndFrame();
     }
@@ -55,7 +55,7 @@ internal struct FrameParser
     private void BeginPayload(FrameHeader header)
     {
         if (_isInMessage != (header.Kind == FrameKind.Continuation))
-            throw new WireViolationException(CloseCode.ProtocolError);
+            throw new FrameViolationException(CloseCode.ProtocolError);
         if (header.Kind != FrameKind.Continuation)
             (_isText, _text) = (header.Kind == FrameKind.Text, default);
         (_isInMessage, _isLast, _mask, Remaining) = (true, header.IsLast, header.Mask, header.Length);
@@ -68,10 +68,10 @@ internal struct FrameParser
             return;
         _isInMessage = false;
         if (_isText && !_text.IsWhole)
-            throw new WireViolationException(CloseCode.NotUtf8);
+            throw new FrameViolationException(CloseCode.NotUtf8);
     }
 
-    private void TakeControl(ref ReadOnlySequence<byte> rest, FrameHeader header, IFrameWatch watch)
+    private void TakeControl(ref ReadOnlySequence<byte> rest, FrameHeader header, IFrameObserver watch)
     {
         Span<byte> payload = stackalloc byte[(int)header.Length];
         rest.Slice(0, header.Length).CopyTo(payload);
@@ -90,9 +90,9 @@ internal struct FrameParser
             return;
         var code = payload.Length == 1 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(payload);
         if (code is not ((>= 1000 and <= 1003) or (>= 1007 and <= 1014) or (>= 3000 and <= 4999)))
-            throw new WireViolationException(CloseCode.ProtocolError);
-        var reason = default(Utf8Watch);
+            throw new FrameViolationException(CloseCode.ProtocolError);
+        var reason = default(Utf8Validator);
         if (!reason.Take(payload[2..]) || !reason.IsWhole)
-            throw new WireViolationException(CloseCode.NotUtf8);
+            throw new FrameViolationException(CloseCode.NotUtf8);
     }
 }

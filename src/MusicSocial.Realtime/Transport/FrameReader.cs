@@ -10,7 +10,7 @@ namespace MusicSocial.Realtime.Transport;
 /// What the client says, as SignalR reads it: payload of WebSocket messages without their frames, taken off the connection only when SignalR asks,
 /// and on the thread on which it arrived. Holds memory only while a hub message is incomplete.
 /// </summary>
-internal sealed class FrameReader(PipeReader source, IFrameWatch watch) : PipeReader
+internal sealed class FrameReader(PipeReader source, IFrameObserver watch) : PipeReader
 {
     // More than that stays with the web server until SignalR has read what is here.
     private const int LargestPiece = 16 * 1024;
@@ -121,7 +121,7 @@ internal sealed class FrameReader(PipeReader source, IFrameWatch watch) : PipeRe
             // A rest here is the beginning of a frame; it is the last when no more follows.
             IsEnded |= _parser.HasSaidGoodbye || (read.IsCompleted && (rest.IsEmpty || _taken == 0));
         }
-        catch (WireViolationException violation)
+        catch (FrameViolationException violation)
         {
             watch.OnViolation(violation.Code);
             IsEnded = _isBroken = true;

@@ -9,7 +9,7 @@ namespace MusicSocial.Realtime.Transport;
 /// What SignalR writes, as one WebSocket message per flush, on the thread that flushes. Pings, pongs and the goodbye take their turn between
 /// messages. Nothing is kept between flushes.
 /// </summary>
-internal sealed class FrameWriter(IWayOut way, ITransferFormatFeature format, TimeProvider time, CancellationTokenSource end) : PipeWriter
+internal sealed class FrameWriter(IFrameSink way, ITransferFormatFeature format, TimeProvider time, CancellationTokenSource end) : PipeWriter
 {
     private const int SmallestDraft = 512;
 

@@ -24,7 +24,7 @@ public static class TopicHubRoutes
         where THub : Hub
     {
         var services = routes.ServiceProvider;
-        var connections = services.GetRequiredService<SocketConnections>();
+        var connections = services.GetRequiredService<WebSocketConnections>();
         services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(connections.RequestClose);
         var door = OpenDoor<THub>(services, connections, configure);
         var hub = routes.MapHub<THub>(pattern, configure);
@@ -33,7 +33,7 @@ public static class TopicHubRoutes
             if (endpoint.RequestDelegate is not { } stock || endpoint.Metadata.OfType<NegotiateMetadata>().Any())
                 return;
             endpoint.Metadata.Add(door);
-            endpoint.RequestDelegate = http => SocketDoor.Opens(http) ? door.EnterAsync(http, EndOfToken(http)) : stock(http);
+            endpoint.RequestDelegate = http => WebSocketEndpoint.Opens(http) ? door.EnterAsync(http, EndOfToken(http)) : stock(http);
         });
         return hub;
     }
@@ -47,8 +47,8 @@ public static class TopicHubRoutes
     public static void UseTopicHubShortcut(this IApplicationBuilder app, Func<HttpContext, AuthenticationTicket?> recognise) =>
         app.Use(next => http =>
         {
-            if (http.GetEndpoint()?.Metadata is not { } hub || hub.GetMetadata<SocketDoor>() is not { } door
-                || !AsksForNoMoreThanSignIn(hub) || !SocketDoor.Opens(http) || recognise(http) is not { } ticket)
+            if (http.GetEndpoint()?.Metadata is not { } hub || hub.GetMetadata<WebSocketEndpoint>() is not { } door
+                || !AsksForNoMoreThanSignIn(hub) || !WebSocketEndpoint.Opens(http) || recognise(http) is not { } ticket)
                 return next(http);
             http.User = ticket.Principal;
             return door.EnterAsync(http, ticket.Properties.ExpiresUtc);
@@ -68,16 +68,16 @@ public static class TopicHubRoutes
     private static DateTimeOffset? EndOfToken(HttpContext http) =>
         http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
 
-    private static SocketDoor OpenDoor<THub>(
-        IServiceProvider services, SocketConnections connections, Action<HttpConnectionDispatcherOptions>? configure)
+    private static WebSocketEndpoint OpenDoor<THub>(
+        IServiceProvider services, WebSocketConnections connections, Action<HttpConnectionDispatcherOptions>? configure)
         where THub : Hub
     {
         var endpoint = new HttpConnectionDispatcherOptions();
         configure?.Invoke(endpoint);
-        var limits = new SocketLimits(
+        var limits = new WebSocketLimits(
             services.GetRequiredService<IOptions<RealtimeOptions>>(), endpoint, services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<RealtimeMetrics>());
         return new(
-            services.GetRequiredService<HubConnectionHandler<THub>>(), connections, limits, services.GetRequiredService<ILogger<SocketDoor>>());
+            services.GetRequiredService<HubConnectionHandler<THub>>(), connections, limits, services.GetRequiredService<ILogger<WebSocketEndpoint>>());
     }
 }

@@ -8,7 +8,7 @@ using MusicSocial.Server.Storage;
 namespace MusicSocial.Server.Accounts;
 
 /// <summary>What concerns one person, kept until read and told at once on <c>me:{userId}</c>.</summary>
-internal sealed class Inbox(NoticeStore store, ITopics topics, IHubClock clock)
+internal sealed class Inbox(NoticeStore store, ITopicPublisher topics, IHubClock clock)
 {
     private sealed record PageKey(string Id);
 

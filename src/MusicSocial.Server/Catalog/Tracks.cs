@@ -16,13 +16,13 @@ internal sealed class Tracks
 
     private readonly ConcurrentDictionary<string, CatalogTrack> _remembered = new();
     private readonly TrackStore _store;
-    private readonly NodeBell _bell;
+    private readonly CacheInvalidationBus _bell;
     private int _changes;
 
-    public Tracks(TrackStore store, NodeBell bell)
+    public Tracks(TrackStore store, CacheInvalidationBus bell)
     {
         (_store, _bell) = (store, bell);
-        bell.Answer(Subject, Forget);
+        bell.Subscribe(Subject, Forget);
     }
 
     /// <summary>The track with this id, if it can be heard; refuses <c>track.not_found</c>.</summary>
@@ -56,7 +56,7 @@ internal sealed class Tracks
     }
 
     /// <summary>The catalog changed: every node forgets what it remembers of these tracks.</summary>
-    public ValueTask ChangedAsync(IReadOnlyCollection<string> ids) => _bell.RingAsync(Subject, ids, CancellationToken.None);
+    public ValueTask ChangedAsync(IReadOnlyCollection<string> ids) => _bell.PublishAsync(Subject, ids, CancellationToken.None);
 
     private void Forget(string? id)
     {

@@ -11,7 +11,7 @@ namespace MusicSocial.Server.Comments;
 
 /// <summary>Everything one can do to a comment; each change is durable before it is answered, and live right after.</summary>
 internal sealed class LiveComments(
-    CommentStore store, CommentNotices notices, CommentRooms rooms, Tracks tracks, Users users, AccountStore accounts, ITopics topics, RateGate gate,
+    CommentStore store, CommentNotices notices, CommentRooms rooms, Tracks tracks, Users users, AccountStore accounts, ITopicPublisher topics, RateGate gate,
     IOptions<LimitOptions> limits, IHubClock clock)
 {
     private const int TextLimit = 500;

@@ -23,7 +23,7 @@ internal sealed class TrackTopic(Tracks tracks, CommentHistory history) : ITopic
     }
 
     /// <summary>A comment is its author's voice, and a host's is always heard; what changes comments that were shown reaches everybody.</summary>
-    public EventVoice? VoiceOf(TopicEvent topicEvent) =>
+    public SamplingHint? SamplingHintOf(TopicEvent topicEvent) =>
         topicEvent.Type == CommentEvents.Posted
             ? new(topicEvent.Data.GetProperty("author").GetProperty("id").GetString(), topicEvent.Data.TryGetProperty(HostComment.Mark, out _))
             : null;

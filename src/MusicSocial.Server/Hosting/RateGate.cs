@@ -11,7 +11,7 @@ namespace MusicSocial.Server.Hosting;
 /// </summary>
 internal sealed class RateGate(TimeProvider time, RealtimeMetrics metrics)
 {
-    private readonly CallMeters _meters = new(time);
+    private readonly KeyedRateLimiter _meters = new(time);
 
     /// <summary>Takes one call or throws <see cref="RefusedException"/>.</summary>
     public void Pass(string action, string caller, RateLimit limit)

@@ -4,7 +4,7 @@ using MusicSocial.Sync;
 namespace MusicSocial.Server.Hosting;
 
 /// <summary>As <see cref="RateGate"/>, for what guards accounts and rooms: however many nodes somebody tries, they are counted as one.</summary>
-internal sealed class SharedGate(ISharedLimits limits)
+internal sealed class SharedGate(IRateLimitStore limits)
 {
     /// <summary>Takes one call or throws <see cref="RefusedException"/>.</summary>
     public async Task PassAsync(string action, string caller, RateLimit limit, CancellationToken cancellationToken)

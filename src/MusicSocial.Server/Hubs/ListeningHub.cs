@@ -12,7 +12,7 @@ namespace MusicSocial.Server.Hubs;
 /// The one door of everything live. Each slice adds its methods in a part of its own; a method resolves, acts and returns.
 /// </summary>
 [Authorize]
-internal sealed partial class ListeningHub(ITopics topics, IHubClock clock, RoomLeads leads) : Hub
+internal sealed partial class ListeningHub(ITopicSubscriptions topics, IHubClock clock, RoomLeads leads) : Hub
 {
     private CurrentUser CurrentUser => CurrentUser.Require(Context.User);
 

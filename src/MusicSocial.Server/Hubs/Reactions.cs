@@ -8,7 +8,7 @@ using MusicSocial.Sync;
 namespace MusicSocial.Server.Hubs;
 
 /// <summary>Emoji that fly over a topic: summed per tick, kept nowhere.</summary>
-internal sealed class Reactions(ITopics topics, RateGate gate, IOptions<LimitOptions> limits)
+internal sealed class Reactions(ITopicPublisher publisher, ITopicSubscriptions subscriptions, RateGate gate, IOptions<LimitOptions> limits)
 {
     /// <summary>Longest emoji in UTF-16 units: a family of four with skin tones has 27.</summary>
     private const int Longest = 32;
@@ -19,12 +19,12 @@ internal sealed class Reactions(ITopics topics, RateGate gate, IOptions<LimitOpt
     /// <summary>Adds one reaction of a follower; refuses what is not one emoji.</summary>
     public async Task ReactAsync(string connectionId, string userId, string? topic, string? emoji, CancellationToken cancellationToken)
     {
-        if (topic is null || !topics.IsFollowing(connectionId, topic))
+        if (topic is null || !subscriptions.IsFollowing(connectionId, topic))
             throw new RefusedException(NotFollowed);
         if (!IsEmoji(emoji))
             throw new RefusedException(Invalid);
         gate.Pass("reaction", userId, limits.Value.Reactions);
-        await topics.TallyAsync(topic, "reactions", emoji!, 1, cancellationToken);
+        await publisher.TallyAsync(topic, "reactions", emoji!, 1, cancellationToken);
     }
 
     private static bool IsEmoji(string? text) =>

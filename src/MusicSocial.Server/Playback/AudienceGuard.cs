@@ -25,19 +25,19 @@ internal sealed partial class AudienceGuard : BackgroundService
     private readonly PlaybackTracker _tracker;
     private readonly UserFollowers _followers;
     private readonly CueFollowService _cues;
-    private readonly ITopics _topics;
-    private readonly NodeBell _bell;
+    private readonly ITopicSubscriptions _topics;
+    private readonly CacheInvalidationBus _bell;
     private readonly IHubClock _clock;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
     public AudienceGuard(
-        Privacy privacy, PlaybackTracker tracker, UserFollowers followers, CueFollowService cues, ITopics topics, NodeBell bell, IHubClock clock,
+        Privacy privacy, PlaybackTracker tracker, UserFollowers followers, CueFollowService cues, ITopicSubscriptions topics, CacheInvalidationBus bell, IHubClock clock,
         TimeProvider time, ILogger<AudienceGuard> logger)
     {
         (_privacy, _tracker, _followers, _cues, _topics) = (privacy, tracker, followers, cues, topics);
         (_bell, _clock, _time, _logger) = (bell, clock, time, logger);
-        bell.Answer(Subject, ownerId => Appoint(ownerId is null ? followers.Owners : [ownerId]));
+        bell.Subscribe(Subject, ownerId => Appoint(ownerId is null ? followers.Owners : [ownerId]));
     }
 
     /// <summary>The owner's audience became smaller. When it returns, nothing more is said to those who left it.</summary>
@@ -45,7 +45,7 @@ internal sealed partial class AudienceGuard : BackgroundService
     {
         await _cues.RemoveUnauthorizedAsync(UserTopic.TopicOf(ownerId), CancellationToken.None);
         await HushAsync(ownerId);
-        await _bell.RingAsync(Subject, [ownerId], CancellationToken.None);
+        await _bell.PublishAsync(Subject, [ownerId], CancellationToken.None);
     }
 
     /// <summary>The viewer left the owner's circle of mutual follows.</summary>
@@ -113,7 +113,7 @@ internal sealed partial class AudienceGuard : BackgroundService
             foreach (var (connectionId, viewerId) in _followers.Of(ownerId))
             {
                 if (!await _privacy.IsAudienceAsync(ownerId, viewerId, cancellationToken))
-                    await _topics.DismissAsync(connectionId, UserTopic.TopicOf(ownerId));
+                    await _topics.RevokeAsync(connectionId, UserTopic.TopicOf(ownerId));
             }
 
             return true;

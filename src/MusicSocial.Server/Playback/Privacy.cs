@@ -26,14 +26,14 @@ internal sealed class Privacy
     private readonly ConcurrentDictionary<string, (PrivacySettings Settings, HubTime ReadAt)> _remembered = new();
     private readonly PrivacyStore _store;
     private readonly IFriendCircle _circle;
-    private readonly NodeBell _bell;
+    private readonly CacheInvalidationBus _bell;
     private readonly IHubClock _clock;
     private int _changes;
 
-    public Privacy(PrivacyStore store, IFriendCircle circle, NodeBell bell, IHubClock clock)
+    public Privacy(PrivacyStore store, IFriendCircle circle, CacheInvalidationBus bell, IHubClock clock)
     {
         (_store, _circle, _bell, _clock) = (store, circle, bell, clock);
-        bell.Answer(Subject, Forget);
+        bell.Subscribe(Subject, Forget);
     }
 
     /// <summary>Somebody's settings.</summary>
@@ -52,7 +52,7 @@ internal sealed class Privacy
         string userId, Func<PrivacySettings, PrivacySettings> change, CancellationToken cancellationToken)
     {
         var changed = await _store.ChangeAsync(userId, change, cancellationToken);
-        await _bell.RingAsync(Subject, [userId], CancellationToken.None);
+        await _bell.PublishAsync(Subject, [userId], CancellationToken.None);
         return changed;
     }
 

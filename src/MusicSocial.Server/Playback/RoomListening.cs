@@ -1,4 +1,4 @@
-using MusicSocial.Realtime.Seams;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Server.Playback.Cues;
 using MusicSocial.Server.Rooms;
 

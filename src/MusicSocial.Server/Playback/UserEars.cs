@@ -16,12 +16,12 @@ internal sealed partial class UserEars : BackgroundService, ITopicListener
     private readonly PlaybackTracker _tracker;
     private readonly LocalAudience _audience;
     private readonly ILogger _logger;
-    private readonly TopicEars _ears;
+    private readonly TopicSubscriptionSet _ears;
 
     public UserEars(ITopicBus bus, PlaybackTracker tracker, LocalAudience audience, ILogger<UserEars> logger)
     {
         (_tracker, _audience, _logger) = (tracker, audience, logger);
-        _ears = new TopicEars(bus, this);
+        _ears = new TopicSubscriptionSet(bus, this);
     }
 
     /// <summary>When it returns, everything told about the person from now on is heard. Make the follower known first.</summary>

@@ -10,7 +10,7 @@ namespace MusicSocial.Server.Rooms;
 /// interval, however many come and go.
 /// </summary>
 internal sealed partial class ListenerCounts(
-    IPresence presence, ITopics topics, RoomStore store, IOptions<RoomOptions> options, TimeProvider time,
+    IPresence presence, ITopicPublisher topics, RoomStore store, IOptions<RoomOptions> options, TimeProvider time,
     ILogger<ListenerCounts> logger)
     : BackgroundService
 {

@@ -12,7 +12,7 @@ namespace MusicSocial.Server.Rooms;
 /// </summary>
 internal sealed class RoomAttendance(
     RoomSeats seats, RoomGuests guests, RoomEars ears, IPresence presence, LiveRooms rooms, RoomWatch watch, ListenerCounts counts,
-    RoomGrace grace, ITopics topics, IHubClock clock)
+    RoomGrace grace, ITopicSubscriptions topics, IHubClock clock)
 {
     /// <summary>How many of the present are looked at for an heir when the room knows none.</summary>
     private const int SomePresent = 8;

@@ -10,7 +10,7 @@ namespace MusicSocial.Server.Rooms;
 
 /// <summary>What people say in a room: durable before it is answered, live right after.</summary>
 internal sealed class RoomChat(
-    RoomAttendance attendance, RoomChatStore store, Users users, ITopics topics, RateGate gate,
+    RoomAttendance attendance, RoomChatStore store, Users users, ITopicPublisher topics, RateGate gate,
     IOptions<LimitOptions> limits, IHubClock clock)
 {
     /// <summary>Messages a newcomer is shown.</summary>

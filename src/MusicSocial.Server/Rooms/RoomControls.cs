@@ -9,7 +9,7 @@ namespace MusicSocial.Server.Rooms;
 
 /// <summary>What members do in a room, each after a look whether they are in it.</summary>
 internal sealed class RoomControls(
-    LiveRooms rooms, RoomAttendance attendance, RoomDoorman doorman, RoomPasswords passwords, Tracks tracks, ITopics topics)
+    LiveRooms rooms, RoomAttendance attendance, RoomDoorman doorman, RoomPasswords passwords, Tracks tracks, ITopicPublisher topics)
 {
     /// <summary>A command that needs nothing but its sender's presence.</summary>
     public async Task ApplyAsync(CurrentUser by, string? roomId, RoomCommand command, CancellationToken cancellationToken) =>

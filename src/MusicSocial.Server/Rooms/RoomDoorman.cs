@@ -7,7 +7,7 @@ namespace MusicSocial.Server.Rooms;
 /// Shows out of a room, on this node, those who have no business there any more: people who were removed, and readers to whom the room closed
 /// its door. Every node's doorman does so for the room as it is, whoever changed it.
 /// </summary>
-internal sealed class RoomDoorman(RoomEntrance entrance, RoomAttendance attendance, RoomReaders readers, ITopics topics, IHubClock clock)
+internal sealed class RoomDoorman(RoomEntrance entrance, RoomAttendance attendance, RoomReaders readers, ITopicSubscriptions topics, IHubClock clock)
 {
     public async Task SeeOutAsync(LiveRoom live)
     {
@@ -21,7 +21,7 @@ internal sealed class RoomDoorman(RoomEntrance entrance, RoomAttendance attendan
         foreach (var (connectionId, userId) in readers.Of(live.Id))
         {
             if (!await entrance.MayFollowAsync(live.Room, userId, CancellationToken.None))
-                await topics.DismissAsync(connectionId, live.Topic);
+                await topics.RevokeAsync(connectionId, live.Topic);
         }
     }
 }

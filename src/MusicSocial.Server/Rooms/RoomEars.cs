@@ -24,12 +24,12 @@ internal sealed class RoomEars : ITopicListener
     private readonly RoomReaders _readers;
     private readonly ListenerCounts _counts;
     private readonly IRoomWatcher[] _watchers;
-    private readonly TopicEars _ears;
+    private readonly TopicSubscriptionSet _ears;
 
     public RoomEars(ITopicBus bus, RoomSeats seats, RoomReaders readers, ListenerCounts counts, IEnumerable<IRoomWatcher> watchers)
     {
         (_seats, _readers, _counts, _watchers) = (seats, readers, counts, [.. watchers]);
-        _ears = new TopicEars(bus, this);
+        _ears = new TopicSubscriptionSet(bus, this);
     }
 
     /// <summary>The rooms heard.</summary>

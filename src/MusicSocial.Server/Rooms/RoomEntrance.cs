@@ -15,7 +15,7 @@ internal sealed record Visitor(string UserId, string ConnectionId, string Addres
 
 /// <summary>The door of rooms: who may come in, and who may look in.</summary>
 internal sealed class RoomEntrance(
-    LiveRooms rooms, RoomAttendance attendance, RoomPasswords passwords, ITopics topics, SharedGate gate, IHubClock clock,
+    LiveRooms rooms, RoomAttendance attendance, RoomPasswords passwords, ITopicSubscriptions topics, SharedGate gate, IHubClock clock,
     IOptions<RoomOptions> options)
 {
     /// <summary>Makes the visitor a member and follows the room for their connection.</summary>

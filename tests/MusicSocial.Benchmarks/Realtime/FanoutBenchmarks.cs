@@ -34,15 +34,16 @@ public class FanoutBenchmarks
     {
         _services = new ServiceCollection().AddLogging().AddRealtime().BuildServiceProvider();
         var log = _services.GetRequiredService<ITopicLog>();
+        var kind = new OpenKind();
         _topic = new(
-            Name, new OpenKind(), log, _services.GetRequiredService<IOptions<RealtimeOptions>>().Value, _time,
+            Name, kind, log, _services.GetRequiredService<IOptions<RealtimeOptions>>().Value, _time,
             _services.GetRequiredService<RealtimeMetrics>());
         await _topic.StartAsync(_services.GetRequiredService<ITopicBus>(), log);
         _head = _topic.Head;
         for (var i = 0; i < Followers; i++)
         {
             var connection = SilentConnection.Open(i.ToString(CultureInfo.InvariantCulture), _time);
-            var follower = new Follower(new(connection, _time), TopicName.Parse(Name), connection.ConnectionId) { Live = _topic };
+            var follower = new Follower(new(connection, _time), TopicName.Parse(Name), kind, connection.ConnectionId) { Live = _topic };
             var round = _topic.Join(follower);
             _topic.Place(follower, round, _head);
             _topic.GoLive(follower, round);

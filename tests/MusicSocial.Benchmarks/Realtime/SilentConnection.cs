@@ -22,7 +22,7 @@ internal static class SilentConnection
         return new(connection, new() { KeepAliveInterval = TimeSpan.FromHours(1) }, NullLoggerFactory.Instance) { Protocol = Protocol };
     }
 
-    private sealed class Way(TimeProvider time) : IDuplexPipe, IWayOut, ITransferFormatFeature
+    private sealed class Way(TimeProvider time) : IDuplexPipe, IFrameSink, ITransferFormatFeature
     {
         private FrameWriter? _output;
 

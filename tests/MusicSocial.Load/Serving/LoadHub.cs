@@ -6,13 +6,13 @@ using MusicSocial.Realtime.Wire;
 namespace MusicSocial.Load.Serving;
 
 /// <summary>The live machinery behind the least a hub can be: no accounts, no database, what a client says goes to the topic.</summary>
-internal sealed class LoadHub(ITopics topics) : Hub
+internal sealed class LoadHub(ITopicPublisher publisher, ITopicSubscriptions subscriptions) : Hub
 {
     public Task<FollowAnswer> Follow(string topic, TopicPosition? since) =>
-        topics.FollowAsync(Context.ConnectionId, Context.ConnectionId, topic, since, Context.ConnectionAborted);
+        subscriptions.FollowAsync(Context.ConnectionId, Context.ConnectionId, topic, since, Context.ConnectionAborted);
 
     public async Task Publish(string topic, JsonElement data) =>
-        await topics.PublishAsync(topic, "note", data, idempotencyKey: null, Context.ConnectionAborted);
+        await publisher.PublishAsync(topic, "note", data, idempotencyKey: null, Context.ConnectionAborted);
 
-    public override Task OnDisconnectedAsync(Exception? exception) => topics.UnfollowAllAsync(Context.ConnectionId, CancellationToken.None);
+    public override Task OnDisconnectedAsync(Exception? exception) => subscriptions.UnfollowAllAsync(Context.ConnectionId, CancellationToken.None);
 }

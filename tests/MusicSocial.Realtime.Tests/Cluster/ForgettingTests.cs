@@ -19,7 +19,7 @@ public sealed class ForgettingTests : IAsyncLifetime
     {
         var first = await AppendAsync(null);
         _node.Time.Advance(Defaults.IdleTopicLifetime + TimeSpan.FromSeconds(1));
-        await _node.UpkeepAsync();
+        await _node.MaintainAsync();
 
         Assert.Equal(0, _node.Get<InProcessTopicLog>().Count);
         var slice = await _node.Get<ITopicLog>().ReadAsync("test:song", first, default);
@@ -33,7 +33,7 @@ public sealed class ForgettingTests : IAsyncLifetime
         var client = await _node.ConnectAsync();
         var position = (await client.FollowAsync("test:song")).Position;
         _node.Time.Advance(Defaults.IdleTopicLifetime * 3);
-        await _node.UpkeepAsync();
+        await _node.MaintainAsync();
 
         Assert.Equal(position with { Offset = 1 }, await AppendAsync(null));
     }
@@ -57,11 +57,11 @@ public sealed class ForgettingTests : IAsyncLifetime
         _node.Time.Advance(Defaults.IdleStateLifetime / 2);
         await state.ReadAsync("test:room", default);
         _node.Time.Advance(Defaults.IdleStateLifetime);
-        await _node.UpkeepAsync();
+        await _node.MaintainAsync();
         Assert.NotNull(await state.ReadAsync("test:room", default));
 
         _node.Time.Advance(Defaults.IdleStateLifetime + TimeSpan.FromSeconds(1));
-        await _node.UpkeepAsync();
+        await _node.MaintainAsync();
         Assert.Equal(0, _node.Get<InProcessRevisionedState>().Count);
         Assert.Equal(1, (await state.SeedAsync("test:room", new(1, new byte[] { 1 }), default)).Revision);
     }
@@ -76,7 +76,7 @@ public sealed class ForgettingTests : IAsyncLifetime
         for (var i = 0; i < 10; i++)
         {
             _node.Time.Advance(Defaults.PresenceLease / 2);
-            await _node.UpkeepAsync();
+            await _node.MaintainAsync();
         }
 
         Assert.Equal(1, await presence.CountAsync("room:1", default));
@@ -84,7 +84,7 @@ public sealed class ForgettingTests : IAsyncLifetime
         await client.CloseAsync();
         await Eventually.Holds(() => _node.Connections.Count == 0, "disconnected");
         _node.Time.Advance(Defaults.PresenceLease);
-        await _node.UpkeepAsync();
+        await _node.MaintainAsync();
         Assert.Equal(0, await presence.CountAsync("room:1", default));
         Assert.Equal(0, _node.Get<InProcessPresence>().Count);
     }

@@ -42,15 +42,15 @@ public sealed class InProcessPresenceSpecification : PresenceSpecification
     protected override async Task PassAsync(TimeSpan span)
     {
         _node.Time.Advance(span);
-        await _node.UpkeepAsync();
+        await _node.MaintainAsync();
     }
 }
 
-public sealed class InProcessLimitsSpecification : SharedLimitsSpecification
+public sealed class InProcessRateLimitStoreSpecification : RateLimitStoreSpecification
 {
     private readonly TestNode _node = new();
 
-    protected override ISharedLimits Limits => _node.Get<ISharedLimits>();
+    protected override IRateLimitStore Limits => _node.Get<IRateLimitStore>();
 
     protected override Task PassAsync(TimeSpan span)
     {

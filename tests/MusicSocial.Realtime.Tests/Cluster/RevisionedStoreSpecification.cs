@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using MusicSocial.Realtime.Cluster;
-using MusicSocial.Realtime.Seams;
 using MusicSocial.Realtime.Tests.Rig;
 using MusicSocial.Sync;
 

@@ -45,13 +45,13 @@ public sealed class BackplaneHubTests : IAsyncLifetime
     {
         var (stalled, end) = await ConnectRawAsync();
         await stalled.StallAsync();
-        var outlet = _node.Get<TopicConnections>().Find(stalled.Id)!.Outlet;
+        var writer = _node.Get<TopicConnections>().Find(stalled.Id)!.Writer;
         var message = new SerializedHubMessage(new InvocationMessage("say", ["x"]));
 
         for (var i = 0; i < 20_000; i++)
-            outlet.Send(message);
+            writer.Send(message);
 
-        Assert.True(outlet.IsStalled(TimeSpan.MaxValue));
+        Assert.True(writer.IsStalled(TimeSpan.MaxValue));
         stalled.ReadOn();
         await Eventually.Holds(() => stalled.IsEnded, "ended");
         await stalled.CloseAsync();
@@ -105,7 +105,7 @@ public sealed class BackplaneHubTests : IAsyncLifetime
         });
         var ann = await node.ConnectAsync("ann");
 
-        await node.Get<ITopics>().FollowAsync(ann.Id, "ann", "test:song", null, default);
+        await node.Get<ITopicSubscriptions>().FollowAsync(ann.Id, "ann", "test:song", null, default);
         await node.Clients.User("ann").SendAsync("say", "1");
 
         await Eventually.Holds(() => ann.Heard.Length == 1, "the plain message");

@@ -6,29 +6,29 @@ using MusicSocial.Sync;
 namespace MusicSocial.Realtime.Tests.Rig;
 
 /// <summary>The least a hub must do.</summary>
-internal sealed class TestHub(ITopics topics) : Hub
+internal sealed class TestHub(ITopicPublisher publisher, ITopicSubscriptions subscriptions) : Hub
 {
     private string UserId => Context.UserIdentifier ?? "ann";
 
     public Task<FollowAnswer> Follow(string topic, TopicPosition? since) =>
-        topics.FollowAsync(Context.ConnectionId, UserId, topic, since, Context.ConnectionAborted);
+        subscriptions.FollowAsync(Context.ConnectionId, UserId, topic, since, Context.ConnectionAborted);
 
     public Task<FollowAnswer> FollowAs(string topic, string userId) =>
-        topics.FollowAsync(Context.ConnectionId, userId, topic, null, Context.ConnectionAborted);
+        subscriptions.FollowAsync(Context.ConnectionId, userId, topic, null, Context.ConnectionAborted);
 
     public async Task FollowThenFail(string topic)
     {
-        await topics.FollowAsync(Context.ConnectionId, UserId, topic, null, Context.ConnectionAborted);
+        await subscriptions.FollowAsync(Context.ConnectionId, UserId, topic, null, Context.ConnectionAborted);
         throw new RefusedException(TestKind.Refused);
     }
 
-    public Task Unfollow(string topic) => topics.UnfollowAsync(Context.ConnectionId, topic, Context.ConnectionAborted);
+    public Task Unfollow(string topic) => subscriptions.UnfollowAsync(Context.ConnectionId, topic, Context.ConnectionAborted);
 
     public async Task<TopicPosition> Publish(string topic, string type, string text) =>
-        await topics.PublishAsync(topic, type, new { text }, null, Context.ConnectionAborted);
+        await publisher.PublishAsync(topic, type, new { text }, null, Context.ConnectionAborted);
 
     public async Task React(string topic, string emoji) =>
-        await topics.TallyAsync(topic, "reactions", emoji, 1, Context.ConnectionAborted);
+        await publisher.TallyAsync(topic, "reactions", emoji, 1, Context.ConnectionAborted);
 
     /// <summary>Cuts the wire, as a network does.</summary>
     public void Break() => Context.GetHttpContext()!.Abort();

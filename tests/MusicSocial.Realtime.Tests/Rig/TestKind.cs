@@ -16,7 +16,7 @@ internal sealed class TestKind : ITopicKind
 
     public Func<Task> OnFollowed { get; set; } = () => Task.CompletedTask;
 
-    public Func<TopicEvent, EventVoice?> Voice { get; set; } = _ => null;
+    public Func<TopicEvent, SamplingHint?> Voice { get; set; } = _ => null;
 
     /// <summary>Who came and went, e.g. <c>+song ann</c>.</summary>
     public ConcurrentQueue<string> Journal { get; } = new();
@@ -26,7 +26,7 @@ internal sealed class TestKind : ITopicKind
 
     public Task<object?> SnapshotAsync(string key, string userId, CancellationToken cancellationToken) => Snapshot(key);
 
-    public EventVoice? VoiceOf(TopicEvent topicEvent) => Voice(topicEvent);
+    public SamplingHint? SamplingHintOf(TopicEvent topicEvent) => Voice(topicEvent);
 
     public async Task FollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)
     {

@@ -45,7 +45,9 @@ internal sealed class TestNode : IAsyncDisposable
 
     public TestKind Kind { get; } = new();
 
-    public ITopics Topics => Get<ITopics>();
+    public ITopicPublisher Publisher => Get<ITopicPublisher>();
+
+    public ITopicSubscriptions Subscriptions => Get<ITopicSubscriptions>();
 
     public LiveTopics LiveTopics => Get<LiveTopics>();
 
@@ -55,7 +57,7 @@ internal sealed class TestNode : IAsyncDisposable
     public static async Task<TestNode> StartAsync(string redis, Action<RealtimeOptions>? configure = null, IUnsentEvents? unsent = null)
     {
         var node = new TestNode(configure, redis, unsent);
-        foreach (var service in node._services.GetServices<IHostedService>().Where(service => service is not UpkeepLoop))
+        foreach (var service in node._services.GetServices<IHostedService>().Where(service => service is not (MaintenanceLoop or HeartbeatLoop)))
             await service.StartAsync(CancellationToken.None);
         return node;
     }
@@ -63,10 +65,15 @@ internal sealed class TestNode : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    public Task UpkeepAsync() => _services.GetServices<IHostedService>().OfType<UpkeepLoop>().Single().RunOnceAsync(CancellationToken.None);
+    /// <summary>One turn of the heartbeats and the periodic tasks, which do not run by themselves here.</summary>
+    public async Task MaintainAsync()
+    {
+        await _services.GetServices<IHostedService>().OfType<HeartbeatLoop>().Single().RunNowAsync();
+        await _services.GetServices<IHostedService>().OfType<MaintenanceLoop>().Single().RunNowAsync();
+    }
 
     public ValueTask PublishAsync(string topic, int number) =>
-        new(Topics.PublishAsync(topic, "number", number, null, CancellationToken.None).AsTask());
+        new(Publisher.PublishAsync(topic, "number", number, null, CancellationToken.None).AsTask());
 
     /// <summary>Connects a client whose incoming pipe holds <paramref name="buffer"/> bytes before the server's writes wait.</summary>
     public async Task<TestClient> ConnectAsync(int buffer = 65_536)
@@ -97,7 +104,7 @@ internal sealed class TestNode : IAsyncDisposable
         {
             foreach (var connection in Connections.All)
             {
-                connection.Outlet.Abort();
+                connection.Writer.Abort();
             }
 
             await Task.WhenAny(ended, Task.Delay(5));

@@ -23,7 +23,7 @@ internal sealed class WrittenDown
     {
         var number = Interlocked.Increment(ref _last);
         _numbers.Enqueue(number);
-        await node.Topics.PublishAsync(_topic, "number", number, $"{number}", CancellationToken.None);
+        await node.Publisher.PublishAsync(_topic, "number", number, $"{number}", CancellationToken.None);
     }
 
     /// <summary>Publishes many, one after the other, on both nodes in turn.</summary>

@@ -26,18 +26,18 @@ public sealed class CleanUpTests : IAsyncLifetime
             await client.FollowAsync("test:everybody");
         }
 
-        Assert.Equal(20, _node.Topics.LocalFollowers("test:everybody"));
-        Assert.Equal(5, _node.Topics.LocalFollowers("test:song-0"));
+        Assert.Equal(20, _node.Subscriptions.LocalFollowers("test:everybody"));
+        Assert.Equal(5, _node.Subscriptions.LocalFollowers("test:song-0"));
         await Task.WhenAll(clients.Select((client, i) => i % 2 == 0 ? client.CloseAsync() : client.VanishAsync()));
 
-        await Eventually.Holds(() => _node.Connections.Count == 0 && _node.Topics.LocalFollowers("test:everybody") == 0, "all gone");
+        await Eventually.Holds(() => _node.Connections.Count == 0 && _node.Subscriptions.LocalFollowers("test:everybody") == 0, "all gone");
         Assert.Equal(5, _node.LiveTopics.Count);
         _node.Time.Advance(Defaults.Linger);
-        await _node.UpkeepAsync();
+        await _node.MaintainAsync();
         Assert.Equal(0, _node.LiveTopics.Count);
         Assert.False(_node.Get<InProcessTopicBus>().HasListeners("test:everybody"));
         _node.Time.Advance(Defaults.IdleTopicLifetime);
-        await _node.UpkeepAsync();
+        await _node.MaintainAsync();
         Assert.Equal(0, _node.Get<InProcessTopicLog>().Count);
         Assert.Equal(80, _node.Kind.Journal.Count);
     }
@@ -49,14 +49,14 @@ public sealed class CleanUpTests : IAsyncLifetime
         await first.FollowAsync("test:song");
         var live = _node.LiveTopics.Find("test:song");
         await first.CloseAsync();
-        await Eventually.Holds(() => _node.Topics.LocalFollowers("test:song") == 0, "left");
+        await Eventually.Holds(() => _node.Subscriptions.LocalFollowers("test:song") == 0, "left");
         _node.Time.Advance(Defaults.Linger - TimeSpan.FromSeconds(1));
-        await _node.UpkeepAsync();
+        await _node.MaintainAsync();
 
         var second = await _node.ConnectAsync();
         await second.FollowAsync("test:song");
         _node.Time.Advance(Defaults.Linger);
-        await _node.UpkeepAsync();
+        await _node.MaintainAsync();
 
         Assert.Same(live, _node.LiveTopics.Find("test:song"));
     }
@@ -67,9 +67,9 @@ public sealed class CleanUpTests : IAsyncLifetime
         var first = await _node.ConnectAsync();
         var position = (await first.FollowAsync("test:song")).Position;
         await first.CloseAsync();
-        await Eventually.Holds(() => _node.Topics.LocalFollowers("test:song") == 0, "left");
+        await Eventually.Holds(() => _node.Subscriptions.LocalFollowers("test:song") == 0, "left");
         _node.Time.Advance(Defaults.Linger);
-        await _node.UpkeepAsync();
+        await _node.MaintainAsync();
         await _node.PublishAsync("test:song", 1);
         await _node.PublishAsync("test:song", 2);
 
@@ -92,11 +92,11 @@ public sealed class CleanUpTests : IAsyncLifetime
         await client.FollowAsync("test:c");
 
         _node.Time.Advance(Defaults.AnswerTimeout + TimeSpan.FromSeconds(1));
-        await _node.UpkeepAsync();
+        await _node.MaintainAsync();
 
-        Assert.False(_node.Topics.IsFollowing(client.Id, "test:a"));
-        Assert.False(_node.Topics.IsFollowing(client.Id, "test:b"));
-        Assert.True(_node.Topics.IsFollowing(client.Id, "test:c"));
+        Assert.False(_node.Subscriptions.IsFollowing(client.Id, "test:a"));
+        Assert.False(_node.Subscriptions.IsFollowing(client.Id, "test:b"));
+        Assert.True(_node.Subscriptions.IsFollowing(client.Id, "test:c"));
         Assert.Equal(["+a ann", "+b ann", "+c ann", "-a ann", "-b ann"], _node.Kind.Journal.Order(StringComparer.Ordinal));
     }
 
@@ -107,16 +107,16 @@ public sealed class CleanUpTests : IAsyncLifetime
         _node.Kind.Snapshot = _ => snapshot.Task;
         var client = await _node.ConnectAsync();
         await client.SendCallAsync("Follow", "test:song", null);
-        await Eventually.Holds(() => _node.Topics.LocalFollowers("test:song") == 1, "joining");
+        await Eventually.Holds(() => _node.Subscriptions.LocalFollowers("test:song") == 1, "joining");
 
         await client.VanishAsync();
-        await Eventually.Holds(() => _node.Topics.LocalFollowers("test:song") == 0, "left");
+        await Eventually.Holds(() => _node.Subscriptions.LocalFollowers("test:song") == 0, "left");
         snapshot.SetResult("too late");
 
         await Eventually.Holds(() => _node.Connections.Count == 0, "ended");
         Assert.Equal(
             _node.Kind.Journal.Count(entry => entry.StartsWith('+')), _node.Kind.Journal.Count(entry => entry.StartsWith('-')));
-        Assert.Equal(0, _node.Topics.LocalFollowers("test:song"));
+        Assert.Equal(0, _node.Subscriptions.LocalFollowers("test:song"));
     }
 
     [Fact]
@@ -126,10 +126,10 @@ public sealed class CleanUpTests : IAsyncLifetime
         _node.Kind.OnFollowed = () => told.Task;
         var client = await _node.ConnectAsync();
         await client.SendCallAsync("Follow", "test:song", null);
-        await Eventually.Holds(() => _node.Topics.LocalFollowers("test:song") == 1, "joining");
+        await Eventually.Holds(() => _node.Subscriptions.LocalFollowers("test:song") == 1, "joining");
 
         await client.VanishAsync();
-        await Eventually.Holds(() => _node.Topics.LocalFollowers("test:song") == 0, "left");
+        await Eventually.Holds(() => _node.Subscriptions.LocalFollowers("test:song") == 0, "left");
         told.SetResult();
 
         await Eventually.Holds(() => _node.Kind.Journal.Count == 2, "came and went");
@@ -144,8 +144,8 @@ public sealed class CleanUpTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => client.FollowAsync("test:song"));
 
-        Assert.False(_node.Topics.IsFollowing(client.Id, "test:song"));
-        Assert.Equal(0, _node.Topics.LocalFollowers("test:song"));
+        Assert.False(_node.Subscriptions.IsFollowing(client.Id, "test:song"));
+        Assert.Equal(0, _node.Subscriptions.LocalFollowers("test:song"));
         Assert.Empty(_node.Kind.Journal);
     }
 }

@@ -30,9 +30,9 @@ public sealed class FlushPaceTests
         var client = await node.ConnectAsync();
         await client.FollowAsync("test:song");
         await client.CallAsync<string>("Echo", "");
-        var follower = Assert.Single(node.Connections.Find(client.Id)!.Seats.ToArray());
+        var follower = Assert.Single(node.Connections.Find(client.Id)!.Followed.ToArray());
 
-        var posting = node.Topics.PublishAsync("test:song", "number", 1, null, default);
+        var posting = node.Publisher.PublishAsync("test:song", "number", 1, null, default);
 
         Assert.Equal(1, follower.Sent);
         await posting;

@@ -94,7 +94,7 @@ public sealed class FollowTests : IAsyncLifetime
         _node.Kind.Snapshot = _ => snapshot.Task;
         var client = await _node.ConnectAsync();
         var answering = client.FollowAsync("test:song");
-        await Eventually.Holds(() => _node.Topics.LocalFollowers("test:song") == 1, "a follower waiting");
+        await Eventually.Holds(() => _node.Subscriptions.LocalFollowers("test:song") == 1, "a follower waiting");
 
         await _node.PublishAsync("test:song", 1);
         _node.Time.Advance(TimeSpan.FromSeconds(1));
@@ -136,8 +136,8 @@ public sealed class FollowTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => client.CallAsync<FollowAnswer>("FollowAs", "test:song", "stranger"));
 
         Assert.EndsWith("test.refused", refused.Message, StringComparison.Ordinal);
-        Assert.False(_node.Topics.IsFollowing(client.Id, "test:song"));
-        Assert.Equal(0, _node.Topics.LocalFollowers("test:song"));
+        Assert.False(_node.Subscriptions.IsFollowing(client.Id, "test:song"));
+        Assert.Equal(0, _node.Subscriptions.LocalFollowers("test:song"));
         Assert.Empty(_node.Kind.Journal);
     }
 
@@ -155,7 +155,7 @@ public sealed class FollowTests : IAsyncLifetime
 
         await client.CallAsync<object>("Unfollow", "test:b");
         await client.FollowAsync("test:c");
-        Assert.True(node.Topics.IsFollowing(client.Id, "test:c"));
+        Assert.True(node.Subscriptions.IsFollowing(client.Id, "test:c"));
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class PacingTests : IAsyncLifetime
         await Eventually.Holds(() => client.Frames("test:song").Any(), "the first frame");
         for (var i = 0; i < 5; i++)
         {
-            await node.Topics.PublishAsync("test:song", "text", new string('x', 40), null, default);
+            await node.Publisher.PublishAsync("test:song", "text", new string('x', 40), null, default);
         }
 
         node.Time.Advance(Tick);
@@ -82,12 +82,12 @@ public sealed class PacingTests : IAsyncLifetime
     {
         var client = await _node.ConnectAsync();
         await client.FollowAsync("test:song");
-        await _node.Topics.SignalAsync("test:song", "listeners", 1, default);
+        await _node.Publisher.SignalAsync("test:song", "listeners", 1, default);
         await Eventually.Holds(() => client.Signals.Count() == 1, "the first signal at once");
 
-        await _node.Topics.SignalAsync("test:song", "listeners", 2, default);
-        await _node.Topics.SignalAsync("test:song", "typing", "ann", default);
-        await _node.Topics.SignalAsync("test:song", "listeners", 3, default);
+        await _node.Publisher.SignalAsync("test:song", "listeners", 2, default);
+        await _node.Publisher.SignalAsync("test:song", "typing", "ann", default);
+        await _node.Publisher.SignalAsync("test:song", "listeners", 3, default);
         _node.Time.Advance(Tick);
 
         await Eventually.Holds(() => client.Signals.Count() == 3, "one per type");
@@ -127,7 +127,7 @@ public sealed class PacingTests : IAsyncLifetime
 
         for (var line = 0; line < 3; line++)
         {
-            _node.Topics.SignalLocal("test:song", "cue", new { line }, [chosen.Id, "gone"]);
+            _node.Subscriptions.SignalLocal("test:song", "cue", new { line }, [chosen.Id, "gone"]);
         }
 
         await Eventually.Holds(() => chosen.Signals.Count() == 3, "three cues");
@@ -141,7 +141,7 @@ public sealed class PacingTests : IAsyncLifetime
     {
         var first = await _node.ConnectAsync();
         await first.FollowAsync("test:song");
-        await _node.Topics.SignalAsync("test:song", "listeners", 1, default);
+        await _node.Publisher.SignalAsync("test:song", "listeners", 1, default);
         await Eventually.Holds(() => first.Signals.Any(), "the signal");
 
         var second = await _node.ConnectAsync();
@@ -160,10 +160,10 @@ public sealed class PacingTests : IAsyncLifetime
         var text = new string('x', 99);
 
         var refused = await Assert.ThrowsAsync<MusicSocial.Sync.RefusedException>(
-            async () => await node.Topics.PublishAsync("test:song", "text", text, null, default));
+            async () => await node.Publisher.PublishAsync("test:song", "text", text, null, default));
 
         Assert.Equal("topic.too_large", refused.Refusal.Code);
-        Assert.Equal(1, (await node.Topics.PublishAsync("test:song", "text", text[1..], null, default)).Offset);
+        Assert.Equal(1, (await node.Publisher.PublishAsync("test:song", "text", text[1..], null, default)).Offset);
     }
 
     private static IEnumerable<string> Sums(TestClient client) =>

@@ -38,7 +38,7 @@ public sealed class PublishTests : IAsyncLifetime
     }
 
     private ValueTask<TopicPosition> PublishAsync(JsonElement data) =>
-        _node.Topics.PublishAsync("test:song", "note", data, idempotencyKey: null, CancellationToken.None);
+        _node.Publisher.PublishAsync("test:song", "note", data, idempotencyKey: null, CancellationToken.None);
 
     // Before the first event.
     private async Task<TopicPosition> StartAsync() =>

@@ -130,7 +130,7 @@ public sealed class SamplingTests : IAsyncLifetime
             await PublishAsync("said", new { by = "somebody", text = new string('x', 50) });
     }
 
-    private Task PublishAsync<T>(string type, T data) => _node.Topics.PublishAsync("test:song", type, data, null, default).AsTask();
+    private Task PublishAsync<T>(string type, T data) => _node.Publisher.PublishAsync("test:song", type, data, null, default).AsTask();
 
     private static int Covered(TestClient client) => client.Frames("test:song").Sum(frame => frame.Total);
 }

@@ -63,17 +63,17 @@ public sealed class SlowFollowerTests : IAsyncLifetime
         await slow.FollowAsync("test:other");
         await slow.StallAsync();
         await PublishAsync(1, 40, quick);
-        var write = _node.Connections.Find(slow.Id)!.Outlet.SlowWrite;
+        var write = _node.Connections.Find(slow.Id)!.Writer.SlowWrite;
         Assert.False(write.IsCompleted);
 
         for (var i = 0; i < 20; i++)
         {
             await _node.PublishAsync("test:other", i);
-            _node.Topics.SignalLocal("test:song", "cue", i, [slow.Id]);
+            _node.Subscriptions.SignalLocal("test:song", "cue", i, [slow.Id]);
             _node.Time.Advance(Defaults.BusyInterval);
         }
 
-        Assert.Same(write, _node.Connections.Find(slow.Id)!.Outlet.SlowWrite);
+        Assert.Same(write, _node.Connections.Find(slow.Id)!.Writer.SlowWrite);
         slow.ReadOn();
         await Eventually.Holds(() => slow.Signals.Count() == 20 && slow.Offsets("test:other").Length == 20, "everything");
     }
@@ -87,7 +87,7 @@ public sealed class SlowFollowerTests : IAsyncLifetime
 
         for (var line = 0; line < 100; line++)
         {
-            _node.Topics.SignalLocal("test:song", "cue", line, [slow.Id]);
+            _node.Subscriptions.SignalLocal("test:song", "cue", line, [slow.Id]);
         }
 
         slow.ReadOn();
@@ -105,12 +105,12 @@ public sealed class SlowFollowerTests : IAsyncLifetime
         await PublishAsync(1, 40, quick);
 
         _node.Time.Advance(Defaults.StallTimeout);
-        await _node.UpkeepAsync();
+        await _node.MaintainAsync();
         Assert.Equal(2, _node.Connections.Count);
         _node.Time.Advance(TimeSpan.FromSeconds(1));
         await Eventually.Finishes(UpkeepUntilAsync(() => _node.Connections.Count == 1));
 
-        await Eventually.Holds(() => _node.Topics.LocalFollowers("test:song") == 1, "its seat given up");
+        await Eventually.Holds(() => _node.Subscriptions.LocalFollowers("test:song") == 1, "its seat given up");
         Assert.Single(_node.Kind.Journal, entry => entry.StartsWith('-'));
         await PublishAsync(41, 41, quick);
     }
@@ -123,7 +123,7 @@ public sealed class SlowFollowerTests : IAsyncLifetime
         await gone.VanishAsync();
         await PublishAsync(1, 5, quick);
 
-        await Eventually.Holds(() => _node.Topics.LocalFollowers("test:song") == 1, "its seat given up");
+        await Eventually.Holds(() => _node.Subscriptions.LocalFollowers("test:song") == 1, "its seat given up");
     }
 
     // The goodbye to a client that does not read may be held up; the next round of upkeep breaks it off.
@@ -131,7 +131,7 @@ public sealed class SlowFollowerTests : IAsyncLifetime
     {
         while (!done())
         {
-            await _node.UpkeepAsync();
+            await _node.MaintainAsync();
             await Task.Delay(2);
         }
     }
@@ -152,7 +152,7 @@ public sealed class SlowFollowerTests : IAsyncLifetime
     {
         for (var number = from; number <= to; number++)
         {
-            await _node.Topics.PublishAsync("test:song", "text", new string('x', 200), null, default);
+            await _node.Publisher.PublishAsync("test:song", "text", new string('x', 200), null, default);
             _node.Time.Advance(Defaults.BusyInterval);
             var wanted = number;
             await Eventually.Holds(() => quick.Offsets("test:song").LastOrDefault() >= wanted, $"event {wanted} at the quick one");

@@ -63,7 +63,7 @@ public sealed class FrameReaderTests
             var bytes = RandomText(random);
             if (random.Next(2) == 0 && bytes.Length > 0)
                 bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
-            var watch = default(Utf8Watch);
+            var watch = default(Utf8Validator);
             var isSound = true;
 
             foreach (var piece in Cut(random, bytes))
@@ -160,7 +160,7 @@ public sealed class FrameReaderTests
         await writer.CompleteAsync();
     }
 
-    private sealed class RecordingWatch : IFrameWatch
+    private sealed class RecordingWatch : IFrameObserver
     {
         public List<string> Pings { get; } = [];
 

@@ -15,7 +15,9 @@ public sealed class SlowClientTests : IAsyncDisposable
 
     private WebApplication _site = null!;
 
-    private ITopics Topics => _site.Services.GetRequiredService<ITopics>();
+    private ITopicPublisher Publisher => _site.Services.GetRequiredService<ITopicPublisher>();
+
+    private ITopicSubscriptions Subscriptions => _site.Services.GetRequiredService<ITopicSubscriptions>();
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();
 
@@ -28,7 +30,7 @@ public sealed class SlowClientTests : IAsyncDisposable
 
         await PublishAndReadAsync(quick);
 
-        await Eventually.Holds(() => Topics.LocalFollowers(Topic) == 1, "the stalled one is cut off");
+        await Eventually.Holds(() => Subscriptions.LocalFollowers(Topic) == 1, "the stalled one is cut off");
         await AnswersAsync(quick);
     }
 
@@ -83,7 +85,7 @@ public sealed class SlowClientTests : IAsyncDisposable
         // Its machine is still there and answers for TCP, but nobody reads or writes any more.
         var answering = KeepAnsweringAsync(quick);
 
-        await Eventually.Holds(() => Topics.LocalFollowers(Topic) == 1, "found out");
+        await Eventually.Holds(() => Subscriptions.LocalFollowers(Topic) == 1, "found out");
 
         await quick.SendAsync(WireClient.Frame(WireClient.Close, []));
         await answering;
@@ -140,7 +142,7 @@ public sealed class SlowClientTests : IAsyncDisposable
         var text = new string('x', EventBytes);
         for (var number = 1; number <= Events; number++)
         {
-            await Topics.PublishAsync(Topic, "text", text, null, default);
+            await Publisher.PublishAsync(Topic, "text", text, null, default);
             var frame = JsonDocument.Parse(await quick.ReadMessageAsync()).RootElement.GetProperty("arguments")[0];
             Assert.Equal(number, frame.GetProperty("to").GetInt64());
         }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using MusicSocial.Realtime.Clock;
-using MusicSocial.Realtime.Nodes;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Server.Lyrics;
 using MusicSocial.Sync;
 
@@ -38,11 +38,11 @@ internal sealed partial class CueScheduler : BackgroundService, IPlaybackWatcher
     private HubTime _wakesAt = Never;
 
     public CueScheduler(
-        CueSheets sheets, CueSubscriptions subscriptions, NodeBell bell, IHubClock clock, TimeProvider time, ILogger<CueScheduler> logger)
+        CueSheets sheets, CueSubscriptions subscriptions, CacheInvalidationBus bell, IHubClock clock, TimeProvider time, ILogger<CueScheduler> logger)
     {
         (_sheets, _subscriptions, _clock, _logger) = (sheets, subscriptions, clock, logger);
         _timer = time.CreateTimer(_ => SendDue(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        bell.Answer(LyricNews.Subject, OnLyricsChanged);
+        bell.Subscribe(LyricNews.Subject, OnLyricsChanged);
     }
 
     private static HubTime Never => new(long.MaxValue);

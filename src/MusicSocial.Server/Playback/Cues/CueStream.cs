@@ -5,7 +5,7 @@ using MusicSocial.Sync;
 namespace MusicSocial.Server.Playback.Cues;
 
 /// <summary>The cues of one topic on this node: its followers, and how far its cues have been sent. Thread-safe; what followers get is in order.</summary>
-internal sealed partial class CueStream(string topic, ITopics topics, IHubClock clock, ILogger logger)
+internal sealed partial class CueStream(string topic, ITopicSubscriptions topics, IHubClock clock, ILogger logger)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, string> _viewerByConnection = [];

@@ -6,7 +6,7 @@ using MusicSocial.Sync;
 namespace MusicSocial.Server.Playback.Cues;
 
 /// <summary>Which connections of this node follow the lyric cues of which topics.</summary>
-internal sealed class CueSubscriptions(ITopics topics, IHubClock clock, ILogger<CueSubscriptions> logger)
+internal sealed class CueSubscriptions(ITopicSubscriptions topics, IHubClock clock, ILogger<CueSubscriptions> logger)
 {
     /// <summary>Topics whose cues one connection may follow.</summary>
     private const int MaxPerConnection = 32;

@@ -5,13 +5,13 @@ using MusicSocial.TestRig;
 
 namespace MusicSocial.Realtime.Tests.Redis.Limits;
 
-public sealed class RedisLimitsSpecification : SharedLimitsSpecification, IAsyncLifetime
+public sealed class RedisLimitsSpecification : RateLimitStoreSpecification, IAsyncLifetime
 {
     private readonly NodePair _nodes = new();
 
-    protected override ISharedLimits Limits => _nodes.One.Get<ISharedLimits>();
+    protected override IRateLimitStore Limits => _nodes.One.Get<IRateLimitStore>();
 
-    protected override ISharedLimits OtherLimits => _nodes.Other.Get<ISharedLimits>();
+    protected override IRateLimitStore OtherLimits => _nodes.Other.Get<IRateLimitStore>();
 
     protected override Task PassAsync(TimeSpan span) => Task.Delay(span);
 
@@ -28,7 +28,7 @@ public sealed class RedisLimitsTests
         await using var redis = await RedisServer.StartAsync();
         await using var nodes = new NodePair();
         await nodes.StartAsync(redis.Address);
-        var limits = nodes.One.Get<ISharedLimits>();
+        var limits = nodes.One.Get<IRateLimitStore>();
         Assert.Null(await limits.TakeAsync("guess ann", 0.01, 2, default));
         await redis.KillAsync();
 

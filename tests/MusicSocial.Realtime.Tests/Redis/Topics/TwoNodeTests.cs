@@ -81,8 +81,8 @@ public sealed class TwoNodeTests : IAsyncLifetime
         var client = await _nodes.One.ConnectAsync();
         await client.FollowAsync(Topic);
 
-        await _nodes.One.Topics.TallyAsync(Topic, "reactions", "x", 1, default);
-        await _nodes.Other.Topics.TallyAsync(Topic, "reactions", "x", 2, default);
+        await _nodes.One.Publisher.TallyAsync(Topic, "reactions", "x", 1, default);
+        await _nodes.Other.Publisher.TallyAsync(Topic, "reactions", "x", 2, default);
 
         await Eventually.Holds(() => client.Signals.Sum(signal => signal.GetProperty("data").GetProperty("x").GetInt32()) == 3, "all reactions");
     }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MusicSocial.Realtime.Clock;
-using MusicSocial.Realtime.Nodes;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Lyrics;
@@ -77,7 +77,7 @@ public sealed class CueSchedulerTests(PlaybackHub hub) : IClassFixture<PlaybackH
             _trackId = trackId;
             Subscriptions = new CueSubscriptions(Connections, _clock, NullLogger<CueSubscriptions>.Instance);
             _scheduler = new CueScheduler(
-                services.GetRequiredService<CueSheets>(), Subscriptions, services.GetRequiredService<NodeBell>(), _clock, TimeProvider.System,
+                services.GetRequiredService<CueSheets>(), Subscriptions, services.GetRequiredService<CacheInvalidationBus>(), _clock, TimeProvider.System,
                 NullLogger<CueScheduler>.Instance);
         }
 
@@ -117,7 +117,7 @@ public sealed class CueSchedulerTests(PlaybackHub hub) : IClassFixture<PlaybackH
     }
 
     /// <summary>Takes what is sent to connections. A line "Broken" cannot be sent, and one "Slow" not before it is released.</summary>
-    private sealed class RecordedConnections : ITopics
+    private sealed class RecordedConnections : ITopicSubscriptions
     {
         private readonly ConcurrentQueue<(string Topic, string Line)> _sent = new();
         private readonly TaskCompletionSource _writing = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -148,17 +148,9 @@ public sealed class CueSchedulerTests(PlaybackHub hub) : IClassFixture<PlaybackH
 
         public Task UnfollowAsync(string connectionId, string topic, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task DismissAsync(string connectionId, string topic) => throw new NotSupportedException();
+        public Task RevokeAsync(string connectionId, string topic) => throw new NotSupportedException();
 
         public Task UnfollowAllAsync(string connectionId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public ValueTask<TopicPosition> PublishAsync<T>(string topic, string type, T data, string? idempotencyKey, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public ValueTask SignalAsync<T>(string topic, string type, T data, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public ValueTask TallyAsync(string topic, string type, string key, int count, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
 
         public int LocalFollowers(string topic) => 0;
 

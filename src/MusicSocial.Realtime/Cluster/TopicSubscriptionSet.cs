@@ -1,0 +1,63 @@
+namespace MusicSocial.Realtime.Cluster;
+
+/// <summary>The topics a part of the server itself hears, each once, beside the connections that follow them.</summary>
+public sealed class TopicSubscriptionSet(ITopicBus bus, ITopicListener listener)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Task<IAsyncDisposable>> _open = new(StringComparer.Ordinal);
+
+    /// <summary>The topics heard.</summary>
+    public IReadOnlyCollection<string> Topics
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _open.Keys];
+            }
+        }
+    }
+
+    /// <summary>Whether the topic is heard, or about to be.</summary>
+    public bool IsOpen(string topic)
+    {
+        lock (_lock)
+        {
+            return _open.ContainsKey(topic);
+        }
+    }
+
+    /// <summary>From completion on everything that happens to the topic is heard. Costs nothing when it is already.</summary>
+    public async ValueTask OpenAsync(string topic, CancellationToken cancellationToken)
+    {
+        Task<IAsyncDisposable>? subscribing;
+        lock (_lock)
+        {
+            if (!_open.TryGetValue(topic, out subscribing) || subscribing.IsFaulted)
+            {
+                _open[topic] = subscribing = bus.SubscribeAsync(topic, listener, CancellationToken.None).AsTask();
+            }
+        }
+
+        await subscribing.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Stops hearing the topic.</summary>
+    public async ValueTask CloseAsync(string topic)
+    {
+        Task<IAsyncDisposable>? subscribing;
+        lock (_lock)
+        {
+            if (!_open.Remove(topic, out subscribing))
+            {
+                return;
+            }
+        }
+
+        await ((Task)subscribing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (subscribing.IsCompletedSuccessfully)
+        {
+            await (await subscribing).DisposeAsync();
+        }
+    }
+}

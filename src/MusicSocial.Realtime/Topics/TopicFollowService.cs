@@ -1,0 +1,156 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Background;
+using MusicSocial.Realtime.Wire;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Realtime.Topics;
+
+/// <summary>How a connection begins and ends to follow a topic.</summary>
+internal sealed partial class TopicFollowService(
+    LiveTopics liveTopics, IOptions<RealtimeOptions> options, RealtimeMetrics metrics,
+    ILogger<TopicFollowService> logger) : IPeriodicTask
+{
+    /// <summary>Takes a seat, subscribes, reads, and answers; the follower goes live when the answer is written.</summary>
+    public async Task<FollowAnswer> FollowAsync(
+        TopicConnection connection, string userId, TopicName topic, ITopicKind kind, TopicPosition? since, CancellationToken cancellationToken)
+    {
+        var (follower, isNew) = connection.Followed.GetOrAdd(topic, kind, userId, options.Value.TopicsPerConnection);
+        var hasBegun = isNew;
+        try
+        {
+            await kind.AuthorizeAsync(topic.Key, userId, cancellationToken);
+            var live = await AttachAsync(follower, cancellationToken);
+            hasBegun = true;
+            var round = live.Join(follower);
+            var answer = await CatchUpAsync(live, follower, since, cancellationToken);
+            live.Place(follower, round, answer.Position);
+            if (isNew)
+            {
+                await AnnounceAsync(follower, cancellationToken);
+            }
+
+            metrics.Followed(answer.Recovered);
+            return answer with { OnWritten = () => live.GoLive(follower, round) };
+        }
+        catch when (hasBegun)
+        {
+            // A refused repetition leaves the seat as it was; a follow that got further than that has nothing to fall back to.
+            await UnfollowAsync(connection, topic.Full);
+            throw;
+        }
+    }
+
+    /// <summary>Gives the seat up, if there is one, and tells the kind.</summary>
+    public async Task UnfollowAsync(TopicConnection connection, string topic)
+    {
+        if (connection.Followed.Remove(topic) is not { } follower)
+        {
+            return;
+        }
+
+        if (follower.Live is { } live)
+        {
+            live.Leave(follower);
+            liveTopics.Release(live);
+        }
+
+        if (follower.IsAnnounced)
+        {
+            await NotifyUnfollowedAsync(follower);
+        }
+    }
+
+    /// <summary>Ends a follow that is not allowed any more. The connection hears of a gap, follows again, and meets the refusal.</summary>
+    public async Task RevokeAsync(TopicConnection connection, string topic)
+    {
+        var withheld = connection.Followed.Find(topic) is { Live: { } held } follower ? held.Withheld(follower) : null;
+        await UnfollowAsync(connection, topic);
+        if (withheld is not null)
+        {
+            connection.Writer.Send(withheld);
+        }
+    }
+
+    public async Task UnfollowAllAsync(TopicConnection connection)
+    {
+        foreach (var follower in connection.Followed.ToArray())
+        {
+            await UnfollowAsync(connection, follower.Topic.Full);
+        }
+    }
+
+    /// <summary>Drops followers whose answer was never written: the call failed after following, or nobody waited for its result.</summary>
+    public async ValueTask RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var follower in liveTopics.ToArray().SelectMany(live => live.Unanswered()))
+        {
+            LogUnanswered(follower.Topic.Full, follower.Connection.Id);
+            await UnfollowAsync(follower.Connection, follower.Topic.Full);
+        }
+    }
+
+    private async Task<LiveTopic> AttachAsync(Follower follower, CancellationToken cancellationToken)
+    {
+        var live = await liveTopics.HoldAsync(follower.Topic.Full, follower.Kind, cancellationToken);
+        if (follower.Connection.Followed.TryAttach(follower, live))
+        {
+            return live;
+        }
+
+        liveTopics.Release(live);
+        return follower is { HasLeft: false, Live: { } held } ? held : throw new RefusedException(TopicRefusals.Disconnected);
+    }
+
+    private static async Task<FollowAnswer> CatchUpAsync(
+        LiveTopic live, Follower follower, TopicPosition? since, CancellationToken cancellationToken)
+    {
+        if (since is not null)
+        {
+            if (live.TryRead(since, out var position, out var events))
+            {
+                return new(live.Name, position, Recovered: true, events, Snapshot: null);
+            }
+
+            var slice = await live.Backfill.SinceAsync(since, cancellationToken);
+            if (slice.Recovered)
+            {
+                return new(live.Name, slice.Head, Recovered: true, slice.Events, Snapshot: null);
+            }
+        }
+
+        // The head first: whatever happens while the snapshot is read comes as frames, twice rather than never.
+        var head = live.Head;
+        var snapshot = await follower.Kind.SnapshotAsync(follower.Topic.Key, follower.UserId, cancellationToken);
+        return new(live.Name, head, Recovered: false, [], snapshot);
+    }
+
+    private async Task AnnounceAsync(Follower follower, CancellationToken cancellationToken)
+    {
+        await follower.Kind.FollowedAsync(follower.Topic.Key, follower.UserId, follower.Connection.Id, cancellationToken);
+        if (!follower.Connection.Followed.TryAnnounce(follower))
+        {
+            await NotifyUnfollowedAsync(follower);
+            throw new RefusedException(TopicRefusals.Disconnected);
+        }
+    }
+
+    private async Task NotifyUnfollowedAsync(Follower follower)
+    {
+        try
+        {
+            // Not cancellable: it is clean-up, and the connection is often gone already.
+            await follower.Kind.UnfollowedAsync(follower.Topic.Key, follower.UserId, follower.Connection.Id, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            LogEndFailed(exception, follower.Topic.Full, follower.Connection.Id);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Nobody took the answer to following {Topic} on {Connection}; dropped.")]
+    private partial void LogUnanswered(string topic, string connection);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The end of following {Topic} on {Connection} could not be handled.")]
+    private partial void LogEndFailed(Exception exception, string topic, string connection);
+}
