@@ -84,6 +84,18 @@ describe('the hub connection', () => {
     expect(connection.state).toBe('connected');
   });
 
+  it('does not wait for an attempt on a network that is gone when another came up', async () => {
+    const { connection, sockets } = setUp();
+    connection.open();
+    const hanging = sockets[0] as FakeSocket;
+    expect(connection.state).toBe('connecting');
+    connection.hurry();
+    await settle();
+    expect([hanging.stopped, sockets.length, connection.state]).toEqual([true, 2, 'connected']);
+    connection.hurry();
+    expect(sockets).toHaveLength(2);
+  });
+
   it('refuses calls while there is no connection', async () => {
     const { connection } = setUp();
     const error = await connection.hub.play('r1').catch((caught: unknown) => caught);

@@ -46,10 +46,11 @@ export class Connection {
     this.become('closed');
   }
 
-  /** Tries at once: the device woke up, came online, or the user pressed the button. */
+  /** Tries at once: the device woke up, came online, or the user pressed the button. An attempt under way may be one over a network that is gone. */
   hurry(): void {
-    if (!this.wanted || this.socket !== undefined) return;
+    if (!this.wanted || this.state === 'connected') return;
     this.cancelRetry();
+    this.drop();
     void this.attempt('reconnecting');
   }
 
