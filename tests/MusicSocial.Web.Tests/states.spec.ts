@@ -48,6 +48,16 @@ test('A hub that cannot answer yet after a reconnect does not make the page leav
   expect(hub.calls('LeaveRoom')).toEqual([]);
 });
 
+test('A hub that is busy lets a newcomer wait and says so, instead of turning them away', async ({ page, visit }) => {
+  const hub = await visit.openAsStranger('/room/TUNE42');
+  hub.refuse('JoinRoom', { code: 'server.busy', message: 'The hub is busy.', retryAfterMs: 1_500 });
+  await page.getByLabel('Display name').fill('Maya');
+  await page.getByRole('button', { name: 'Join the room' }).click();
+  await expect(page.locator('[data-code="server.busy"]')).toContainText('Try again in 2 s');
+  await expect(page.getByText('One moment…')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Amazing Grace' })).toBeVisible();
+});
+
 test('A draining server is announced and returned to', async ({ page, visit }) => {
   const hub = await visit.open('/room/TUNE42');
   await expect(page.locator(activeLine)).toBeVisible();
@@ -134,7 +144,7 @@ function nextSong(track: Track): unknown {
   return { topic: 'room:r1', epoch: 'e1', from: 1, to: 2, shown: 2, total: 2, events };
 }
 
-test('A room that is closed shows its door', async ({ page, visit }) => {
+test('A room that was closed says so', async ({ page, visit }) => {
   const hub = await visit.open('/room/TUNE42');
   await expect(page.locator(activeLine)).toBeVisible();
   const closed = { offset: 1, type: 'room.closed', atMs: 0, data: {} };

@@ -11,7 +11,7 @@ import { lyrics } from './scenarios/lyrics.ts';
 import { sides } from './scenarios/sides.ts';
 import { settled } from './scenarios/together.ts';
 import { comingAndGoing, failover, offline } from './scenarios/troubles.ts';
-import { load } from './stage.ts';
+import { load } from './rig.ts';
 
 const runs = Number(process.env.SKEW_RUNS ?? 5);
 const seconds = Number(process.env.SKEW_SECONDS ?? 40);

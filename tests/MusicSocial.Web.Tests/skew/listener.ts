@@ -11,7 +11,7 @@ export type EngineUnderTest = 'chunks' | 'element';
 export interface Device {
   engine?: EngineUnderTest;
   /** Which loudspeaker it plays on. */
-  ear: number;
+  speaker: number;
   clock: DeviceClock;
   route?: Route | undefined;
   /** The node it is connected to, where there are several. */
@@ -49,7 +49,7 @@ export class Listener {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: browserFlags,
       ignoreDefaultArgs: ['--mute-audio'],
-      env: sound.environment(device.ear) as Record<string, string>,
+      env: sound.environment(device.speaker) as Record<string, string>,
     });
     const wire = device.route && (await Wire.to(hub, device.route));
     const person = await Person.arrive(browser, `${wire?.url ?? hub}${path}`, name, {}, async (context) => {

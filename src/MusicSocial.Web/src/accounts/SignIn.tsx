@@ -9,7 +9,7 @@ type Way = 'guest' | 'register' | 'logIn';
 /** One dialog per document; any component that needs an account opens it. */
 const [open, setOpen] = createSignal<Way | undefined>();
 
-/** Asks a person to sign in; what they wanted to do comes after. */
+/** Opens the dialog for signing in. */
 export const askToSignIn = (way: Way = 'guest') => setOpen(way);
 
 export function SignInDialog(): JSX.Element {

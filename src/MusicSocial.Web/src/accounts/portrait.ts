@@ -6,7 +6,7 @@ export function initialsOf(displayName: string): string {
   return (first + last).toLocaleUpperCase();
 }
 
-/** A colour that always belongs to the same person; dark enough for white letters on it. */
+/** A colour that is always the same for a user; dark enough for white letters on it. */
 export function avatarColour(id: string): string {
   let hash = 2_166_136_261;
   for (const character of id) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16_777_619);

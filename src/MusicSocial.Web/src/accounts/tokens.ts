@@ -6,7 +6,7 @@ export interface StoredSession extends Session {
 }
 
 const key = 'musicsocial.session';
-/** Tokens are renewed this long before they expire, so that no call is sent with a dying one. */
+/** Tokens are renewed this long before they expire, so that no call is sent with one that expires on its way. */
 const renewBeforeMs = 30_000;
 
 /** The signed-in session of this browser: kept over reloads, renewed once however many callers need it. */
@@ -53,7 +53,7 @@ export class Tokens {
     try {
       this.keep(await this.refresh(session.refreshToken));
     } catch (error) {
-      // Only a considered refusal ends the session; a lost network does not.
+      // Only a refusal ends the session; a lost network does not.
       const code = (error as { code?: string }).code ?? '';
       if (code.startsWith('auth.') || code === 'http.401') this.forget();
       else if (this.now() < session.expiresAtMs) return session.accessToken;

@@ -2,7 +2,7 @@ import { createSignal, type JSX, Show } from 'solid-js';
 import { Icon } from '../shell/Icon';
 import type { HeardTrack } from '../wire/contract';
 
-/** A track's cover; a note stands in when there is none. Decoration: the title always stands beside it. */
+/** A track's cover, or a note where there is none. Decoration: the title is always beside it. */
 export function Cover(props: {
   track: Pick<HeardTrack, 'coverUrl'> | null | undefined;
   class?: string;

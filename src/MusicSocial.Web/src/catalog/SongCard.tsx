@@ -20,7 +20,7 @@ export function SongCard(props: { track: Track }): JSX.Element {
   );
 }
 
-/** One round button: in a room one may queue in, it queues; elsewhere it plays here. */
+/** One round button: it queues in a room whose queue the user may change, and plays here otherwise. */
 export function PlayOrQueue(props: { track: Track; class?: string }): JSX.Element {
   const { player, room } = useApp();
   const queues = () => room.permissions()?.enqueue === true;

@@ -9,7 +9,7 @@ const livesMs = 4_000;
 const everyMs = 200;
 const mostAtOnce = 4;
 
-/** Comments rising over the lyrics when the song passes the second they stand on. */
+/** Comments rising over the lyrics when the song passes the second they are pinned to. */
 export function Bubbles(props: {
   comments: readonly Comment[];
   latest: Comment | undefined;

@@ -3,7 +3,7 @@ import type { Comment } from '../wire/contract';
 export interface Bubble {
   id: string;
   comment: Comment;
-  /** How many more spoke within the same second. */
+  /** How many more comments there are within the same second. */
   others: number;
 }
 
@@ -12,7 +12,7 @@ const perSecond = 3;
 
 /**
  * Which comments the song passes when it moves from one position to the next: none when it jumped, at most three a second,
- * one's own always among them.
+ * the user's own always among them.
  */
 export class BubbleTrack {
   private lastMs = Number.NaN;

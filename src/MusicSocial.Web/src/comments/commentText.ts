@@ -7,7 +7,7 @@ export interface Pin {
   positionMs: number;
 }
 
-/** The pin belongs to the moment typing began, not the one it ended: that is what people react to. */
+/** The pin is the position at which typing began, not where it ended: that is what the comment is about. */
 export function pinFor(text: string, pin: Pin | undefined, positionMs: number | undefined): Pin | undefined {
   if (text.trim() === '') return undefined;
   if (pin !== undefined) return pin;

@@ -1,6 +1,6 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
 
-/** Counts down the seconds a person was asked to wait. */
+/** Counts down the seconds until the user may try again. */
 export function createCountdown(): { seconds: Accessor<number>; start(ms: number): void } {
   const [seconds, setSeconds] = createSignal(0);
   let timer = 0;

@@ -1,6 +1,6 @@
 import type { CommentMoment } from '../wire/contract';
 
-/** How many comments stand in each of `bins` equal stretches of a track, as heights from 0 to 1. */
+/** How many comments are in each of `bins` equal stretches of a track, as heights from 0 to 1. */
 export function density(moments: readonly CommentMoment[], durationMs: number, bins: number): number[] {
   const counts = new Array<number>(bins).fill(0);
   if (durationMs <= 0) return counts;
@@ -13,7 +13,7 @@ export function density(moments: readonly CommentMoment[], durationMs: number, b
   return most === 0 ? counts : counts.map((count) => Math.sqrt(count / most));
 }
 
-/** Each height shared a little with its neighbours, so that a lone comment is a hill and not a needle. */
+/** Each height shared a little with its neighbours, so that a single comment is visible. */
 const softened = (heights: readonly number[]) =>
   heights.map((height, index) => 0.5 * height + 0.25 * ((heights[index - 1] ?? 0) + (heights[index + 1] ?? 0)));
 

@@ -6,7 +6,7 @@ export interface Share {
 
 const keptMs = 10_000;
 
-/** Sums up sampled frames over the last ten seconds, and says so whenever the sum changes; nothing is left of it once everything is shown again. */
+/** Sums up sampled frames over the last ten seconds, and reports every change of the sum; undefined once everything is shown again. */
 export class Samples {
   private latest: Share[] = [];
 

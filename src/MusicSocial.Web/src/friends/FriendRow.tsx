@@ -10,7 +10,7 @@ import type { Friend } from '../wire/contract';
 import { playable } from './friends';
 import { presenceOf } from './presence';
 
-/** A friend and what they hear, with a way to hear it too. */
+/** A friend, what they play, and the button to join or listen along. */
 export function FriendRow(props: { friend: Friend }): JSX.Element {
   const { clock, friends, player, room } = useApp();
   const [now, setNow] = createSignal(clock.now());

@@ -13,12 +13,12 @@ export interface Friends {
   isFriend(userId: string): boolean;
   follow(user: User): Promise<void>;
   unfollow(user: User): Promise<void>;
-  /** Hears what a friend hears, at the same position, until stopped. */
+  /** Plays what a friend plays, at the same position, until stopped. */
   listenAlong(friend: Friend): void;
   reload(): Promise<void>;
 }
 
-/** Followed live; more people than this are shown as they were when the list was read. */
+/** Followed live; further friends are shown as they were when the list was read. */
 const liveFriends = 50;
 
 /** A heard track this hub can play, as opposed to one another player only named. */

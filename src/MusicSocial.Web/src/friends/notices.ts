@@ -1,7 +1,7 @@
 import { links } from '../shell/router';
 import type { Notice, User } from '../wire/contract';
 
-/** Whose doing a notice is. */
+/** The user whose action caused a notice. */
 export function actorOf(notice: Notice): User {
   if (notice.type === 'invitation') return notice.data.from;
   return notice.type === 'follower' ? notice.data.user : notice.data.author;

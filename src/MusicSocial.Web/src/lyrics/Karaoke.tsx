@@ -27,7 +27,7 @@ export function Karaoke(props: LyricsPaneProps & { track: Track; onClose: () => 
 
   onMount(() => {
     dialog.showModal();
-    // Where the browser keeps its frame, the page is full of lyrics all the same.
+    // A browser that refuses full screen still shows the dialog over the whole page.
     dialog.requestFullscreen?.().then(
       () => dialog.addEventListener('fullscreenchange', leftFullScreen),
       () => {},

@@ -18,7 +18,7 @@ import {
   songOffsetMs,
 } from './preferences';
 
-/** How one reads along: other readings of the words, their timing on this device, and the way to better them. */
+/** Options for reading along: layers, the timing on this device, and links to better the lyrics. */
 export function LyricsOptions(props: {
   trackId: string;
   sheet: CueSheet;

@@ -10,7 +10,7 @@ import type { Lyrics } from './lyricsOf';
 import { lyricsOffsetMs } from './preferences';
 import './noLyrics.css';
 
-/** The middle of a page: lyrics, or a good reason why there are none. */
+/** The middle of a page: lyrics, or why there are none. */
 export function LyricsOrNot(props: {
   track: Track;
   lyrics: Lyrics;

@@ -14,7 +14,7 @@ export interface LyricsPaneProps {
   positionMs: () => number;
   /** A line was chosen, by its start. */
   onLine: (startMs: number) => void;
-  /** Large and in the middle, for a room to sing from. */
+  /** Large and in the middle, to be read from across the room. */
   karaoke?: boolean;
 }
 

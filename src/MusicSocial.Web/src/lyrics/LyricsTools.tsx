@@ -8,7 +8,7 @@ const Karaoke = lazy(() => import('./Karaoke').then((m) => ({ default: m.Karaoke
 const QuoteDialog = lazy(() => import('./QuoteDialog').then((m) => ({ default: m.QuoteDialog })));
 const HistoryDialog = lazy(() => import('./history/HistoryDialog').then((m) => ({ default: m.HistoryDialog })));
 
-/** What one can do with lyrics besides reading them, in a corner of the pane. */
+/** Karaoke, quotes and options, in a corner of the lyrics pane. */
 export function LyricsTools(
   props: LyricsPaneProps & { track: Track; onSheet: (sheet: CueSheet) => void },
 ): JSX.Element {

@@ -17,10 +17,10 @@ const formats: Record<string, string> = {
   txt: 'text',
 };
 
-/** Takes a lyrics file as it is; the server reads it or says which line it stumbled over. */
+/** Uploads a lyrics file as it is; the server reads it or names the line that it cannot read. */
 export function LyricsUpload(props: {
   trackId: string;
-  /** Lyrics are there already: the button steps back. */
+  /** There are lyrics already: the button is less prominent. */
   replaces?: boolean;
   onUploaded: (sheet: CueSheet) => void;
 }): JSX.Element {

@@ -24,7 +24,7 @@ import './quote.css';
 
 const restMs = 250;
 
-/** Chooses lines and makes a card of them: to look at, to share, to keep, with the link to the moment. */
+/** Chooses lines of a song and shows them as a card to share or download, with a link to the moment. */
 export function QuoteDialog(props: {
   track: Track;
   sheet: CueSheet;
@@ -46,7 +46,7 @@ export function QuoteDialog(props: {
     return location.origin + path;
   };
 
-  // Several touches are one wish.
+  // Several clicks in a row draw one card.
   createEffect(
     on(quote, (wanted) => {
       const timer = setTimeout(() => setSettled(wanted), restMs);

@@ -7,10 +7,10 @@ export interface Layer {
   text: string;
 }
 
-/** What one person chose to read beside the words. */
+/** Which layers the reader chose. */
 export interface LayerChoice {
   romanisation: boolean;
-  /** A language, `off`, or absent: whatever this person understands best. */
+  /** A language, `off`, or absent: the best of the reader's languages. */
   translation?: string | undefined;
 }
 

@@ -53,7 +53,7 @@ export class LyricsView {
     this.spring.value = this.scroller.scrollTop;
   }
 
-  /** A hand on the lyrics: they stay where they were put for a while. */
+  /** The reader scrolled: the lyrics stay there for a while. */
   takeOver(): void {
     if (this.following) this.followingChanged(false);
     this.handsOffAt = performance.now();
@@ -66,7 +66,7 @@ export class LyricsView {
     this.followingChanged(true);
   }
 
-  /** The page was laid out anew: what is sung stands elsewhere now. */
+  /** The layout changed: the active line is elsewhere now. */
   measureAgain(): void {
     this.aim();
     this.spring.settle();
@@ -107,7 +107,7 @@ export class LyricsView {
   }
 
   private sing({ timed, words }: Shown, sung: readonly number[], atMs: number): void {
-    // Nothing runs across the screen of who wants it calm: a word lights up whole.
+    // With reduced motion nothing moves across a word: it lights up whole.
     const whole = this.reducedMotion();
     words.forEach((word, n) => {
       const is = sung.includes(n);

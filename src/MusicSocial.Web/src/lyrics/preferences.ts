@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js';
 import type { LayerChoice } from './layers';
 
-// What this device remembers about how its person reads lyrics.
+// Lyrics preferences of this device.
 const layersKey = 'musicsocial.layers';
 const deviceKey = 'musicsocial.lyricsOffset';
 const songKey = (trackId: string) => `musicsocial.lyrics.${trackId}`;
@@ -48,5 +48,5 @@ export const setDeviceOffsetMs = (ms: number): void => setOffset(deviceKey, ms);
 export const songOffsetMs = (trackId: string): number => offsetOf(songKey(trackId));
 export const setSongOffsetMs = (trackId: string, ms: number): void => setOffset(songKey(trackId), ms);
 
-/** What the words of this song are late by here, all in all. */
+/** Milliseconds this song's lyrics are moved by on this device, both offsets together. */
 export const lyricsOffsetMs = (trackId: string): number => deviceOffsetMs() + songOffsetMs(trackId);

@@ -2,7 +2,7 @@ import { createResource, For, type JSX, Show } from 'solid-js';
 import { SongCard } from '../catalog/SongCard';
 import { useApp } from '../shell/app';
 
-/** A room with nothing to hear yet is a place to choose the first song. */
+/** Shown in a room without a current track: how to start the music. */
 export function EmptyRoom(props: { onQueue: () => void }): JSX.Element {
   const { api, room } = useApp();
   const permissions = () => room.permissions();

@@ -30,7 +30,7 @@ interface Rising {
   left: number;
 }
 
-/** What the room feels, drifting upwards; summed by the server, so a crowd is a cloud and not a flood. */
+/** Reactions drifting upwards; the server sums them, so their number is bounded. */
 export function Reactions(): JSX.Element {
   const { room } = useApp();
   const [rising, setRising] = createSignal<readonly Rising[]>([]);

@@ -71,7 +71,7 @@ function RoomCard(props: { room: Room }): JSX.Element {
   );
 }
 
-/** Three dancing bars: music is on. */
+/** Three moving bars: music is playing. */
 export function Bars(): JSX.Element {
   return (
     <span class="bars" aria-hidden="true">

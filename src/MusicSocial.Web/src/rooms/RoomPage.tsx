@@ -7,15 +7,16 @@ import { JoinGate } from './JoinGate';
 import { RoomStage } from './RoomStage';
 import './rooms.css';
 
-/** Everything between a link and the room behind it. */
+/** The page behind a link to a room: the gate, the room, or why it cannot be entered. */
 export function RoomPage(props: { code: string }): JSX.Element {
   const { api, account, room } = useApp();
   const [refusal, setRefusal] = createSignal<Refusal>();
+  const isThis = (other: Room | undefined) => other?.code === props.code || other?.id === props.code;
   const [found] = createResource(
     () => ({ code: props.code, reader: account.user()?.id }),
     async ({ code }): Promise<Room | undefined> => {
       const here = room.room();
-      if (here !== undefined && (here.code === code || here.id === code)) return here;
+      if (isThis(here)) return here;
       setRefusal(undefined);
       try {
         return await api.room(code);
@@ -26,7 +27,7 @@ export function RoomPage(props: { code: string }): JSX.Element {
       }
     },
   );
-  const isIn = () => room.room() !== undefined && (room.room()?.code === props.code || room.room()?.id === props.code);
+  const isIn = () => isThis(room.room());
   const why = () => refusal() ?? room.refusal();
   const needsPassword = () => why()?.code === 'room.password';
 
@@ -47,7 +48,7 @@ export function RoomPage(props: { code: string }): JSX.Element {
   });
 
   return (
-    <Switch>
+    <Switch fallback={<p class="blank coming">One moment…</p>}>
       <Match when={isIn()}>
         <RoomStage />
       </Match>
@@ -61,7 +62,7 @@ export function RoomPage(props: { code: string }): JSX.Element {
         />
       </Match>
       <Match when={why()}>{(reason) => <Closed refusal={reason()} />}</Match>
-      <Match when={room.left()}>
+      <Match when={isThis(room.left())}>
         <Gone />
       </Match>
     </Switch>

@@ -16,7 +16,7 @@ export class KnownTracks {
       this.tracks.set(item.track.id, item.track);
   }
 
-  /** Asks the library for a track, once however often it is wanted. */
+  /** Reads a track from the library; callers meanwhile share the request. */
   ask(id: string): Promise<void> {
     const asked =
       this.asked.get(id) ??

@@ -1,6 +1,6 @@
 import type { Role, Room } from '../wire/contract';
 
-/** What a person may do in a room: the server decides, this only shows the buttons that would work. */
+/** What a user may do in a room. The server decides; this only shows the buttons that would work. */
 export interface Permissions {
   role: Role | undefined;
   /** Play, pause, seek, skip, previous. */

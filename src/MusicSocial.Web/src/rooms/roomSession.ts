@@ -43,7 +43,7 @@ interface Needs {
   account: Account;
 }
 
-/** The room this page is in: its state, its music handed to the player, and the commands people give. */
+/** The room this page is in: its state, its music for the player, and its commands. */
 export function createRoomSession({ api, hub, topics, player, account }: Needs): RoomSession {
   const [view, setView] = createSignal<RoomView | undefined>();
   const [refusal, setRefusal] = createSignal<Refusal | undefined>();
@@ -166,7 +166,7 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
     unfollow = () => {};
     if (current === undefined) return;
     hub.leaveRoom(current.id).catch((error: unknown) => {
-      // Leaving a lost connection is leaving all the same.
+      // Without a connection there is no call to make: membership ends by itself.
       if (!isRefusal(error)) throw error;
     });
     batch(() => {

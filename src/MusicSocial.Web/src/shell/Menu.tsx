@@ -7,7 +7,7 @@ export function Menu(props: {
   label: string;
   trigger: JSX.Element;
   wide?: boolean;
-  /** Holds settings: stays open until one leaves it. */
+  /** Holds settings: stays open after a choice. */
   stays?: boolean;
   onOpen?: () => void;
   children: JSX.Element;

@@ -47,7 +47,7 @@ export function createApp(): App {
     },
   );
   const clock = new HubClock(connection.hub.clock, browserSurroundings, (roundTripMs, jitterMs) => {
-    // Told again after the next burst, ten seconds from now.
+    // A report that is lost is followed by the next one, ten seconds later.
     connection.hub.reportRoundTrip(Math.max(0, roundTripMs), jitterMs).catch(() => {});
   });
   const topics = new Topics(connection.hub, () => connection.state === 'connected');

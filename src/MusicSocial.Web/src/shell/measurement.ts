@@ -1,4 +1,4 @@
-/** What browser tests and curious people may read from the console: where the sound is and where it should be. */
+/** What browser tests, and developers in the console, can read: where the sound is and where it should be. */
 export interface Measurement {
   /** This device's monotonic clock, milliseconds since the epoch. */
   clientMs: number;

@@ -55,7 +55,7 @@ function readable(colour: Oklch, background: Rgb, ratio: number, mode: Mode): Rg
   return rgbOf({ ...colour, l });
 }
 
-/** The two colours a cover lends to the page: the one that speaks loudest, and the next that differs from it. */
+/** The two colours that the page takes from a cover: the strongest, and the next that differs from it. */
 export interface CoverColours {
   first: Oklch;
   second: Oklch;

@@ -1,6 +1,6 @@
 import { type Accessor, createSignal } from 'solid-js';
 
-/** What one device remembers about how its person likes things: on until they turn it off. */
+/** A preference of this device: on until the user turns it off. */
 function deviceSwitch(key: string): [on: Accessor<boolean>, set: (on: boolean) => void] {
   const [on, setOn] = createSignal(localStorage.getItem(key) !== 'off');
   return [

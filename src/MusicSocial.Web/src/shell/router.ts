@@ -57,7 +57,7 @@ export function navigate(to: string, replace = false): void {
   setRoute(here());
 }
 
-/** Makes plain links change the route instead of loading a page; new tabs and other sites stay the browser's business. */
+/** Makes plain links change the route instead of loading a page; new tabs and other sites are left to the browser. */
 export function watchLinks(): void {
   window.addEventListener('popstate', () => setRoute(here()));
   document.addEventListener('click', (event) => {

@@ -11,7 +11,7 @@ import type {
   Waiting,
 } from '../wire/contract';
 
-/** A room as this page knows it: the shared state and the chat that was seen go by. */
+/** A room as this page knows it: the shared state and the chat lines received so far. */
 export interface RoomView {
   room: Room;
   chat: readonly ChatMessage[];

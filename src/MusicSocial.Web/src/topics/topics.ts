@@ -9,7 +9,7 @@ interface Followed {
   signals: SignalReader | undefined;
 }
 
-/** Every topic this page follows, over whichever connection is alive at the moment. */
+/** Every topic this page follows, over the connection of the moment. */
 export class Topics {
   private readonly followed = new Map<string, Followed>();
 
@@ -32,7 +32,7 @@ export class Topics {
     };
   }
 
-  /** A new connection follows nothing yet: say where we stand in every topic. */
+  /** A new connection follows nothing yet: follow every topic again from its position. */
   resumeAll(): void {
     for (const { stream } of this.followed.values()) void stream.resume();
   }

@@ -17,7 +17,7 @@ const timers: ConnectionTimers = {
   },
 };
 
-/** Keeps one hub connection alive for as long as it is open, however often the socket below it dies. */
+/** Keeps one hub connection alive for as long as it is open, however often the socket below it is lost. */
 export class Connection {
   readonly hub = new Hub((method, ...args) => this.invoke(method, ...args));
   state: ConnectionState = 'closed';

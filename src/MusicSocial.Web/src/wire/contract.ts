@@ -1,5 +1,5 @@
 // The shapes of docs/protocol.md, version 1. Times are hub-time milliseconds, positions and durations milliseconds.
-// Records are written from the server's (records.ts); what stands here are their combinations and what clients send.
+// Records are generated from the server's (records.ts); these are their combinations and what clients send.
 
 import type { Comment, PlaybackState, RoomSettings, User } from './records.ts';
 
@@ -18,7 +18,7 @@ interface NoticeOf<Type extends string, Data> {
   read: boolean;
 }
 
-/** Something that concerns one person. */
+/** Something that concerns one user. */
 export type Notice =
   | NoticeOf<'mention' | 'reply', Comment>
   | NoticeOf<'follower', { user: User }>

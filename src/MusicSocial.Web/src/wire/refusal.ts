@@ -39,7 +39,7 @@ export function refusalFromHub(error: unknown): Refusal {
     try {
       return fromBody(JSON.parse(message.slice(start)) as RefusalBody, 'hub.failed');
     } catch {
-      // Not a refusal of ours: fall through to the general answer.
+      // Not a refusal of the hub: fall through to the general answer.
     }
   }
   return new Refusal('hub.failed', 'The server could not do that just now.');

@@ -1,6 +1,6 @@
 import { HttpTransportType, type HubConnection, HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
 
-/** One live connection to the hub, used once: started, spoken over, closed. */
+/** One connection to the hub, used once: started, called, closed. */
 export interface HubSocket {
   start(): Promise<void>;
   stop(): Promise<void>;

@@ -1,7 +1,7 @@
 import type { EngineUnderTest } from '../listener.ts';
 import { percentile, type Run, summary } from '../report/figures.ts';
 import { heardIn, skewOver } from '../sound/skew.ts';
-import { load, pause, Stage } from '../stage.ts';
+import { load, pause, Rig } from '../rig.ts';
 import { early, late, sizes } from './together.ts';
 
 const songSeconds = 14;
@@ -12,15 +12,15 @@ const aroundS = 3;
 export async function changing(tracks: number, engine: EngineUnderTest): Promise<Run> {
   const titles = Array.from({ length: tracks + 1 }, (_, at) => `Rig ${at + 1}`);
   const songs = Object.fromEntries(titles.map((title, at) => [title, at === 0 ? 2 * songSeconds : songSeconds]));
-  const stage = await Stage.build(2, songs, engine);
+  const rig = await Rig.build(2, songs, engine);
   try {
-    const ann = (await stage.host('Ann', { ear: 0, clock: early, engine })).person;
-    const ben = (await stage.guest('Ben', { ear: 1, clock: late, engine })).person;
+    const ann = (await rig.host('Ann', { speaker: 0, clock: early, engine })).person;
+    const ben = (await rig.guest('Ben', { speaker: 1, clock: late, engine })).person;
     await ann.playInRoom(...titles);
     await ben.hears();
     await pause(6_000);
     const first = await ann.measure();
-    const recording = stage.sound.record();
+    const recording = rig.sound.record();
     await pause(2 * songSeconds * 1_000 - first.positionMs + (tracks - 0.5) * songSeconds * 1_000);
     const sound = await recording.stop();
     const samples = skewOver(sound, 0, 1, 100);
@@ -39,7 +39,7 @@ export async function changing(tracks: number, engine: EngineUnderTest): Promise
     };
     return { figures, samples, load: load() };
   } finally {
-    await stage.strike();
+    await rig.takeDown();
   }
 }
 

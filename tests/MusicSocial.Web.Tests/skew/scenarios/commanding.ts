@@ -5,7 +5,7 @@ import { songOf } from '../sound/noise.ts';
 import { HeardSong } from '../sound/place.ts';
 import type { Sound } from '../sound/recording.ts';
 import { heardIn, skewOver } from '../sound/skew.ts';
-import { load, pause, Stage } from '../stage.ts';
+import { load, pause, Rig } from '../rig.ts';
 import { early, late, settlesMs } from './together.ts';
 
 type Command = 'Pause' | 'Play' | 'Next';
@@ -24,14 +24,14 @@ const songs = Object.fromEntries(Array.from({ length: 5 }, (_, at) => [`Rig ${at
 
 /** Ann pauses, plays and skips: when both have heard it, and how far apart. */
 export async function commanding(rounds: number, engine: EngineUnderTest, route?: Route): Promise<Run> {
-  const stage = await Stage.build(2, songs, engine);
+  const rig = await Rig.build(2, songs, engine);
   try {
-    const ann = await stage.host('Ann', { ear: 0, clock: early, route, engine });
-    const ben = await stage.guest('Ben', { ear: 1, clock: late, route, engine });
+    const ann = await rig.host('Ann', { speaker: 0, clock: early, route, engine });
+    const ben = await rig.guest('Ben', { speaker: 1, clock: late, route, engine });
     await ann.person.playInRoom(...Object.keys(songs));
     await ben.person.hears();
     await pause(settlesMs);
-    const recording = stage.sound.record();
+    const recording = rig.sound.record();
     const presses: Press[] = [];
     const order: Command[] = ['Pause', 'Play', 'Next'];
     for (let at = 0; at < rounds * order.length && at < 3 * (Object.keys(songs).length - 1); at++) {
@@ -41,7 +41,7 @@ export async function commanding(rounds: number, engine: EngineUnderTest, route?
     const sound = await recording.stop();
     return { figures: heardAfter(presses, sound), samples: skewOver(sound, 0, 1, 250), load: load() };
   } finally {
-    await stage.strike();
+    await rig.takeDown();
   }
 }
 

@@ -3,7 +3,7 @@ import { type Figures, median } from '../report/figures.ts';
 import { skewOver } from '../sound/skew.ts';
 import { SoundSystem } from '../sound/pulse.ts';
 import { browserFlags } from '../listener.ts';
-import { pause } from '../stage.ts';
+import { pause } from '../rig.ts';
 
 /** What the rig reads when one process plays one sound on two loudspeakers, the second late by so much. */
 export async function readsOwnDelay(delaysMs: readonly number[]): Promise<Figures> {

@@ -2,7 +2,7 @@ import type { EngineUnderTest } from '../listener.ts';
 import { type Figures, percentile, type Run } from '../report/figures.ts';
 import type { Sound } from '../sound/recording.ts';
 import { heardIn, type SkewSample, skewOver } from '../sound/skew.ts';
-import { load, pause, Stage } from '../stage.ts';
+import { load, pause, Rig } from '../rig.ts';
 import { early, late, settlesMs } from './together.ts';
 
 const stayMs = 7_000;
@@ -26,17 +26,17 @@ interface Heard {
  * and what the one who listened before notices.
  */
 export async function joining(times: number, engine: EngineUnderTest): Promise<Run> {
-  const stage = await Stage.build(2, { 'Rig one': 140 + times * 20 }, engine);
+  const rig = await Rig.build(2, { 'Rig one': 140 + times * 20 }, engine);
   try {
-    const ann = (await stage.host('Ann', { ear: 0, clock: early, engine })).person;
+    const ann = (await rig.host('Ann', { speaker: 0, clock: early, engine })).person;
     await ann.playInRoom('Rig one');
     await pause(settlesMs);
     const before = await ann.measure();
-    const recording = stage.sound.record();
+    const recording = rig.sound.record();
     const joins: Join[] = [];
     let memory: string | undefined;
     for (let round = 0; round <= times; round++) {
-      const ben = await stage.guest(`Ben${round}`, { ear: 1, clock: late, engine, memory });
+      const ben = await rig.guest(`Ben${round}`, { speaker: 1, clock: late, engine, memory });
       const join = { atMs: ben.person.enteredAtMs, stayMs: round === 0 ? firstStayMs : stayMs };
       joins.push(join);
       await pause(join.stayMs);
@@ -57,7 +57,7 @@ export async function joining(times: number, engine: EngineUnderTest): Promise<R
     };
     return { figures, samples: skews, load: load() };
   } finally {
-    await stage.strike();
+    await rig.takeDown();
   }
 }
 

@@ -6,7 +6,7 @@ import { percentile, type Run } from '../report/figures.ts';
 import { songOf } from '../sound/noise.ts';
 import { HeardSong } from '../sound/place.ts';
 import type { SkewSample } from '../sound/skew.ts';
-import { load, pause } from '../stage.ts';
+import { load, pause } from '../rig.ts';
 import { type SungWord, ttml, words } from './sung.ts';
 import { withPair } from './together.ts';
 
@@ -25,8 +25,8 @@ export async function lyrics(seconds: number, engine: EngineUnderTest): Promise<
   const songSeconds = seconds + 90;
   const sung = words(songSeconds);
   const settling = { engine, settleMs: 15_000, songs: { [title]: songSeconds }, lyrics: { [title]: ttml(sung) } };
-  return withPair(settling, async ({ stage, ann, ben }) => {
-    const recording = stage.sound.record();
+  return withPair(settling, async ({ rig, ann, ben }) => {
+    const recording = rig.sound.record();
     // Nothing had been heard of it yet: the first pieces say when it began.
     await pause(1_000);
     const seen = await Promise.all([ann, ben].map((person) => watch(person, seconds * 1_000)));

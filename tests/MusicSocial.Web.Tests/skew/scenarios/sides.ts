@@ -2,7 +2,7 @@ import type { EngineUnderTest } from '../listener.ts';
 import { type Route, routes } from '../network/wire.ts';
 import { type Figures, median, percentile, type Run } from '../report/figures.ts';
 import { heardIn, type SkewSample, skewOver } from '../sound/skew.ts';
-import { load, pause, Stage } from '../stage.ts';
+import { load, pause, Rig } from '../rig.ts';
 import { early, late, settlesMs, sizes } from './together.ts';
 
 /** Three listeners with bad ways to the hub beside one with a direct one, all in one recording: how far each is from that one. */
@@ -12,20 +12,20 @@ export async function sides(seconds: number, engine: EngineUnderTest): Promise<R
     ['Wi-Fi', routes.wifi],
     ['lopsided', routes.lopsided],
   ];
-  const stage = await Stage.build(1 + ways.length, { 'Rig one': seconds + 150 }, engine);
+  const rig = await Rig.build(1 + ways.length, { 'Rig one': seconds + 150 }, engine);
   try {
-    const ann = (await stage.host('Ann', { ear: 0, clock: early, engine })).person;
+    const ann = (await rig.host('Ann', { speaker: 0, clock: early, engine })).person;
     await ann.playInRoom('Rig one');
     for (const [at, [way, route]] of ways.entries()) {
-      const listener = await stage.guest(way, { ear: at + 1, clock: late, route, engine });
+      const listener = await rig.guest(way, { speaker: at + 1, clock: late, route, engine });
       await listener.person.hears();
     }
     await pause(settlesMs);
-    const recording = stage.sound.record();
+    const recording = rig.sound.record();
     const shown: number[][] = [];
     for (let second = 0; second < seconds; second++) {
       await pause(1_000);
-      const looks = await Promise.all(stage.listeners.map((listener) => listener.person.measure()));
+      const looks = await Promise.all(rig.listeners.map((listener) => listener.person.measure()));
       shown.push(looks.map((look) => look.uncertaintyMs));
     }
     const sound = await recording.stop();
@@ -38,7 +38,7 @@ export async function sides(seconds: number, engine: EngineUnderTest): Promise<R
     );
     return { figures: { ...figures, 'breaks, direct': heardIn(sound, 0, 2, 0).length - 1 }, samples: skews[0] ?? [], load: load() };
   } finally {
-    await stage.strike();
+    await rig.takeDown();
   }
 }
 

@@ -5,7 +5,7 @@ import type { Route } from '../network/wire.ts';
 import { median, type Run, summary } from '../report/figures.ts';
 import { heardIn, type SkewSample, skewOver } from '../sound/skew.ts';
 import type { EngineUnderTest } from '../listener.ts';
-import { load, pause, Stage } from '../stage.ts';
+import { load, pause, Rig } from '../rig.ts';
 
 export const early: DeviceClock = { offsetMs: 2 * 60_000, ppm: 100 };
 export const late: DeviceClock = { offsetMs: -60 * 60_000, ppm: -100 };
@@ -15,7 +15,7 @@ export const settlesMs = 45_000;
 
 /** Two listeners who have heard the same song for a while. */
 export interface Pair {
-  stage: Stage;
+  rig: Rig;
   ann: Person;
   ben: Person;
 }
@@ -30,32 +30,32 @@ export interface Settling {
   lyrics?: Record<string, string>;
   settleMs: number;
   /** Loudspeakers, the pair's among them. */
-  ears?: number;
+  speakers?: number;
 }
 
 /** Ann opens a room and plays, Ben comes; then `measure`. Whatever happens, everything is taken down again. */
-export async function withPair<T>({ route, guestRoute = route, songs, lyrics, settleMs, engine = 'chunks', ears = 2 }: Settling, measure: (pair: Pair) => Promise<T>): Promise<T> {
-  const stage = await Stage.build(ears, songs, engine, lyrics);
+export async function withPair<T>({ route, guestRoute = route, songs, lyrics, settleMs, engine = 'chunks', speakers = 2 }: Settling, measure: (pair: Pair) => Promise<T>): Promise<T> {
+  const rig = await Rig.build(speakers, songs, engine, lyrics);
   try {
-    const ann = (await stage.host('Ann', { ear: 0, clock: early, route, engine })).person;
+    const ann = (await rig.host('Ann', { speaker: 0, clock: early, route, engine })).person;
     await ann.playInRoom(...Object.keys(songs));
-    const ben = (await stage.guest('Ben', { ear: 1, clock: late, route: guestRoute, engine })).person;
+    const ben = (await rig.guest('Ben', { speaker: 1, clock: late, route: guestRoute, engine })).person;
     await ben.hears();
     await pause(settleMs);
     // A start that broke off is begun again: both must be audible when the measurement begins.
     await Promise.all([ann.hears(), ben.hears()]);
-    return await measure({ stage, ann, ben });
+    return await measure({ rig, ann, ben });
   } finally {
-    await stage.strike();
+    await rig.takeDown();
   }
 }
 
 /** How far apart two settled listeners are for so long. */
 export async function settled(seconds: number, options: Partial<Settling> = {}): Promise<Run> {
   const settling = { settleMs: settlesMs, ...options, songs: { 'Rig one': seconds + 120 } };
-  return withPair(settling, async ({ stage, ann, ben }) => {
+  return withPair(settling, async ({ rig, ann, ben }) => {
     const before = await both(ann, ben);
-    const recording = stage.sound.record();
+    const recording = rig.sound.record();
     const rates: number[] = [];
     const promises: number[] = [];
     for (let second = 0; second < seconds; second++) {

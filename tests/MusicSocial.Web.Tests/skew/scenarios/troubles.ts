@@ -4,7 +4,7 @@ import { routes } from '../network/wire.ts';
 import { percentile, type Run, summary } from '../report/figures.ts';
 import type { Sound } from '../sound/recording.ts';
 import { heardIn, type SkewSample, skewOver } from '../sound/skew.ts';
-import { load, pause, Stage } from '../stage.ts';
+import { load, pause, Rig } from '../rig.ts';
 import { both, early, late, settlesMs, sizes, sum, withPair } from './together.ts';
 
 const offlineS = 5;
@@ -15,11 +15,11 @@ const stillS = 3;
 /** Ben's network is gone for five seconds: what is heard meanwhile, and how far apart both are three seconds after. */
 export function offline(engine: EngineUnderTest): Promise<Run> {
   const settling = { engine, guestRoute: routes.plain, songs: { 'Rig one': 180 }, settleMs: settlesMs };
-  return withPair(settling, async ({ stage, ann, ben }) => {
+  return withPair(settling, async ({ rig, ann, ben }) => {
     const before = await both(ann, ben);
-    const recording = stage.sound.record();
+    const recording = rig.sound.record();
     await pause(steadyS * 1_000);
-    const wire = stage.listeners[1]?.wire;
+    const wire = rig.listeners[1]?.wire;
     if (wire === undefined) throw new Error('Ben has no wire that could be cut.');
     wire.online = false;
     await pause(offlineS * 1_000);
@@ -38,16 +38,16 @@ export function offline(engine: EngineUnderTest): Promise<Run> {
 
 /** Two nodes share a hub; the one Ann is connected to is killed and her way leads to the other one. */
 export async function failover(engine: EngineUnderTest): Promise<Run> {
-  const stage = await Stage.buildAround(Cluster.start, 2, { 'Rig one': 180 }, engine);
+  const rig = await Rig.buildAround(Cluster.start, 2, { 'Rig one': 180 }, engine);
   try {
-    const [one, other] = stage.hub.nodes;
-    const ann = await stage.host('Ann', { ear: 0, clock: early, engine, route: routes.plain });
+    const [one, other] = rig.hub.nodes;
+    const ann = await rig.host('Ann', { speaker: 0, clock: early, engine, route: routes.plain });
     await ann.person.playInRoom('Rig one');
-    const ben = (await stage.guest('Ben', { ear: 1, clock: late, engine, node: other.url })).person;
+    const ben = (await rig.guest('Ben', { speaker: 1, clock: late, engine, node: other.url })).person;
     await ben.hears();
     await pause(settlesMs);
     const before = await both(ann.person, ben);
-    const recording = stage.sound.record();
+    const recording = rig.sound.record();
     await pause(steadyS * 1_000);
     ann.wire?.leadTo(other.url);
     const killedAt = performance.now();
@@ -66,7 +66,7 @@ export async function failover(engine: EngineUnderTest): Promise<Run> {
     };
     return { figures, samples, load: load() };
   } finally {
-    await stage.strike();
+    await rig.takeDown();
   }
 }
 
@@ -86,18 +86,18 @@ function heardThrough(sound: Sound, samples: readonly SkewSample[], fromS: numbe
 
 /** Cem joins, freezes, loses the network, crashes and comes back, and leaves: what Ann and Ben notice. */
 export function comingAndGoing(engine: EngineUnderTest): Promise<Run> {
-  const settling = { engine, songs: { 'Rig one': 180 }, settleMs: 12_000, ears: 3 };
-  return withPair(settling, async ({ stage, ann, ben }) => {
+  const settling = { engine, songs: { 'Rig one': 180 }, settleMs: 12_000, speakers: 3 };
+  return withPair(settling, async ({ rig, ann, ben }) => {
     const before = await both(ann, ben);
-    const recording = stage.sound.record();
-    const cem = await stage.guest('Cem', { ear: 2, clock: early, engine, route: routes.plain });
+    const recording = rig.sound.record();
+    const cem = await rig.guest('Cem', { speaker: 2, clock: early, engine, route: routes.plain });
     await cem.person.hears();
     await cem.person.page.evaluate(freeze, stillS * 1_000);
     if (cem.wire) cem.wire.online = false;
     await pause(stillS * 1_000);
     await cem.leave();
     await pause(2_000);
-    const dan = await stage.guest('Dan', { ear: 2, clock: late, engine });
+    const dan = await rig.guest('Dan', { speaker: 2, clock: late, engine });
     await dan.person.hears();
     await dan.person.page.goto('about:blank');
     await pause(3_000);

@@ -100,4 +100,4 @@ export class SoundSystem {
   }
 }
 
-const loudspeaker = (at: number) => `ear${at}`;
+const loudspeaker = (at: number) => `speaker${at}`;

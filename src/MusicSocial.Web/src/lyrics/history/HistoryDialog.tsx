@@ -8,7 +8,7 @@ import { Version } from './Version';
 import { VersionText } from './VersionText';
 import './history.css';
 
-/** Who made these lyrics what they are: every version can be looked at, brought back, and reported. */
+/** The versions of a song's lyrics: each can be read, brought back, and reported. */
 export function HistoryDialog(props: {
   track: Track;
   onReverted: (sheet: CueSheet) => void;
@@ -18,7 +18,7 @@ export function HistoryDialog(props: {
   const [revisions, { refetch }] = createResource(() => attempt(() => api.lyricRevisions(props.track.id)));
   const items = () => revisions.latest?.items ?? [];
   const isReported = () => items().some((item) => item.reports > 0);
-  // What is said against a version is for those who can bring back another.
+  // Reports are for users who can bring back another version.
   const mayRead = () => account.user()?.guest === false && isReported();
   const [reports] = createResource(mayRead, () => attempt(() => api.lyricReports(props.track.id)));
   const isReportedNow = () => items().some((item) => item.current && item.reports > 0);

@@ -17,7 +17,7 @@ function whatHappened({ kind, from, offsetMs }: LyricRevision): string {
   return 'wrote or timed them';
 }
 
-/** One version: who made it, what it says, what others say against it. */
+/** One version: its author, its text, its reports. */
 export function Version(props: {
   track: Track;
   item: LyricRevision;

@@ -5,7 +5,7 @@ import { attempt } from '../../shell/toasts';
 import type { Track } from '../../wire/contract';
 import { directionOf } from '../script';
 
-/** What a version says, on demand; its other buttons stand beside the one that asks for it. */
+/** The text of a version, read on demand, with the version's buttons. */
 export function VersionText(props: { track: Track; revision: number; children: JSX.Element }): JSX.Element {
   const { api } = useApp();
   const [open, setOpen] = createSignal(false);

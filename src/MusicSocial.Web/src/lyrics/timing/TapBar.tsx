@@ -9,7 +9,7 @@ import { type TimingActions, timingKeys } from './keys';
 import { preciseText } from './preciseText';
 import { rates, type Workbench } from './workbench';
 
-/** Under the thumbs: the song, and the one button that times it. */
+/** At the bottom, in reach of a thumb: the song, and the button that times it. */
 export function TapBar(props: {
   track: Track;
   draft: Draft;

@@ -1,4 +1,4 @@
-/** What was, is and could be again. */
+/** States before the present one, and those that were undone. */
 export interface History<T> {
   past: readonly T[];
   now: T;

@@ -27,7 +27,7 @@ const isText = (target: Element | null) => target?.closest('input:not([type="ran
 const ownsSpace = (target: Element | null) => target?.closest('button:not(.tap), a, input') !== null;
 const ownsArrows = (target: Element | null) => target?.closest('input, [role="tab"]') !== null;
 
-/** Takes the keyboard before the player does: here it times. Controls keep the keys they live by. */
+/** Handles keys before the player does. Controls keep the keys they need themselves. */
 export function bindTimingKeys(actions: TimingActions, active: () => boolean): void {
   function onKey(event: KeyboardEvent): void {
     const target = event.target instanceof Element ? event.target : null;

@@ -12,7 +12,7 @@ interface Hub {
 }
 
 /** Everything a measurement needs: loudspeakers, a hub with songs that can be measured, and people. */
-export class Stage<THub extends Hub = Hub> {
+export class Rig<THub extends Hub = Hub> {
   readonly listeners: Listener[] = [];
   private room = '/';
 
@@ -22,23 +22,23 @@ export class Stage<THub extends Hub = Hub> {
     private readonly music: string,
   ) {}
 
-  static build(ears: number, songs: Record<string, number>, engine: EngineUnderTest, lyrics: Record<string, string> = {}): Promise<Stage> {
-    return Stage.buildAround((music) => HubServer.start(music), ears, songs, engine, lyrics);
+  static build(speakers: number, songs: Record<string, number>, engine: EngineUnderTest, lyrics: Record<string, string> = {}): Promise<Rig> {
+    return Rig.buildAround((music) => HubServer.start(music), speakers, songs, engine, lyrics);
   }
 
   static async buildAround<THub extends Hub>(
     start: (music: string) => Promise<THub>,
-    ears: number,
+    speakers: number,
     songs: Record<string, number>,
     engine: EngineUnderTest,
     lyrics: Record<string, string> = {},
-  ): Promise<Stage<THub>> {
+  ): Promise<Rig<THub>> {
     const music = noiseFolder(mkdtempSync(`${tmpdir()}/musicsocial-noise-`), songs, lyrics);
-    const sound = await SoundSystem.start(ears);
+    const sound = await SoundSystem.start(speakers);
     try {
-      const stage = new Stage(sound, await start(music), music);
-      if (engine === 'chunks') await stage.prepareChunks();
-      return stage;
+      const rig = new Rig(sound, await start(music), music);
+      if (engine === 'chunks') await rig.prepareChunks();
+      return rig;
     } catch (error) {
       await sound.stop();
       throw error;
@@ -72,7 +72,7 @@ export class Stage<THub extends Hub = Hub> {
     return listener;
   }
 
-  async strike(): Promise<void> {
+  async takeDown(): Promise<void> {
     await Promise.allSettled(this.listeners.map((listener) => listener.leave()));
     await this.hub.stop();
     await this.sound.stop();
