@@ -12,7 +12,7 @@ source "$here/.ci/setup.sh"
 
 need_command dotnet "the .NET 10 SDK"
 need_command npm "Node.js 20 or newer with npm"
-needed=(libsqlite3-0:libsqlite3.so.0 libicu:libicuuc.so)
+needed=(libicu:libicuuc.so)
 [ "${1:-}" != --cluster ] || needed+=(redis-server:redis-server postgresql:/usr/lib/postgresql/*/bin/initdb nginx:/usr/sbin/nginx)
 # Wanted: ffmpeg reads every audio format in your own folders, fonts draw quote cards. The demo library plays without them.
 need_packages "${needed[@]}" -- ffmpeg:ffprobe "${FONT_PACKAGES[@]}"

@@ -2,7 +2,6 @@ using MusicSocial.Load;
 using MusicSocial.Load.Fanout;
 using MusicSocial.Load.References;
 using MusicSocial.Load.Serving;
-using MusicSocial.Server.Storage;
 
 // dotnet run -c Release --project tests/MusicSocial.Load -- <run> [runs]
 // Each run starts a hub of its own on a free port with an empty data folder, measures it, and prints Markdown.
@@ -41,7 +40,6 @@ if (wanted.FirstOrDefault(name => !runs.ContainsKey(name)) is { } unknown)
     return 2;
 }
 
-SqliteLibrary.Use();
 var report = new Report();
 foreach (var name in wanted)
     await runs[name](report);

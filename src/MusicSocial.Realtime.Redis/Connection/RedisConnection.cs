@@ -75,7 +75,7 @@ public sealed class RedisConnection : IHostedService, IAsyncDisposable
 
     /// <summary>Runs a script, once or, if it is repeatable, again when the connection breaks under it. Refused while Redis is away.</summary>
     internal Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
-        AskAsync(() => RunOnceAsync(script, keys, values), script.IsRepeatable, cancellationToken);
+        AskAsync(() => Link.Database.ScriptEvaluateAsync(script.Text, keys, values), script.IsRepeatable, cancellationToken);
 
     /// <summary>Runs a command that no script fits. Refused while Redis is away.</summary>
     internal Task<RedisResult> ExecuteAsync(string command, object[] arguments, CancellationToken cancellationToken) =>
@@ -108,18 +108,33 @@ public sealed class RedisConnection : IHostedService, IAsyncDisposable
         }
     }
 
-    /// <summary>Stops listening.</summary>
+    /// <summary>Stops listening; no message is handed over once this returns. Does not wait for a Redis that is away.</summary>
     internal async Task UnlistenAsync(string channel)
     {
         if (!_listeners.TryRemove(channel, out _) || _link is not { } link)
             return;
         try
         {
-            await link.UnsubscribeAsync(channel).WaitAsync(Settings.CommandTimeout, _time, CancellationToken.None);
+            var unsubscribed = link.UnsubscribeAsync(channel);
+            await unsubscribed.WaitAsync(IsUp ? Settings.CommandTimeout : TimeSpan.Zero, _time, CancellationToken.None);
         }
         catch (Exception exception) when (RedisFault.MeansAway(exception))
         {
-            // A connection that is gone hears nothing either; one that hears on has nobody to tell.
+            // The client forgot the channel; the server forgets it with the connection, or what it still sends is dropped.
+        }
+    }
+
+    /// <summary>Subscribes what could not be subscribed before; whether nothing is left.</summary>
+    internal async Task<bool> TryListenAgainAsync()
+    {
+        try
+        {
+            await SubscribeAllAsync(Link);
+            return true;
+        }
+        catch (Exception exception) when (RedisFault.MeansAway(exception))
+        {
+            return false;
         }
     }
 
@@ -136,8 +151,7 @@ public sealed class RedisConnection : IHostedService, IAsyncDisposable
         var old = Interlocked.Exchange(ref _link, fresh);
         try
         {
-            await Task.WhenAll(_listeners.Select(listener => fresh.SubscribeAsync(listener.Key, listener.Value)))
-                .WaitAsync(Settings.CommandTimeout, _time);
+            await SubscribeAllAsync(fresh);
         }
         finally
         {
@@ -147,9 +161,12 @@ public sealed class RedisConnection : IHostedService, IAsyncDisposable
         return true;
     }
 
+    private Task SubscribeAllAsync(RedisLink link) =>
+        Task.WhenAll(_listeners.Select(listener => link.SubscribeAsync(listener.Key, listener.Value))).WaitAsync(Settings.CommandTimeout, _time);
+
     private async Task<RedisLink> OpenAsync()
     {
-        var link = await RedisLink.OpenAsync(Settings);
+        var link = await RedisLink.OpenAsync(Settings, _time);
         link.Broken += (_, _) => _pulse.Doubt();
         return link;
     }
@@ -183,19 +200,6 @@ public sealed class RedisConnection : IHostedService, IAsyncDisposable
 
                 await Task.Delay(RepeatAfter, _time, cancellationToken);
             }
-        }
-    }
-
-    private async Task<RedisResult> RunOnceAsync(RedisScript script, RedisKey[] keys, RedisValue[] values)
-    {
-        try
-        {
-            return await Link.Database.ScriptEvaluateAsync(script.Text, keys, values);
-        }
-        catch (RedisServerException exception) when (RedisFault.MeansUnknownScript(exception))
-        {
-            // A restarted server forgot it; nothing ran, and the library sends it whole the next time.
-            return await Link.Database.ScriptEvaluateAsync(script.Text, keys, values);
         }
     }
 }

@@ -18,10 +18,6 @@ internal static class RedisFault
         _ => false,
     };
 
-    /// <summary>Whether the server does not know the script; it ran nothing.</summary>
-    public static bool MeansUnknownScript(Exception exception) =>
-        exception is RedisServerException && exception.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal);
-
     /// <summary>Whether the command was never sent.</summary>
     public static bool MeansNotSent(Exception exception) =>
         exception is RedisConnectionException { FailureType: ConnectionFailureType.UnableToResolvePhysicalConnection };

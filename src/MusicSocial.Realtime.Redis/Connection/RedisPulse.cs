@@ -115,7 +115,10 @@ internal sealed partial class RedisPulse(RedisConnection connection, TimeProvide
             await connection.Link.PublishAsync(Channel, beat).WaitAsync(connection.Settings.CommandTimeout, time, _end.Token);
             Volatile.Write(ref _answeredAt, time.GetTimestamp());
             _failingSince = null;
-            await JudgeAsync();
+            if (Volatile.Read(ref _doubtedAt) == 0 || await connection.TryListenAgainAsync())
+                await JudgeAsync();
+            else
+                await RelinkIfStuckAsync();
         }
         catch (Exception exception) when (!_end.IsCancellationRequested)
         {

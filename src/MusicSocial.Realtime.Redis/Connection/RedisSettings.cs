@@ -27,7 +27,6 @@ internal sealed partial record RedisSettings(string Prefix, bool IsSharded, Time
     {
         var parts = connectionString.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToList();
         var prefix = Take(parts, "prefix") ?? DefaultPrefix;
-        var user = Take(parts, "user");
         var isSharded = TakeSharded(parts);
         var commandTimeout = TakeMs(parts, "syncTimeout") ?? DefaultCommandTimeoutMs;
         var connectTimeout = TakeMs(parts, "connectTimeout") ?? DefaultConnectTimeoutMs;
@@ -36,15 +35,16 @@ internal sealed partial record RedisSettings(string Prefix, bool IsSharded, Time
         if (parts.TrueForAll(part => part.Contains('=', StringComparison.Ordinal)))
             throw new FormatException("The Redis connection string names no server; write host:port first.");
         var options = ParseOptions(string.Join(',', parts));
-        SetUser(options, user);
+        // INFO and CONFIG GET, which tell whether the server is fit for a hub, count as commands of an administrator.
+        options.AllowAdmin = true;
         // Redis may be away when a node starts, and a node waits for nothing longer than for an answer.
         options.AbortOnConnectFail = false;
         options.ConnectTimeout = connectTimeout;
-        options.SyncTimeout = commandTimeout;
+        options.SyncTimeout = options.AsyncTimeout = commandTimeout;
+        options.BacklogPolicy = BacklogPolicy.FailFast;
         options.ReconnectRetryPolicy = new LinearRetry(connectTimeout);
         // Neither is ours, and a user with few rights may not touch them.
         options.TieBreaker = options.ConfigurationChannel = "";
-        FailFast(options);
         return new(prefix, isSharded, TimeSpan.FromMilliseconds(commandTimeout), options);
     }
 
@@ -81,34 +81,7 @@ internal sealed partial record RedisSettings(string Prefix, bool IsSharded, Time
     private static bool TakeSharded(List<string> parts) => Take(parts, "sharded")?.ToLowerInvariant() switch
     {
         null or "false" => false,
-        "true" when ShardedChannelsWork => true,
-        "true" => throw new FormatException("sharded=true needs a build against StackExchange.Redis 2.10 or newer."),
+        "true" => true,
         _ => throw new FormatException("sharded in the Redis connection string must be true or false."),
     };
-
-#if REDIS_CLIENT_1
-    private static bool ShardedChannelsWork => false;
-
-    private static void SetUser(ConfigurationOptions options, string? user)
-    {
-        if (user is not null and not "default")
-        {
-            throw new FormatException(
-                $"This build's StackExchange.Redis {typeof(ConfigurationOptions).Assembly.GetName().Version} cannot log in as user {user}. "
-                + "Leave user= out and give the password of Redis' default user (whose rights an ACL may limit), or build against 2.2 or newer.");
-        }
-    }
-
-    private static void FailFast(ConfigurationOptions options) => options.ResponseTimeout = options.SyncTimeout;
-#else
-    private static bool ShardedChannelsWork => true;
-
-    private static void SetUser(ConfigurationOptions options, string? user) => options.User = user;
-
-    private static void FailFast(ConfigurationOptions options)
-    {
-        options.AsyncTimeout = options.SyncTimeout;
-        options.BacklogPolicy = BacklogPolicy.FailFast;
-    }
-#endif
 }

@@ -12,7 +12,6 @@ internal sealed class SqliteEngine : IEngine
 
     public SqliteEngine(StorageOptions options, TimeProvider time, ILogger logger)
     {
-        SqliteLibrary.Use();
         Directory.CreateDirectory(options.Folder);
         var connectionString = new SqliteConnectionStringBuilder
         {
