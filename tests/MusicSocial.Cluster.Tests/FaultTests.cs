@@ -8,7 +8,7 @@ namespace MusicSocial.Cluster.Tests;
 /// <summary>A short run of the fault checker over real processes; docs/reliability.md says how to make long ones.</summary>
 public sealed class FaultTests
 {
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task A_hub_that_is_hurt_keeps_its_promises()
     {
         await using var cluster = await FaultCluster.StartAsync(nodes: 2);
@@ -23,6 +23,18 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_replica_that_was_promoted_is_the_primary_after_a_restart_too()
+    {
+        await using var cluster = await FaultCluster.StartAsync(nodes: 0);
+
+        await cluster.FailOverAsync();
+        await cluster.Redis.KillAsync();
+        await cluster.Redis.StartAgainAsync();
+
+        Assert.Contains("role:master", (string?)await cluster.Redis.CommandAsync("INFO", "replication"), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 300_000)]
     public async Task A_rolling_restart_loses_nothing()
     {
         await using var cluster = await FaultCluster.StartAsync(nodes: 2);

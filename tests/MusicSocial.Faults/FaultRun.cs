@@ -12,23 +12,46 @@ internal sealed class FaultRun(FaultCluster cluster, IReadOnlyList<Nemesis> neme
     /// <summary>Followers who do not know everything this long after the last fault never will.</summary>
     private static readonly TimeSpan ConvergencePatience = TimeSpan.FromSeconds(30);
 
+    /// <summary>Beyond the faults themselves: starting, converging and comparing. A run that takes longer waits for something that will not come.</summary>
+    private static readonly TimeSpan Overhead = TimeSpan.FromMinutes(3);
+
     private readonly Random _random = new(seed);
     private readonly Recorder _recorder = new();
     private readonly List<string> _faults = [];
+    private volatile string _step = "";
 
     public async Task<FaultOutcome> RunAsync()
     {
+        var run = RunStepsAsync();
+        try
+        {
+            return await run.WaitAsync(length + Overhead);
+        }
+        catch (TimeoutException exception) when (!run.IsCompleted)
+        {
+            throw new TimeoutException($"Seed {seed} stood still while {_step}, after: {string.Join(", ", _faults)}.", exception);
+        }
+    }
+
+    private async Task<FaultOutcome> RunStepsAsync()
+    {
+        _step = "clients gathered";
         await using var crowd = await Crowd.GatherAsync(cluster, _recorder, seed);
+        _step = "faults were injected";
         await HurtAsync();
         crowd.StopWriting();
+        _step = "the cluster was healed";
         await cluster.HealAsync();
         var healed = Stopwatch.GetTimestamp();
+        _step = "writers waited for their last answers";
         await crowd.WrittenAsync();
 
         // On the stalled line every step takes seconds by itself: it must know everything too, but it is not what is timed.
+        _step = "followers converged";
         await ConvergeAsync(crowd, healed, client => client != Crowd.StalledWitness);
         var converged = Stopwatch.GetElapsedTime(healed);
         var (diverged, truth) = await ConvergeAsync(crowd, healed, _ => true);
+        _step = "the room was compared";
         List<Violation> violations = [.. HistoryChecker.Check(_recorder.Entries, truth), .. diverged, .. await crowd.CheckRoomAsync(cluster)];
         return new FaultOutcome(
             seed, _faults, _recorder.Entries.OfType<Acknowledged>().Count(), crowd.Commands,

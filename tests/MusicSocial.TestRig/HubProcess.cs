@@ -10,7 +10,7 @@ namespace MusicSocial.TestRig;
 /// </summary>
 internal sealed partial class HubProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly string[] _arguments;
     private readonly bool _ownsFolder;
@@ -67,29 +67,18 @@ internal sealed partial class HubProcess : IAsyncDisposable
             // Whoever measures a hub would measure ffmpeg with it.
             "--Catalog:MeasureLoudness", "false", .. _arguments,
         ]))!;
-        using var patience = new CancellationTokenSource(StartPatience);
-        var log = new StreamWriter(Path.Combine(Folder, "hub.log"), append: true);
-        while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
-        {
-            await log.WriteLineAsync(line);
-            if (ListeningOn().Match(line) is { Success: true } match)
-            {
-                Address = new Uri(match.Groups[1].Value);
-                _logging = KeepLogAsync(_process.StandardOutput, log);
-                return;
-            }
-        }
-
-        await log.DisposeAsync();
-        throw new InvalidOperationException($"The hub ended before it listened: {await File.ReadAllTextAsync(Path.Combine(Folder, "hub.log"))}");
+        var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _logging = KeepLogAsync(_process.StandardOutput, listening);
+        await Patiently.WithinAsync(Task.WhenAny(listening.Task, _logging), StartLimit, "the hub listens");
+        if (!listening.Task.IsCompleted)
+            throw new InvalidOperationException($"The hub ended before it listened: {await File.ReadAllTextAsync(LogFile)}");
     }
 
     /// <summary>kill -9: no goodbye, no flush.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
-        await _process.WaitForExitAsync();
-        await _logging;
+        await EndedAsync();
     }
 
     /// <summary>SIGTERM: it drains and ends by itself. Returns how long it took.</summary>
@@ -97,8 +86,7 @@ internal sealed partial class HubProcess : IAsyncDisposable
     {
         var asked = Stopwatch.GetTimestamp();
         ProcessSignal.Send(_process.Id, "TERM");
-        await _process.WaitForExitAsync();
-        await _logging;
+        await EndedAsync();
         return Stopwatch.GetElapsedTime(asked);
     }
 
@@ -116,12 +104,25 @@ internal sealed partial class HubProcess : IAsyncDisposable
             Directory.Delete(Folder, recursive: true);
     }
 
-    private static async Task KeepLogAsync(StreamReader console, StreamWriter log)
+    private string LogFile => Path.Combine(Folder, "hub.log");
+
+    private async Task EndedAsync()
     {
-        await using (log)
+        await Patiently.WithinAsync(_process.WaitForExitAsync(), $"hub {_process.Id} ends; its log is {LogFile}");
+        await Patiently.WithinAsync(_logging, $"the console of hub {_process.Id} is closed");
+    }
+
+    // Also says when, and where, the hub listens.
+    private async Task KeepLogAsync(StreamReader console, TaskCompletionSource listening)
+    {
+        await using var log = new StreamWriter(LogFile, append: true);
+        while (await console.ReadLineAsync() is { } line)
         {
-            while (await console.ReadLineAsync() is { } line)
-                await log.WriteLineAsync(line);
+            await log.WriteLineAsync(line);
+            if (listening.Task.IsCompleted || ListeningOn().Match(line) is not { Success: true } match)
+                continue;
+            Address = new Uri(match.Groups[1].Value);
+            listening.SetResult();
         }
     }
 

@@ -5,7 +5,7 @@ namespace MusicSocial.TestRig;
 /// <summary>Waits for what other processes are about to do; the bound only ends a test that has failed.</summary>
 internal static class Patiently
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     /// <summary>Tries again until the action does not throw any more.</summary>
     public static async Task UntilAsync(Func<Task> action, string what)
@@ -18,7 +18,7 @@ internal static class Patiently
                 await action();
                 return;
             }
-            catch (Exception exception) when (Stopwatch.GetElapsedTime(started) > Patience)
+            catch (Exception exception) when (Stopwatch.GetElapsedTime(started) > Limit)
             {
                 throw new TimeoutException($"Never came true: {what}.", exception);
             }
@@ -26,6 +26,22 @@ internal static class Patiently
             {
                 await Task.Delay(20);
             }
+        }
+    }
+
+    /// <summary>Waits for a task that should end soon; names <paramref name="what"/> was awaited when it does not.</summary>
+    public static Task WithinAsync(Task task, string what) => WithinAsync(task, Limit, what);
+
+    /// <inheritdoc cref="WithinAsync(Task, string)"/>
+    public static async Task WithinAsync(Task task, TimeSpan limit, string what)
+    {
+        try
+        {
+            await task.WaitAsync(limit);
+        }
+        catch (TimeoutException exception) when (!task.IsCompleted)
+        {
+            throw new TimeoutException($"Not within {limit}: {what}.", exception);
         }
     }
 

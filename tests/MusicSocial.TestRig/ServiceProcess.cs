@@ -59,8 +59,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public async Task KillAsync()
     {
         Signal("KILL");
-        _starter!.StandardInput.Close();
-        await _starter.WaitForExitAsync();
+        await StopStarterAsync();
     }
 
     /// <summary>The process and those it started stand still, their sockets stay open.</summary>
@@ -68,22 +67,19 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public void Resume() => SignalAll("CONT");
 
-    /// <summary>Nobody disposes of it before.</summary>
+    /// <summary>For servers that tests share: stopped when the test process ends.</summary>
     public void EndWithThisProcess() =>
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             _starter!.StandardInput.Close();
-            _starter.WaitForExit();
-            Directory.Delete(Folder, recursive: true);
+            if (_starter.WaitForExit(TimeSpan.FromSeconds(20)))
+                Directory.Delete(Folder, recursive: true);
         };
 
     public async ValueTask DisposeAsync()
     {
         if (_starter is { HasExited: false })
-        {
-            _starter.StandardInput.Close();
-            await _starter.WaitForExitAsync();
-        }
+            await StopStarterAsync();
 
         _starter?.Dispose();
         // PostgreSQL's children may still be writing their last words.
@@ -101,6 +97,12 @@ internal sealed class ServiceProcess : IAsyncDisposable
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private Task StopStarterAsync()
+    {
+        _starter!.StandardInput.Close();
+        return Patiently.WithinAsync(_starter.WaitForExitAsync(), $"{_service} in {Folder} ends");
     }
 
     // PostgreSQL answers each connection from a process of its own.

@@ -9,6 +9,9 @@ internal sealed class RoomActor(MusicSocialClient client, string roomId, string 
 {
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>Faults end and are healed sooner; a hub that lets its members in no earlier is broken.</summary>
+    private static readonly TimeSpan EnterLimit = TimeSpan.FromMinutes(1);
+
     private readonly List<string> _unknown = [];
 
     /// <summary>Commands the room must hold exactly once each, when <see cref="SettleAsync"/> is through.</summary>
@@ -41,17 +44,26 @@ internal sealed class RoomActor(MusicSocialClient client, string roomId, string 
 
     private async Task<JoinedRoom> EnterAsync()
     {
-        while (true)
+        using var limit = new CancellationTokenSource(EnterLimit);
+        Exception? last = null;
+        while (!limit.IsCancellationRequested)
         {
             try
             {
-                return await client.Rooms.JoinAsync(roomId);
+                return await client.Rooms.JoinAsync(roomId, cancellationToken: limit.Token);
             }
             catch (Exception exception) when (exception is RefusedException or HubUnreachableException)
             {
+                last = exception;
                 await Task.Delay(Breath);
             }
+            catch (OperationCanceledException exception) when (limit.IsCancellationRequested)
+            {
+                last ??= exception;
+            }
         }
+
+        throw new TimeoutException($"The room was not entered within {EnterLimit}.", last);
     }
 
     private async Task EnqueueAsync(JoinedRoom room, string commandId)

@@ -37,6 +37,8 @@ internal sealed class Audience : IAsyncDisposable
 /// <summary>One of them.</summary>
 internal sealed class Listener(MusicSocialClient client) : IAsyncDisposable
 {
+    private static readonly TimeSpan FollowLimit = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
     private readonly HashSet<string> _known = [];
     private readonly List<double> _absencesMs = [];
@@ -60,12 +62,14 @@ internal sealed class Listener(MusicSocialClient client) : IAsyncDisposable
 
     public static async Task<Listener> FollowAsync(IReadOnlyList<Uri> doors, string trackId, CancellationToken end)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(end);
+        limit.CancelAfter(FollowLimit);
         var client = new MusicSocialClient(new MusicSocialClientOptions { Nodes = doors });
-        await client.Accounts.SignInAsGuestAsync("Listener", end);
-        await client.ConnectAsync(end);
+        await client.Accounts.SignInAsGuestAsync("Listener", limit.Token);
+        await client.ConnectAsync(limit.Token);
         var listener = new Listener(client);
         client.StateChanged += (_, change) => listener.Note(change.State);
-        listener._subscription = await client.FollowAsync($"track:{trackId}", end);
+        listener._subscription = await client.FollowAsync($"track:{trackId}", limit.Token);
         listener._reading = listener.ReadAsync(end);
         return listener;
     }

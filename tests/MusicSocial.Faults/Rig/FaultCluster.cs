@@ -38,7 +38,9 @@ internal sealed class FaultCluster : IAsyncDisposable
     /// <summary>Another server takes the place of Redis: a replica that was promoted.</summary>
     public async Task FailOverAsync()
     {
-        var replica = await RedisServer.StartAsync("--enable-debug-command", "yes", "--replicaof", "127.0.0.1", $"{Redis.Port}");
+        // By command, not as a setting: killed later, it must start again as the primary it has become, not as a replica of one that is gone.
+        var replica = await RedisServer.StartAsync("--enable-debug-command", "yes");
+        await replica.CommandAsync("REPLICAOF", "127.0.0.1", Redis.Port);
         await Patiently.UntilAsync(
             async () =>
             {
