@@ -12,17 +12,22 @@ test('The rig reads what was put in', async () => {
   expect(Math.abs((read['5 ms injected reads, ms'] ?? Number.NaN) - 5)).toBeLessThan(0.5);
 });
 
-/** What two devices hold right after they joined, on a machine that does other things as well. What is reached when it is quiet is in docs/sync. */
-const limitsMs = { chunks: 15, element: 40 };
+/**
+ * What two devices hold right after they joined. On a machine with several times more work than cores, sound systems report their latency wrongly for
+ * seconds (28 ms apart at a load of 20 on two cores), so the limit says how busy it was. What is reached when it is quiet is in docs/sync.
+ */
+const busyLoad = 5;
+const limitsMs = { quiet: { chunks: 10, element: 25 }, busy: { chunks: 60, element: 60 } };
 
 for (const engine of ['chunks', 'element'] as const) {
   test(`Two devices with wrong clocks are heard as one: ${engine}`, async () => {
     const run = await settled(8, { settleMs: 4_000, engine });
     const skew = percentile(sizes(run.samples), 0.5);
     test.info().annotations.push({ type: 'skew', description: `${skew.toFixed(2)} ms` });
-    process.stdout.write(`    ${engine}: ${skew.toFixed(2)} ms apart in ${run.samples.length} windows\n`);
+    const condition = run.load > busyLoad ? 'busy' : 'quiet';
+    process.stdout.write(`    ${engine}: ${skew.toFixed(2)} ms apart in ${run.samples.length} windows, load ${run.load.toFixed(1)} (${condition})\n`);
     // Late starts and breaks leave windows out; a few say whether both were audible at once.
     expect(run.samples.length).toBeGreaterThanOrEqual(3);
-    expect(skew).toBeLessThan(limitsMs[engine]);
+    expect(skew).toBeLessThan(limitsMs[condition][engine]);
   });
 }
