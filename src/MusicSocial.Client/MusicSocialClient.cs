@@ -9,8 +9,6 @@ using MusicSocial.Client.Lyrics;
 using MusicSocial.Client.Playback;
 using MusicSocial.Client.Rooms;
 using MusicSocial.Client.Topics;
-using MusicSocial.Client.Wire;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Client;
 

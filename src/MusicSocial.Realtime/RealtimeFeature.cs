@@ -11,7 +11,6 @@ using MusicSocial.Realtime.Hubs;
 using MusicSocial.Realtime.MessagePack;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Realtime.Transport;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime;
 

@@ -1,5 +1,4 @@
 using MusicSocial.Client.Topics;
-using MusicSocial.Client.Wire;
 
 namespace MusicSocial.Client.Tests;
 

@@ -8,7 +8,6 @@ using MusicSocial.Realtime;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Catalog.Scanning;
 using MusicSocial.Server.Lyrics;

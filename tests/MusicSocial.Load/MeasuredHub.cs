@@ -1,9 +1,5 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Server.Accounts;
-using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Hosting;
 using MusicSocial.TestRig;
 
 namespace MusicSocial.Load;

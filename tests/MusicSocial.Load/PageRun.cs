@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Server.Comments;
 
 namespace MusicSocial.Load;
 

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using MusicSocial.Server.Catalog;
 using MusicSocial.TestRig;
 using Npgsql;
 

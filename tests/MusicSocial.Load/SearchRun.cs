@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Hosting;
 
 namespace MusicSocial.Load;
 

@@ -2,8 +2,6 @@ using System.Net.Http.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Server.Accounts;
 
 namespace MusicSocial.Server.Tests;
 

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.AspNetCore.SignalR.Protocol;
-using MusicSocial.Server.Accounts;
 
 namespace MusicSocial.Server.Tests;
 

@@ -1,7 +1,5 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.SignalR.Client;
-using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Hosting;
 using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests;

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Server.Tests;
 

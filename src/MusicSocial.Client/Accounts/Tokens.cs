@@ -1,6 +1,3 @@
-using MusicSocial.Client.Wire;
-using MusicSocial.Sync;
-
 namespace MusicSocial.Client.Accounts;
 
 /// <summary>The session of the one who is signed in, renewed before it runs out; one renewal at a time.</summary>

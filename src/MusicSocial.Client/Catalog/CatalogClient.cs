@@ -1,5 +1,4 @@
 using MusicSocial.Client.Http;
-using MusicSocial.Client.Wire;
 
 namespace MusicSocial.Client.Catalog;
 

@@ -1,4 +1,3 @@
-using MusicSocial.Client.Wire;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Client.Clock;

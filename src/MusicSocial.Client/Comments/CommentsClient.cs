@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using MusicSocial.Client.Connection;
 using MusicSocial.Client.Http;
-using MusicSocial.Client.Wire;
 
 namespace MusicSocial.Client.Comments;
 

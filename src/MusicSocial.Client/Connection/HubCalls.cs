@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.SignalR;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Client.Connection;
 

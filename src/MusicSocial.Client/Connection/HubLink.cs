@@ -1,5 +1,4 @@
 using MusicSocial.Client.Accounts;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Client.Connection;
 

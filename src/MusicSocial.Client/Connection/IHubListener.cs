@@ -1,5 +1,3 @@
-using MusicSocial.Client.Wire;
-
 namespace MusicSocial.Client.Connection;
 
 /// <summary>Hears what nodes say unasked. Calls come from the connection's reading loop: do not wait in them.</summary>

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
-using MusicSocial.Client.Wire;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Client.Connection;
 

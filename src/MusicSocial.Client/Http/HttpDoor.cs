@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using MusicSocial.Client.Accounts;
 using MusicSocial.Client.Connection;
-using MusicSocial.Client.Wire;
 
 namespace MusicSocial.Client.Http;
 
@@ -99,7 +98,7 @@ internal sealed class HttpDoor : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw last as Sync.RefusedException as Exception ?? new HubUnreachableException($"No answer to {method} {path} in time.", last);
+            throw last as RefusedException as Exception ?? new HubUnreachableException($"No answer to {method} {path} in time.", last);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using MusicSocial.Client.Connection;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Client.Http;
 

@@ -1,6 +1,5 @@
 using MusicSocial.Client.Connection;
 using MusicSocial.Client.Http;
-using MusicSocial.Client.Wire;
 
 namespace MusicSocial.Client.Playback;
 

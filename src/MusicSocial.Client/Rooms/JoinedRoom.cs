@@ -2,8 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using MusicSocial.Client.Connection;
 using MusicSocial.Client.Topics;
-using MusicSocial.Client.Wire;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Client.Rooms;
 

@@ -1,6 +1,3 @@
-using MusicSocial.Client.Wire;
-using MusicSocial.Sync;
-
 namespace MusicSocial.Client.Rooms;
 
 /// <summary>What an event does to a room. Doing it twice is doing it once: a snapshot may already contain it.</summary>

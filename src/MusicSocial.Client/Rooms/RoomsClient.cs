@@ -1,8 +1,6 @@
 using MusicSocial.Client.Connection;
 using MusicSocial.Client.Http;
 using MusicSocial.Client.Topics;
-using MusicSocial.Client.Wire;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Client.Rooms;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using MusicSocial.Client.Connection;
-using MusicSocial.Client.Wire;
 
 namespace MusicSocial.Client.Topics;
 

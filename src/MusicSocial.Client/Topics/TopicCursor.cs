@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MusicSocial.Client.Wire;
 
 namespace MusicSocial.Client.Topics;
 
@@ -17,7 +16,7 @@ internal sealed class TopicCursor
         if (!answer.Recovered)
         {
             Position = answer.Position;
-            return [new TopicStarted(answer.Position, answer.Snapshot ?? NothingThere)];
+            return [new TopicStarted(answer.Position, answer.Snapshot as JsonElement? ?? NothingThere)];
         }
 
         if (Position is not { } since || answer.Position.Epoch != since.Epoch || !Continues(answer, since.Offset))

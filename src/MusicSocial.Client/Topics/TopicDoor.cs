@@ -1,6 +1,3 @@
-using MusicSocial.Client.Wire;
-using MusicSocial.Sync;
-
 namespace MusicSocial.Client.Topics;
 
 /// <summary>How one gets into a topic and out of it: plain following, or something of which following is a part.</summary>

@@ -1,5 +1,4 @@
 using MusicSocial.Client.Connection;
-using MusicSocial.Client.Wire;
 
 namespace MusicSocial.Client.Topics;
 

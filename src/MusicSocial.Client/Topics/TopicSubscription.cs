@@ -1,8 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
 using MusicSocial.Client.Connection;
-using MusicSocial.Client.Wire;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Client.Topics;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MusicSocial.Client.Wire;
 
 namespace MusicSocial.Client.Topics;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Redis.Connection;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Redis.Clock;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Redis.Connection;
-using MusicSocial.Sync;
 using StackExchange.Redis;
 
 namespace MusicSocial.Realtime.Redis.Clock;

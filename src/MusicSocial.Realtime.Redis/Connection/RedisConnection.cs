@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using MusicSocial.Realtime.Topics;
-using MusicSocial.Sync;
 using StackExchange.Redis;
 
 namespace MusicSocial.Realtime.Redis.Connection;

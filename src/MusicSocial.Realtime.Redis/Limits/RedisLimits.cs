@@ -1,7 +1,6 @@
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.RateLimiting;
 using MusicSocial.Realtime.Redis.Connection;
-using MusicSocial.Sync;
 using StackExchange.Redis;
 
 namespace MusicSocial.Realtime.Redis.Limits;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Redis.Connection;
-using MusicSocial.Sync;
 using StackExchange.Redis;
 
 namespace MusicSocial.Realtime.Redis.Presence;

@@ -4,8 +4,6 @@ using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Redis.Topics;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Redis.Connection;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Redis.Topics;
 

@@ -1,9 +1,6 @@
 using Microsoft.Extensions.Logging;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Redis.Connection;
-using MusicSocial.Realtime.Topics;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Redis.Topics;
 

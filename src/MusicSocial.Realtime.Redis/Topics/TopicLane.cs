@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using MusicSocial.Realtime.Cluster;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Redis.Topics;
 

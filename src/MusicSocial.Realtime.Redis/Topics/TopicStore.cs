@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Redis.Connection;
-using MusicSocial.Realtime.Wire;
 using StackExchange.Redis;
 
 namespace MusicSocial.Realtime.Redis.Topics;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Clock;
 

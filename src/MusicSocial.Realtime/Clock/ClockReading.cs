@@ -1,4 +1,3 @@
-using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Clock;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Cluster;
 

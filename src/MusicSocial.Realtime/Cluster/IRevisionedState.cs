@@ -1,5 +1,3 @@
-using MusicSocial.Realtime.Wire;
-
 namespace MusicSocial.Realtime.Cluster;
 
 /// <summary>A document at a revision.</summary>

@@ -1,28 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using MusicSocial.Realtime.Wire;
-
 namespace MusicSocial.Realtime.Cluster;
-
-/// <summary>An unnumbered, droppable message of a topic: wire <c>{type, data}</c>.</summary>
-/// <param name="Type">E.g. <c>cue</c>, <c>reactions</c>, <c>listeners</c>, <c>typing</c>.</param>
-/// <param name="Data">The payload, serialised once.</param>
-public sealed record TopicSignal(string Type, JsonElement Data)
-{
-    /// <summary>What becomes of several signals of one type within one tick.</summary>
-    [JsonIgnore]
-    public SignalMerge Merge { get; init; }
-}
-
-/// <summary>How signals of one type are joined before they are delivered.</summary>
-public enum SignalMerge
-{
-    /// <summary>The latest wins.</summary>
-    Latest,
-
-    /// <summary>The data are objects of whole numbers, added up key by key over one tick and all nodes.</summary>
-    Sum,
-}
 
 /// <summary>Hears what happens to one topic. Called in order per topic; must only enqueue.</summary>
 public interface ITopicListener

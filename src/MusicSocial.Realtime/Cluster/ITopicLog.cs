@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Cluster;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Background;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Cluster;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Background;
 using MusicSocial.Realtime.Clock;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Cluster;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Cluster;
 

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Cluster;
 

@@ -9,7 +9,6 @@ using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Hubs;
 

@@ -2,7 +2,7 @@ namespace MusicSocial.Realtime.Hubs;
 
 /// <summary>
 /// The topics one hub's plain messages travel on. With two colons and more they are no name a client can follow
-/// (<see cref="Topics.TopicName"/>), so they meet no feature's topics.
+/// (<see cref="TopicName"/>), so they meet no feature's topics.
 /// </summary>
 /// <param name="hub">The hub's type, in full: hubs of one name in two namespaces are two hubs.</param>
 internal sealed class HubTopicNames(Type hub)

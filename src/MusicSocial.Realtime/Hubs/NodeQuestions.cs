@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Logging;
 using MusicSocial.Realtime.Cluster;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Hubs;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Hubs;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.MessagePack;
 

@@ -1,5 +1,4 @@
 using MusicSocial.Realtime.Cluster;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Topics;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Topics;
 

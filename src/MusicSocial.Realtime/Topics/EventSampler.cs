@@ -1,5 +1,3 @@
-using MusicSocial.Realtime.Wire;
-
 namespace MusicSocial.Realtime.Topics;
 
 /// <summary>

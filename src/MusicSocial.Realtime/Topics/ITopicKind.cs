@@ -1,5 +1,3 @@
-using MusicSocial.Realtime.Wire;
-
 namespace MusicSocial.Realtime.Topics;
 
 /// <summary>What a feature contributes to make its topics followable: who may follow, and where a newcomer starts.</summary>
@@ -8,7 +6,7 @@ public interface ITopicKind
     /// <summary>The part of the topic name before the colon, e.g. <c>track</c>.</summary>
     string Prefix { get; }
 
-    /// <summary>Throws <see cref="Sync.RefusedException"/> unless <paramref name="userId"/> may follow the topic <c>{Prefix}:{key}</c>.</summary>
+    /// <summary>Throws <see cref="RefusedException"/> unless <paramref name="userId"/> may follow the topic <c>{Prefix}:{key}</c>.</summary>
     Task AuthorizeAsync(string key, string userId, CancellationToken cancellationToken);
 
     /// <summary>

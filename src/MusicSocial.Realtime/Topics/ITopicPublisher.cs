@@ -1,5 +1,3 @@
-using MusicSocial.Realtime.Wire;
-
 namespace MusicSocial.Realtime.Topics;
 
 /// <summary>Sends events and signals to every follower of a topic, on all nodes.</summary>

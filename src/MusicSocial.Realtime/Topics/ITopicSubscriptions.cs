@@ -1,5 +1,3 @@
-using MusicSocial.Realtime.Wire;
-
 namespace MusicSocial.Realtime.Topics;
 
 /// <summary>Which connections of this node follow which topics, and what is sent to them alone.</summary>

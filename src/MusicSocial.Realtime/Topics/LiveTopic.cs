@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
 using MusicSocial.Realtime.Cluster;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Topics;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using MusicSocial.Realtime.Cluster;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Topics;
 

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Background;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Topics;
 
@@ -31,7 +29,7 @@ internal sealed partial class TopicFollowService(
             }
 
             metrics.Followed(answer.Recovered);
-            return answer with { OnWritten = () => live.GoLive(follower, round) };
+            return new LiveFollowAnswer(answer, () => live.GoLive(follower, round));
         }
         catch when (hasBegun)
         {

@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Topics;
 

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using MusicSocial.Server.Hosting;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Accounts;
 

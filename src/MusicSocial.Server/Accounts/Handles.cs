@@ -1,5 +1,3 @@
-using MusicSocial.Sync;
-
 namespace MusicSocial.Server.Accounts;
 
 /// <summary>The rule of handles: what people type to find each other.</summary>

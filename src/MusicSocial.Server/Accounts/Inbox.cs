@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Storage;
 

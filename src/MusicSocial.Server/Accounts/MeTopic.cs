@@ -1,6 +1,5 @@
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Hosting;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Accounts;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Storage;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Accounts;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Accounts;
 

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using MusicSocial.Server.Catalog.Chunks;
 using MusicSocial.Server.Catalog.Covers;
-using MusicSocial.Server.Hosting;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Catalog;
 

@@ -1,5 +1,3 @@
-using MusicSocial.Sync;
-
 namespace MusicSocial.Server.Catalog;
 
 internal static class CatalogRefusals

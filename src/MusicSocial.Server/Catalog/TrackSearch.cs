@@ -1,6 +1,5 @@
 using System.Data.Common;
 using MusicSocial.Server.Hosting;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Catalog;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Server.Storage;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Catalog;
 

@@ -1,7 +1,6 @@
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Hosting;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Comments;
 

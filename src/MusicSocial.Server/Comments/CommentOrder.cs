@@ -1,5 +1,3 @@
-using MusicSocial.Sync;
-
 namespace MusicSocial.Server.Comments;
 
 /// <summary>The orders comments are read in.</summary>

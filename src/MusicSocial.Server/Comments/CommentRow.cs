@@ -1,5 +1,3 @@
-using MusicSocial.Server.Accounts;
-
 namespace MusicSocial.Server.Comments;
 
 /// <summary>A comment as stored: its author by id, its place in every order.</summary>

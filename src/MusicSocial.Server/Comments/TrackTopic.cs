@@ -1,5 +1,4 @@
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Hosting;

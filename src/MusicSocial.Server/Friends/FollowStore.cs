@@ -2,7 +2,6 @@ using System.Data.Common;
 using Dapper;
 using MusicSocial.Server.Playback;
 using MusicSocial.Server.Storage;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Friends;
 

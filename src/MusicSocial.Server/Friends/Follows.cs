@@ -4,7 +4,6 @@ using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Playback;
 using MusicSocial.Server.Storage;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Friends;
 
@@ -19,7 +18,7 @@ internal sealed class Follows(
     public async Task<Profile> ProfileAsync(string handle, string viewerId, CancellationToken cancellationToken)
     {
         var user = await users.GetByHandleAsync(handle, cancellationToken);
-        return Profile.Of(user, await store.CountAsync(user.Id, viewerId, cancellationToken));
+        return (await store.CountAsync(user.Id, viewerId, cancellationToken)).ProfileOf(user);
     }
 
     /// <summary>Follows; a follow that is already there stays as it is. The followed person is told once.</summary>
@@ -36,7 +35,7 @@ internal sealed class Follows(
             await inbox.NotifyAsync(followed.Id, "follower", notice, $"follower:{followerId}", CancellationToken.None);
         }
 
-        return Profile.Of(followed, await store.CountAsync(followed.Id, followerId, cancellationToken));
+        return (await store.CountAsync(followed.Id, followerId, cancellationToken)).ProfileOf(followed);
     }
 
     /// <summary>Stops following; does nothing when there is nothing to stop.</summary>
@@ -51,7 +50,7 @@ internal sealed class Follows(
             await guard.CircleBrokenAsync(followed.Id, followerId);
         }
 
-        return Profile.Of(followed, await store.CountAsync(followed.Id, followerId, cancellationToken));
+        return (await store.CountAsync(followed.Id, followerId, cancellationToken)).ProfileOf(followed);
     }
 
     public async Task<Page<User>> FollowersAsync(string handle, string? cursor, int? limit, CancellationToken cancellationToken) =>

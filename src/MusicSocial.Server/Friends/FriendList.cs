@@ -1,4 +1,3 @@
-using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Playback;
 
 namespace MusicSocial.Server.Friends;

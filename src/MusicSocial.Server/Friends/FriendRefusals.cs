@@ -1,5 +1,3 @@
-using MusicSocial.Sync;
-
 namespace MusicSocial.Server.Friends;
 
 internal static class FriendRefusals

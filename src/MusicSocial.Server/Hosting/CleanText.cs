@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Hosting;
 

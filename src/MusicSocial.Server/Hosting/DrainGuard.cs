@@ -13,7 +13,7 @@ internal static class DrainGuard
             if (!drain.IsDraining)
                 return next(context);
             context.Response.Headers.Connection = "close";
-            return IsKnocking(context.Request) ? throw new Sync.RefusedException(Refusals.Draining) : next(context);
+            return IsKnocking(context.Request) ? throw new RefusedException(Refusals.Draining) : next(context);
         });
     }
 

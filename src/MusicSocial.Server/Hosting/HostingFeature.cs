@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime;
-using MusicSocial.Realtime.Wire;
 using Scalar.AspNetCore;
 
 namespace MusicSocial.Server.Hosting;

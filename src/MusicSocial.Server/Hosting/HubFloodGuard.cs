@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime;
 using MusicSocial.Realtime.RateLimiting;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Hosting;
 

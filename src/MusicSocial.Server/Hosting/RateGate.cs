@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using MusicSocial.Realtime;
 using MusicSocial.Realtime.RateLimiting;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Hosting;
 

@@ -1,5 +1,3 @@
-using MusicSocial.Sync;
-
 namespace MusicSocial.Server.Hosting;
 
 /// <summary>Refusals every slice may give; each slice gathers its own beside it. All codes are listed in docs/protocol.md.</summary>

@@ -1,5 +1,4 @@
 using MusicSocial.Realtime.Cluster;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Hosting;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.SignalR;
-using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Rooms;
 using MusicSocial.Sync.Commands;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Rooms;
 
@@ -33,8 +32,3 @@ internal sealed partial class ListeningHub(ITopicSubscriptions topics, IHubClock
         return topics.UnfollowAllAsync(Context.ConnectionId, CancellationToken.None);
     }
 }
-
-/// <summary>Answer to <c>Clock</c>.</summary>
-/// <param name="ClientMs">The client's stamp, as sent.</param>
-/// <param name="HubMs">Hub time in milliseconds.</param>
-public sealed record ClockAnswer(double ClientMs, double HubMs);

@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Hosting;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Hubs;
 

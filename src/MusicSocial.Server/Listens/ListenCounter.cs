@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using MusicSocial.Server.Playback;
 using MusicSocial.Server.Storage;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Listens;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using MusicSocial.Server.Accounts;
-using MusicSocial.Server.Hosting;
 
 namespace MusicSocial.Server.Listens;
 

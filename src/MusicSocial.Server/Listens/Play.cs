@@ -1,5 +1,4 @@
 using MusicSocial.Server.Playback;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Listens;
 

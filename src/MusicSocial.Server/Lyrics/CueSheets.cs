@@ -3,7 +3,6 @@ using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Lyrics.Editing;
 using MusicSocial.Server.Lyrics.Lrclib;
 using MusicSocial.Server.Lyrics.Revisions;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Lyrics;
 

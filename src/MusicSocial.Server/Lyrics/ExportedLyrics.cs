@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using MusicSocial.Lyrics;
 using MusicSocial.Server.Catalog;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Lyrics;
 

@@ -1,6 +1,5 @@
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Server.Accounts;
 
 namespace MusicSocial.Server.Lyrics;
 

@@ -3,11 +3,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using MusicSocial.Lyrics;
-using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Accounts;
-using MusicSocial.Server.Lyrics.Editing;
 using MusicSocial.Server.Lyrics.Revisions;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Lyrics;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
 using MusicSocial.Lyrics;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Lyrics;
 

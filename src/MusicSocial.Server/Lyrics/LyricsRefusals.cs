@@ -1,5 +1,4 @@
 using MusicSocial.Lyrics;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Lyrics;
 

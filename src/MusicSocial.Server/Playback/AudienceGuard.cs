@@ -3,7 +3,6 @@ using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Playback.Cues;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Playback;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Cluster;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Server.Playback;
 

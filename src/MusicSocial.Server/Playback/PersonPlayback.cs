@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Playback;
 

@@ -1,5 +1,3 @@
-using MusicSocial.Sync;
-
 namespace MusicSocial.Server.Playback;
 
 internal static class PlaybackRefusals

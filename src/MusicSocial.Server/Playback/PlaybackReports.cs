@@ -39,13 +39,9 @@ internal sealed class PlaybackReports(
         _ => throw Invalid("atMs is not a hub time."),
     };
 
-    private static PlaybackState StateOf(PlaybackReport report) => report.State switch
-    {
-        "playing" => PlaybackState.Playing,
-        "paused" => PlaybackState.Paused,
-        "stopped" => PlaybackState.Stopped,
-        _ => throw Invalid("state is playing, paused or stopped."),
-    };
+    private static PlaybackState StateOf(PlaybackReport report) => report.State is { } state && Enum.IsDefined(state)
+        ? state
+        : throw Invalid("state is playing, paused or stopped.");
 
     // Prefixed, so that no player can speak for a room.
     private static string DeviceOf(PlaybackReport report) =>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Server.Hosting;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Playback;
 

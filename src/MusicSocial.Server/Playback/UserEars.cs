@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using MusicSocial.Realtime.Cluster;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Server.Playback;
 

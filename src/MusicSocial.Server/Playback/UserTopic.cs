@@ -1,6 +1,5 @@
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Accounts;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Playback;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using MusicSocial.Realtime.Cluster;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Server.Rooms;
 

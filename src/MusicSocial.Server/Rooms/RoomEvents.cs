@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MusicSocial.Realtime.Cluster;
-using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Sync;
 

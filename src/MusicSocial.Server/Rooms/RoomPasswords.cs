@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
-using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Hosting;
 using MusicSocial.Sync;
 

@@ -1,5 +1,3 @@
-using MusicSocial.Sync;
-
 namespace MusicSocial.Server.Rooms;
 
 /// <summary>When the running track of each room on this node ends.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using MusicSocial.Sync;
 using MusicSocial.Sync.Commands;
 
 namespace MusicSocial.Server.Rooms;

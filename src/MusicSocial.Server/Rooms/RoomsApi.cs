@@ -27,7 +27,7 @@ internal static class RoomsApi
         var settings = new RoomSettings
         {
             Name = CleanText.Line(request.Name, RoomLimits.NameLength),
-            Visibility = RoomSettingsRequest.VisibilityNamed(request.Visibility ?? "public"),
+            Visibility = RoomMapping.Known(request.Visibility ?? RoomVisibility.Public),
         };
         gate.Pass("room-open", user.Id, options.Value.Openings);
         var opened = await rooms.OpenAsync(settings, passwords.Hash(request.Password), user.Id, cancellationToken);

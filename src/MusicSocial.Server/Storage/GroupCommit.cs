@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Threading.Channels;
 using Dapper;
 using MusicSocial.Server.Hosting;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Storage;
 

@@ -1,8 +1,6 @@
 using System.Data;
 using System.Data.Common;
-using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Hosting;
-using MusicSocial.Sync;
 using Npgsql;
 
 namespace MusicSocial.Server.Storage;

@@ -1,7 +1,5 @@
 using System.Net.Sockets;
-using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Hosting;
-using MusicSocial.Sync;
 using Npgsql;
 
 namespace MusicSocial.Server.Storage;

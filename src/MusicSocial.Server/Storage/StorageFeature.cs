@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Storage;
 

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 using MusicSocial.Client.Topics;
-using MusicSocial.Client.Wire;
 
 namespace MusicSocial.Benchmarks.Client;
 

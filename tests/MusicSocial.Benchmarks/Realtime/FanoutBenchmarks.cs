@@ -6,7 +6,6 @@ using Microsoft.Extensions.Options;
 using MusicSocial.Realtime;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Benchmarks.Realtime;
 

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.MessagePack;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Benchmarks.Realtime;
 

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Transport;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Benchmarks.Realtime;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using MusicSocial.Client.Clock;
-using MusicSocial.Client.Wire;
 using Xunit.Abstractions;
 
 namespace MusicSocial.Client.Tests.Clock;

@@ -92,7 +92,7 @@ public sealed class ReconnectingTests(HubFixture fixture) : IClassFixture<HubFix
         Assert.Equal(ConnectionState.Connected, client.State);
     }
 
-    private async Task<Client.Wire.Session> SessionAsync()
+    private async Task<Session> SessionAsync()
     {
         await using var client = await TestHub.GuestAsync(fixture.Hub.Address);
         return client.Accounts.Session!;

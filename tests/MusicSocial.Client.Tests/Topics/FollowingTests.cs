@@ -1,6 +1,4 @@
 using MusicSocial.Client.Topics;
-using MusicSocial.Client.Wire;
-using MusicSocial.Sync;
 using MusicSocial.TestRig;
 
 namespace MusicSocial.Client.Tests.Topics;

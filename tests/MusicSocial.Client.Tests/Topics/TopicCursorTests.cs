@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MusicSocial.Client.Topics;
-using MusicSocial.Client.Wire;
 
 namespace MusicSocial.Client.Tests.Topics;
 

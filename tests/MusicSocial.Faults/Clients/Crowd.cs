@@ -1,5 +1,4 @@
 using MusicSocial.Client;
-using MusicSocial.Client.Wire;
 using MusicSocial.Faults.History;
 using MusicSocial.Faults.Rig;
 using MusicSocial.TestRig;

@@ -1,6 +1,5 @@
 using MusicSocial.Client;
 using MusicSocial.Client.Topics;
-using MusicSocial.Client.Wire;
 using MusicSocial.Faults.History;
 
 namespace MusicSocial.Faults.Clients;

@@ -1,6 +1,5 @@
 using MusicSocial.Client;
 using MusicSocial.Client.Rooms;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Faults.Clients;
 

@@ -1,4 +1,3 @@
-using MusicSocial.Client.Wire;
 using MusicSocial.Faults.History;
 
 namespace MusicSocial.Faults.Clients;

@@ -1,6 +1,6 @@
+using System.Text.Json;
 using MusicSocial.Client;
 using MusicSocial.Client.Connection;
-using MusicSocial.Client.Wire;
 using MusicSocial.Faults.History;
 
 namespace MusicSocial.Faults.Clients;
@@ -101,7 +101,7 @@ internal sealed class Witness(string name, MusicSocialClientOptions options, str
                 ? new Delivered(
                     name, _connection, answer.Position.Epoch, (_position?.Offset ?? 0) + 1, answer.Position.Offset, IsSample: false,
                     [.. answer.Events.Select(Seen.Of)])
-                : Seen.Of(name, _connection, answer.Position, WireJson.Read<TrackSnapshot>(answer.Snapshot!.Value)));
+                : Seen.Of(name, _connection, answer.Position, WireJson.Read<TrackSnapshot>((JsonElement)answer.Snapshot!)));
             _position = answer.Position;
             _following = socket;
             foreach (var frame in _early)

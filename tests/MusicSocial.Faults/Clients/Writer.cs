@@ -1,7 +1,5 @@
 using MusicSocial.Client;
-using MusicSocial.Client.Wire;
 using MusicSocial.Faults.History;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Faults.Clients;
 
@@ -14,12 +12,13 @@ internal sealed class Writer(string name, MusicSocialClient client, string track
     {
         for (var i = 0; !cancellationToken.IsCancellationRequested; i++)
         {
-            var comment = new PostComment(trackId, $"{name} {i}");
-            recorder.Add(new Sent(name, comment.Text));
+            var text = $"{name} {i}";
+            var comment = new PostComment(trackId, text);
+            recorder.Add(new Sent(name, text));
             try
             {
                 var posted = await client.Comments.PostAsync(comment, CancellationToken.None);
-                recorder.Add(new Acknowledged(name, comment.Text, posted.Id));
+                recorder.Add(new Acknowledged(name, text, posted.Id));
             }
             catch (Exception exception) when (exception is RefusedException or HubUnreachableException)
             {

@@ -110,9 +110,9 @@ internal sealed class Listener(MusicSocialClient client) : IAsyncDisposable
             lock (_lock)
             {
                 if (update is TopicStarted started)
-                    _known.UnionWith(started.ReadSnapshot<Client.Wire.TrackSnapshot>().Comments.Select(comment => comment.Text));
+                    _known.UnionWith(started.ReadSnapshot<TrackSnapshot>().Comments.Select(comment => comment.Text));
                 if (update is TopicHappened { Event: { Type: "comment.posted" } posted })
-                    _known.Add(posted.ReadData<Client.Wire.Comment>().Text);
+                    _known.Add(posted.ReadData<Comment>().Text);
             }
         }
     }

@@ -1,9 +1,5 @@
 using System.Net.Http.Json;
 using MusicSocial.Load.Generator;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Server.Accounts;
-using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Hosting;
 
 namespace MusicSocial.Load.Fanout;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Load.References;
 

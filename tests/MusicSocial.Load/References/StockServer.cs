@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MusicSocial.Load.Serving;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Load.References;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Load.Serving;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MusicSocial.Realtime.Clock;
-using MusicSocial.Sync;
 using MusicSocial.TestRig;
 
 namespace MusicSocial.Realtime.Tests.Clock;

@@ -89,7 +89,7 @@ public sealed class ForgettingTests : IAsyncLifetime
         Assert.Equal(0, _node.Get<InProcessPresence>().Count);
     }
 
-    private async Task<MusicSocial.Realtime.Wire.TopicPosition> AppendAsync(string? key)
+    private async Task<TopicPosition> AppendAsync(string? key)
     {
         var data = JsonSerializer.SerializeToElement(1);
         var (epoch, appended) = await _node.Get<ITopicLog>().AppendAsync("test:song", new("kind", data, key), default);

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Tests.Rig;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Tests.Cluster;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Tests.Rig;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Tests.Cluster;
 

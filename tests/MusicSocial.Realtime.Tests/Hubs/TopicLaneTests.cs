@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Hubs;
 using MusicSocial.Realtime.Tests.Rig;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Tests.Hubs;
 

@@ -5,7 +5,6 @@ using FsCheck.Fluent;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using MusicSocial.Realtime.MessagePack;
 using MusicSocial.Realtime.Tests.Rig;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Tests.MessagePack;
 

@@ -3,7 +3,6 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Tests.Rig;
 

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Tests.Rig;
 

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Tests.Rig;
 

@@ -1,6 +1,5 @@
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Tests.Rig;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Tests.Topics;
 

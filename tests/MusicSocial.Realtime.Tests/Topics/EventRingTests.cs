@@ -2,7 +2,6 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Tests.Topics;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MusicSocial.Realtime.Tests.Rig;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Tests.Topics;
 

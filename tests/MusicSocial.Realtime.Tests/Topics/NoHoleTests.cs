@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MusicSocial.Realtime.Tests.Rig;
-using MusicSocial.Realtime.Wire;
 using MusicSocial.TestRig;
 
 namespace MusicSocial.Realtime.Tests.Topics;

@@ -159,7 +159,7 @@ public sealed class PacingTests : IAsyncLifetime
         await using var node = new TestNode(options => options.EventBytes = 100);
         var text = new string('x', 99);
 
-        var refused = await Assert.ThrowsAsync<MusicSocial.Sync.RefusedException>(
+        var refused = await Assert.ThrowsAsync<RefusedException>(
             async () => await node.Publisher.PublishAsync("test:song", "text", text, null, default));
 
         Assert.Equal("topic.too_large", refused.Refusal.Code);

@@ -2,9 +2,6 @@ using System.Text;
 using System.Text.Json;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Tests.Rig;
-using MusicSocial.Realtime.Topics;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Tests.Topics;
 

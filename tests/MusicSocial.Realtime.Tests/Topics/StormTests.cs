@@ -1,7 +1,6 @@
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Tests.Rig;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Tests.Topics;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using MusicSocial.Realtime.Cluster;
-using MusicSocial.Realtime.Wire;
+using MusicSocial.Realtime.Topics;
 
 namespace MusicSocial.Realtime.Tests.Wire;
 
@@ -40,7 +39,7 @@ public sealed class WireShapeTests
     public void An_answer_tells_when_it_is_written()
     {
         var written = 0;
-        var answer = new FollowAnswer("room:a", new("e", 7), true, [], null) { OnWritten = () => written++ };
+        var answer = new LiveFollowAnswer(new("room:a", new("e", 7), true, [], null), () => written++);
 
         Assert.DoesNotContain("onWritten", Json(answer), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(1, written);

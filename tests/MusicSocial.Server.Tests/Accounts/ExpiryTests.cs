@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
-using MusicSocial.Server.Accounts;
 using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests.Accounts;

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Server.Accounts;
 
 namespace MusicSocial.Server.Tests.Accounts;
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Hubs;
 
 namespace MusicSocial.Server.Tests.Architecture;

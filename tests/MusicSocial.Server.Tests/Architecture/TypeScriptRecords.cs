@@ -1,17 +1,6 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using MusicSocial.Lyrics;
-using MusicSocial.Server.Accounts;
-using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Catalog.Chunks;
-using MusicSocial.Server.Comments;
-using MusicSocial.Server.Friends;
-using MusicSocial.Server.Listens;
-using MusicSocial.Server.Lyrics;
-using MusicSocial.Server.Lyrics.Editing;
-using MusicSocial.Server.Lyrics.Revisions;
-using MusicSocial.Server.Playback;
 using MusicSocial.Server.Rooms;
 using MusicSocial.Sync;
 
@@ -32,7 +21,7 @@ internal static class TypeScriptRecords
         (typeof(CommentMoment), null),
         (typeof(CueWord), null),
         (typeof(CueLine), null),
-        (typeof(LyricAgent), null),
+        (typeof(CueAgent), "LyricAgent"),
         (typeof(LyricSource), null),
         (typeof(CueSheet), null),
         (typeof(LyricsChanged), null),

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using MusicSocial.Server.Catalog;
 
 namespace MusicSocial.Server.Tests.Catalog;
 

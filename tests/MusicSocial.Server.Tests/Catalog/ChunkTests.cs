@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using MusicSocial.Server.Catalog.Chunks;
 
 namespace MusicSocial.Server.Tests.Catalog;
 
@@ -132,7 +131,7 @@ public sealed class ChunkTests : IAsyncLifetime
         return chunks;
     }
 
-    private static async Task<ChunkList> SettledAsync(MusicFolder music, Server.Catalog.Track track)
+    private static async Task<ChunkList> SettledAsync(MusicFolder music, Track track)
     {
         while (true)
         {
@@ -143,7 +142,7 @@ public sealed class ChunkTests : IAsyncLifetime
         }
     }
 
-    private Task<ChunkList> ChunksOfAsync(Server.Catalog.Track track) =>
+    private Task<ChunkList> ChunksOfAsync(Track track) =>
         _music.App.Http.GetAsync($"/api/tracks/{track.Id}/chunks").ReadAsync<ChunkList>();
 
     private async Task<double> DecodedMsAsync(ChunkList chunks, int index) =>

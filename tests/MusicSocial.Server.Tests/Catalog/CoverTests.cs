@@ -1,5 +1,4 @@
 using System.Net;
-using MusicSocial.Server.Catalog;
 
 namespace MusicSocial.Server.Tests.Catalog;
 

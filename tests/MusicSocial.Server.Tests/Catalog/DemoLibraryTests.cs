@@ -1,5 +1,3 @@
-using MusicSocial.Server.Lyrics;
-
 namespace MusicSocial.Server.Tests.Catalog;
 
 /// <summary>What a newcomer hears: no folder given, no audio tool installed.</summary>

@@ -59,7 +59,7 @@ internal sealed class MusicFolder : IAsyncDisposable
         App.Http.GetAsync($"/api/tracks?limit=200{query}").ReadAsync<TrackPage>();
 
     /// <summary>Waits until the catalog looks like this; scans take their time.</summary>
-    public async Task<IReadOnlyList<Server.Catalog.Track>> UntilAsync(Func<IReadOnlyList<Server.Catalog.Track>, bool> satisfied)
+    public async Task<IReadOnlyList<Track>> UntilAsync(Func<IReadOnlyList<Track>, bool> satisfied)
     {
         var started = Stopwatch.GetTimestamp();
         while (true)
@@ -83,4 +83,4 @@ internal sealed class MusicFolder : IAsyncDisposable
 }
 
 /// <summary>A page of tracks as clients read it.</summary>
-internal sealed record TrackPage(IReadOnlyList<Server.Catalog.Track> Items, string? Next);
+internal sealed record TrackPage(IReadOnlyList<Track> Items, string? Next);

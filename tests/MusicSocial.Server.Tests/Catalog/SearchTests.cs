@@ -47,7 +47,7 @@ public sealed class SearchTests : IAsyncLifetime
     public async Task Pages_follow_each_other_without_holes_or_repetition(string typed)
     {
         var all = (await SearchAsync($"query={typed}")).Items;
-        var paged = new List<Server.Catalog.Track>();
+        var paged = new List<Track>();
         string? cursor = null;
         do
         {

@@ -1,10 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Server.Accounts;
 using MusicSocial.Server.CommandLine;
-using MusicSocial.Server.Comments;
 using MusicSocial.Server.Tests.Catalog;
 using MusicSocial.TestRig;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
-using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Comments;
 using MusicSocial.Server.Storage;
 using MusicSocial.Server.Tests.Catalog;

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Comments;
 using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Comments;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Comments;

@@ -1,9 +1,7 @@
 using System.Net;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
-using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Friends;
-using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Storage;
 using MusicSocial.Server.Tests.Storage;
 

@@ -1,5 +1,4 @@
 using MusicSocial.Server.Hosting;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Tests.Hosting;
 

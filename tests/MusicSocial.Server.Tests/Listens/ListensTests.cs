@@ -1,6 +1,5 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
-using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Listens;
 using MusicSocial.Server.Storage;
 using MusicSocial.Server.Tests.Catalog;

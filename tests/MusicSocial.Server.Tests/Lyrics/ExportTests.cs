@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using MusicSocial.Lyrics;
-using MusicSocial.Server.Lyrics;
 
 namespace MusicSocial.Server.Tests.Lyrics;
 

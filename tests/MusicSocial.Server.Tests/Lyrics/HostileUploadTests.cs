@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text;
-using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Lyrics;
 using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Lyrics;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using MusicSocial.Server.Lyrics;
 
 namespace MusicSocial.Server.Tests.Lyrics;
 

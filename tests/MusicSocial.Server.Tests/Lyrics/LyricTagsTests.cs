@@ -1,5 +1,3 @@
-using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Lyrics;
 using MusicSocial.Server.Tests.Catalog;
 using MusicSocial.TestRig;
 

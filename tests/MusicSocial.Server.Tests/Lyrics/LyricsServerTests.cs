@@ -1,7 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Lyrics;
 using MusicSocial.Server.Tests.Catalog;
 using MusicSocial.TestRig;
 

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Xml.Linq;
-using MusicSocial.Server.Lyrics;
 using MusicSocial.Server.Lyrics.Quoting;
 
 namespace MusicSocial.Server.Tests.Lyrics;

@@ -1,8 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Server.Lyrics;
-using MusicSocial.Server.Lyrics.Revisions;
 
 namespace MusicSocial.Server.Tests.Lyrics;
 

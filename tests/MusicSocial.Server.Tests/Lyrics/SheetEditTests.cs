@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using MusicSocial.Server.Lyrics;
 
 namespace MusicSocial.Server.Tests.Lyrics;
 

@@ -1,8 +1,4 @@
 using System.Net.Http.Json;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Lyrics;
-using MusicSocial.Server.Lyrics.Revisions;
 using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Lyrics;

@@ -1,10 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using MusicSocial.Server.Friends;
-using MusicSocial.Server.Hosting;
-using MusicSocial.Server.Listens;
 using MusicSocial.Server.Playback;
-using MusicSocial.Server.Rooms;
 using MusicSocial.Server.Tests.Playback;
 
 namespace MusicSocial.Server.Tests.Nodes;

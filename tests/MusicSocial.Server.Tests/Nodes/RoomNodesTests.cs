@@ -1,8 +1,5 @@
 using System.Net.Http.Json;
-using MusicSocial.Server.Comments;
-using MusicSocial.Server.Rooms;
 using MusicSocial.Server.Tests.Rooms;
-using MusicSocial.Sync;
 using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests.Nodes;

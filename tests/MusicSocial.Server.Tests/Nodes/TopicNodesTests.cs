@@ -1,9 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Comments;
-using MusicSocial.Server.Friends;
 using MusicSocial.Server.Tests.Rooms;
 
 namespace MusicSocial.Server.Tests.Nodes;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using MusicSocial.Realtime;
 using MusicSocial.Realtime.Cluster;
-using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Nodes;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Tests.Catalog;
 using MusicSocial.Server.Tests.Playback;
 using MusicSocial.TestRig;

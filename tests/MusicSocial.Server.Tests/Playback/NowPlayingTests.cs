@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Playback;
-using MusicSocial.Server.Rooms;
 using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Playback;

@@ -1,9 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Server.Friends;
-using MusicSocial.Server.Playback;
 using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests.Playback;

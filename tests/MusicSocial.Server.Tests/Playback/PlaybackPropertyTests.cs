@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MusicSocial.Server.Playback;
-using MusicSocial.Sync;
 using static MusicSocial.Server.Tests.Playback.Sightings;
 
 namespace MusicSocial.Server.Tests.Playback;

@@ -1,9 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Server.Friends;
-using MusicSocial.Server.Hosting;
-using MusicSocial.Server.Listens;
 using MusicSocial.Server.Playback;
 using MusicSocial.TestRig;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Server.Rooms;
 
 namespace MusicSocial.Server.Tests.Rooms;
 

@@ -1,9 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Server.Rooms;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Tests.Rooms;
 

@@ -1,5 +1,3 @@
-using MusicSocial.Server.Rooms;
-
 namespace MusicSocial.Server.Tests.Rooms;
 
 public sealed class PlayingTests(RoomsHub hub) : IClassFixture<RoomsHub>

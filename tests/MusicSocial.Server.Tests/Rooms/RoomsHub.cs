@@ -1,8 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Rooms;
 using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Rooms;

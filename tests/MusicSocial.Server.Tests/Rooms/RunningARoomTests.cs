@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MusicSocial.Server.Rooms;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Tests.Rooms;

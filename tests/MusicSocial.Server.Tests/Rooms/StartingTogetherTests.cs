@@ -1,5 +1,3 @@
-using MusicSocial.Server.Rooms;
-
 namespace MusicSocial.Server.Tests.Rooms;
 
 /// <summary>How far ahead music starts, and for whom it waits.</summary>

@@ -1,7 +1,5 @@
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.SignalR.Client;
-using MusicSocial.Server.Accounts;
-using MusicSocial.Server.Rooms;
 using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Rooms;

@@ -1,4 +1,3 @@
-using MusicSocial.Server.Rooms;
 using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Rooms;

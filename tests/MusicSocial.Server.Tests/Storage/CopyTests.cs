@@ -1,8 +1,5 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Server.Accounts;
-using MusicSocial.Server.Comments;
 using MusicSocial.Server.CommandLine;
 using MusicSocial.Server.Tests.Catalog;
 using MusicSocial.TestRig;

@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Server.Accounts;
-using MusicSocial.Server.Comments;
 using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Storage;

@@ -5,7 +5,6 @@ using MusicSocial.Server.Catalog.Scanning;
 using MusicSocial.Server.Comments;
 using MusicSocial.Server.Listens;
 using MusicSocial.Server.Lyrics.Revisions;
-using MusicSocial.Server.Playback;
 using MusicSocial.Server.Storage;
 using MusicSocial.TestRig;
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using MusicSocial.Lyrics;
 using MusicSocial.Server.Catalog.Probing;
 using MusicSocial.Server.Hosting;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Catalog.Scanning;
 

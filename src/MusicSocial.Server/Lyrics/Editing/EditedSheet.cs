@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using MusicSocial.Lyrics;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Server.Lyrics.Editing;
 
@@ -34,7 +33,7 @@ internal static class EditedSheet
         {
             Lines = [.. groups.OrderBy(group => group[0].StartMs).SelectMany(group => group)],
             Language = edit.Language,
-            Agents = (edit.Agents ?? ImmutableDictionary<string, LyricAgent>.Empty).ToImmutableSortedDictionary(
+            Agents = (edit.Agents ?? ImmutableDictionary<string, CueAgent>.Empty).ToImmutableSortedDictionary(
                 agent => agent.Key, agent => new LyricAgent(agent.Value.Type ?? "", agent.Value.Name ?? ""), StringComparer.Ordinal),
         };
     }

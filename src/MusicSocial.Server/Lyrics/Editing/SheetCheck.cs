@@ -1,5 +1,4 @@
 using MusicSocial.Lyrics;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Lyrics.Editing;
 
@@ -63,7 +62,7 @@ internal sealed class SheetCheck(TimeSpan duration)
     private static bool AreLayers(IReadOnlyDictionary<string, string>? layers) =>
         layers is null || (layers.Count <= MaxLayers && layers.All(layer => IsName(layer.Key) && layer.Value is { Length: <= TextLength }));
 
-    private static bool IsAgent(string key, LyricAgent? agent) =>
+    private static bool IsAgent(string key, CueAgent? agent) =>
         IsName(key) && agent is not null && IsName(agent.Type ?? "") && IsName(agent.Name ?? "");
 
     private static bool IsName(string? name) => name is null || (name.Length <= NameLength && !name.Any(char.IsControl));

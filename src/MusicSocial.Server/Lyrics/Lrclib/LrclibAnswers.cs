@@ -2,7 +2,6 @@ using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using MusicSocial.Lyrics;
-using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Lyrics.Revisions;
 
 namespace MusicSocial.Server.Lyrics.Lrclib;

@@ -4,7 +4,6 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using MusicSocial.Lyrics;
-using MusicSocial.Server.Catalog;
 
 namespace MusicSocial.Server.Lyrics.Lrclib;
 

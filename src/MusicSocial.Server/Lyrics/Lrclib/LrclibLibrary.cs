@@ -1,6 +1,5 @@
 using MusicSocial.Lyrics;
 using MusicSocial.Server.Catalog;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Lyrics.Lrclib;
 

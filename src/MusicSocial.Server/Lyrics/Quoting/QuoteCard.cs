@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
-using MusicSocial.Server.Catalog;
 using QRCoder;
 
 namespace MusicSocial.Server.Lyrics.Quoting;

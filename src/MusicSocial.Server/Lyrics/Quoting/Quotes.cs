@@ -4,7 +4,6 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Hosting;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Lyrics.Quoting;
 

@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Lyrics.Quoting;
 

@@ -5,7 +5,6 @@ using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Lyrics.Editing;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Lyrics.Revisions;
 

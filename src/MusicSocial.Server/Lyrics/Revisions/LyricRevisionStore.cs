@@ -1,6 +1,5 @@
 using Dapper;
 using MusicSocial.Server.Storage;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Lyrics.Revisions;
 

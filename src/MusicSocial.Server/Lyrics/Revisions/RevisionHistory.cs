@@ -3,7 +3,6 @@ using MusicSocial.Realtime.Clock;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Hosting;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Lyrics.Revisions;
 

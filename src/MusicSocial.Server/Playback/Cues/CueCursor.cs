@@ -65,12 +65,3 @@ internal sealed record CueCursor(CueScript Script, Timeline Timeline, int SentMs
 
     private static int PositionMs(Timeline timeline, HubTime now) => (int)timeline.PositionAt(now).TotalMilliseconds;
 }
-
-/// <summary>Signal <c>cue</c>: a line or word begins.</summary>
-/// <param name="TrackId">Of which track.</param>
-/// <param name="Line">Index of the line in the cue sheet.</param>
-/// <param name="Word">Index of the word in its line; absent when the line itself begins.</param>
-/// <param name="Text">Of the line, or of the word. Empty when a line clears the display.</param>
-/// <param name="StartMs">Position in the track.</param>
-/// <param name="DueAtMs">Hub time at which to show it.</param>
-public sealed record Cue(string TrackId, int Line, int? Word, string Text, double StartMs, double DueAtMs);

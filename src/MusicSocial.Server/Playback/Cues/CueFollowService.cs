@@ -1,6 +1,5 @@
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Rooms;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Playback.Cues;
 

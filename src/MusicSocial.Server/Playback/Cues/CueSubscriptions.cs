@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Playback.Cues;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text;
 using MusicSocial.Realtime.Redis.Connection;
 using MusicSocial.Realtime.Tests.Rig;
-using MusicSocial.Sync;
 using MusicSocial.TestRig;
 using StackExchange.Redis;
 

@@ -1,7 +1,6 @@
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Redis.Connection;
 using MusicSocial.Realtime.Tests.Rig;
-using MusicSocial.Sync;
 using MusicSocial.TestRig;
 
 namespace MusicSocial.Realtime.Tests.Redis.Topics;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Realtime.Wire;
 using MusicSocial.Server.Lyrics;
 using MusicSocial.Server.Playback.Cues;
 using MusicSocial.Server.Tests.Catalog;

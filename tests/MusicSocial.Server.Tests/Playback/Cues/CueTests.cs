@@ -2,11 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Playback;
 using MusicSocial.Server.Playback.Cues;
-using MusicSocial.Server.Rooms;
 using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Playback.Cues;

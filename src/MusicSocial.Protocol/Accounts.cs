@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace MusicSocial.Protocol;
+
+/// <summary>A person, as everyone sees them.</summary>
+/// <param name="Id">Opaque and permanent.</param>
+/// <param name="Handle">Unique, compared without case.</param>
+/// <param name="DisplayName">Chosen freely.</param>
+/// <param name="Guest">True for an account without a password: it ends with its refresh token.</param>
+public sealed record User(string Id, string Handle, string DisplayName, bool Guest);
+
+/// <summary>The tokens of a signed-in user. The access token opens HTTP and the hub, the refresh token gets the next session.</summary>
+/// <param name="AccessToken">Bearer token of HTTP and the hub.</param>
+/// <param name="RefreshToken">Good once, for 90 days. Keep it secret.</param>
+/// <param name="ExpiresInSeconds">How long the access token is good, from when it was issued.</param>
+/// <param name="User">The user who signed in.</param>
+public sealed record Session(string AccessToken, string RefreshToken, int ExpiresInSeconds, User User);
+
+/// <summary>POST /api/accounts/guest.</summary>
+/// <param name="DisplayName">1 to 50 characters.</param>
+public sealed record GuestRequest(string? DisplayName);
+
+/// <summary>POST /api/accounts.</summary>
+/// <param name="Handle">3 to 30 letters, digits, dots, dashes or underscores, beginning with a letter or digit.</param>
+/// <param name="Password">8 to 128 characters, other than the handle.</param>
+/// <param name="DisplayName">1 to 50 characters; the handle when absent.</param>
+public sealed record RegisterRequest(string? Handle, string? Password, string? DisplayName);
+
+/// <summary>POST /api/accounts/login.</summary>
+/// <param name="Handle">Compared without case.</param>
+/// <param name="Password">As registered.</param>
+public sealed record LoginRequest(string? Handle, string? Password);
+
+/// <summary>POST /api/accounts/refresh.</summary>
+/// <param name="RefreshToken">Of the latest <see cref="Session"/>.</param>
+public sealed record RefreshRequest(string? RefreshToken);
+
+/// <summary>A message to one person that waits in the inbox: a mention, a reply, a new follower, an invitation.</summary>
+/// <param name="Id">Sorts by time.</param>
+/// <param name="Type"><c>mention</c>, <c>reply</c>, <c>follower</c> or <c>invitation</c>.</param>
+/// <param name="Data">A <see cref="Comment"/>, a <see cref="FollowerNotice"/> or an <see cref="InvitationView"/>.</param>
+/// <param name="AtMs">Hub time at which it was sent, in milliseconds.</param>
+/// <param name="Read">Whether the owner has read the inbox since.</param>
+public sealed record Notice(string Id, string Type, JsonElement Data, double AtMs, bool Read);
+
+/// <summary>GET /api/me/inbox and the snapshot of <c>me:</c>: newest first.</summary>
+/// <param name="Items">The notices of this page.</param>
+/// <param name="Next">Cursor of the next page; null on the last.</param>
+/// <param name="Unread">All unread notices, not only those on this page.</param>
+public sealed record InboxPage(IReadOnlyList<Notice> Items, string? Next, int Unread) : Page<Notice>(Items, Next);
+
+/// <summary>Event <c>inbox.read</c> of <c>me:</c> and the answer of PUT /api/me/inbox/read.</summary>
+/// <param name="Unread">Notices that arrived since.</param>
+public sealed record InboxRead(int Unread);

@@ -1,0 +1,46 @@
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Rooms;
+
+/// <summary>Rooms in the records of the wire, and back.</summary>
+internal static class RoomMapping
+{
+    extension(WaitingView)
+    {
+        /// <summary>The members a room waits for at an instant; null when it does not wait.</summary>
+        public static WaitingView? Of(Room room, HubTime now) =>
+            room.Awaited.IsEmpty || now >= room.Timeline.AnchoredAt ? null : new([.. room.Awaited]);
+    }
+
+    extension(SettingsView)
+    {
+        /// <summary>The settings of a room, without its secrets.</summary>
+        public static SettingsView From(Room room) => new(
+            room.Settings.Name, room.Settings.Visibility, room.Settings.AllowListenerQueue, room.Settings.VoteSkip,
+            room.Settings.VoteSkipShare, room.Settings.SlowMode.TotalMilliseconds, room.Settings.ChatEnabled, room.PasswordHash is not null,
+            room.Settings.WaitForAll, room.Settings.WaitLimit.TotalMilliseconds);
+    }
+
+    /// <summary>The settings with what was asked; <paramref name="cleanName"/> stands for the name. Refuses <c>room.invalid_settings</c>.</summary>
+    public static RoomSettings ApplyTo(this RoomSettingsRequest request, RoomSettings settings, string? cleanName) => settings with
+    {
+        Name = cleanName ?? settings.Name,
+        Visibility = request.Visibility is { } visibility ? Known(visibility) : settings.Visibility,
+        AllowListenerQueue = request.AllowListenerQueue ?? settings.AllowListenerQueue,
+        VoteSkip = request.VoteSkip ?? settings.VoteSkip,
+        VoteSkipShare = request.VoteSkipShare ?? settings.VoteSkipShare,
+        SlowMode = request.SlowModeMs is { } slowMode ? Milliseconds(slowMode, RoomLimits.SlowMode) : settings.SlowMode,
+        ChatEnabled = request.ChatEnabled ?? settings.ChatEnabled,
+        WaitForAll = request.WaitForAll ?? settings.WaitForAll,
+        WaitLimit = request.WaitLimitMs is { } waitLimit ? Milliseconds(waitLimit, RoomLimits.LongestWait) : settings.WaitLimit,
+    };
+
+    /// <summary>The visibility, unless the client sent a name that is none: refuses <c>room.invalid_settings</c>.</summary>
+    public static RoomVisibility Known(RoomVisibility visibility) =>
+        Enum.IsDefined(visibility) ? visibility : throw new RefusedException(RoomRefusals.InvalidSettings);
+
+    private static TimeSpan Milliseconds(double ms, TimeSpan most) =>
+        ms >= 0 && ms <= most.TotalMilliseconds
+            ? TimeSpan.FromMilliseconds(ms)
+            : throw new RefusedException(RoomRefusals.InvalidSettings);
+}
