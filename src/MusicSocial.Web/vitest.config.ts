@@ -17,5 +17,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['src/**/*.test.ts'],
+    // Simulated minutes cost real seconds where the machine is busy.
+    testTimeout: 20_000,
   },
 });

@@ -115,6 +115,36 @@ test('A room with a password is not asked again without it when the page learns 
   ]);
 });
 
+test('A wrong password is said, and the next one is tried', async ({ page, visit }) => {
+  const refusal = { code: 'room.password', message: 'The room\'s password is missing or wrong.' };
+  const hub = await visit.openAsStranger('/room/TUNE42');
+  hub.refuse('JoinRoom', refusal);
+  await page.getByLabel('Display name').fill('Maya');
+  await page.getByRole('button', { name: 'Join the room' }).click();
+  await expect(page.getByLabel('Password')).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  hub.refuse('JoinRoom', refusal);
+  await page.getByLabel('Password').fill('plum');
+  await page.getByRole('button', { name: 'Join the room' }).click();
+  await expect(page.getByRole('alert')).toHaveText(refusal.message);
+  await page.getByLabel('Password').fill('sesame');
+  await page.getByRole('button', { name: 'Join the room' }).click();
+  await expect(page.getByRole('heading', { name: 'Amazing Grace' })).toBeVisible();
+});
+
+test('A page whose script cannot be loaded says so, and the rest of the app goes on', async ({ page, visit, complaints }) => {
+  await page.route('**/RoomPage-*.js', (route) => route.abort());
+  await visit.open('/room/TUNE42');
+  await expect(page.getByRole('heading', { name: 'This page could not be shown' })).toBeVisible();
+  expect(complaints.splice(0).join()).toContain('A page could not be shown.');
+  await page.getByRole('link', { name: 'Friends' }).first().click();
+  await expect(page.getByRole('heading', { name: 'This page could not be shown' })).toHaveCount(0);
+  await page.unroute('**/RoomPage-*.js');
+  await page.goBack();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Amazing Grace' })).toBeVisible();
+});
+
 test('A song without lyrics is not asked for them', async ({ page, visit }) => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));

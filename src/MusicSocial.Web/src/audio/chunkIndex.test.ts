@@ -22,14 +22,14 @@ function setUp(answer: () => Promise<Chunks>) {
 
 describe('what the hub says about a track', () => {
   it('is asked for once by all that want to know', async () => {
-    const { asked, index } = setUp(async () => said('ready'));
+    const { time, asked, index } = setUp(async () => said('ready'));
     const stores = new ChunkStores(
       index,
       async () => new ArrayBuffer(0),
       async () => ({}) as AudioBuffer,
     );
     vi.stubGlobal('localStorage', { getItem: () => 'opus' });
-    const files = new Renditions(index);
+    const files = new Renditions(index, () => time.ms);
     const offered = stores.offered('t');
     files.of({ id: 't', audioUrl: '/t' } as Track);
     expect(await offered).toBe(true);

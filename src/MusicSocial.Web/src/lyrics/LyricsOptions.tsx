@@ -6,7 +6,7 @@ import { Menu } from '../shell/Menu';
 import { links } from '../shell/router';
 import { attempt, notify } from '../shell/toasts';
 import type { CueSheet } from '../wire/contract';
-import { languageName } from './languageName';
+import { languageName } from './language';
 import { isRomanised, readings, translationsOf } from './layers';
 import { OffsetStepper } from './OffsetStepper';
 import {

@@ -2,10 +2,10 @@ import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, o
 import { Icon } from '../shell/Icon';
 import type { CueLine, CueSheet } from '../wire/contract';
 import { interludes, isSecondSinger, timedLines } from './cues';
+import { directionOf } from './language';
 import { layersOf, type Readings, readings } from './layers';
 import { LyricsView } from './lyricsView';
 import { layerChoice } from './preferences';
-import { directionOf } from './script';
 import './lyrics.css';
 
 export interface LyricsPaneProps {

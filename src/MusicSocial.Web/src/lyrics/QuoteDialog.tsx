@@ -18,8 +18,8 @@ import { links } from '../shell/router';
 import { notify } from '../shell/toasts';
 import type { CueSheet, Track } from '../wire/contract';
 import { isRefusal, type Refusal } from '../wire/refusal';
+import { directionOf } from './language';
 import { firstGuess, isQuoted, linesText, type Quote, quotedLines, touch } from './quote';
-import { directionOf } from './script';
 import './quote.css';
 
 const restMs = 250;

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { CueLine, CueSheet } from '../wire/contract';
 import { activeAt, cueTable } from './active';
 import { interludeAt, interludes, isSecondSinger, timedLines, wordProgress } from './cues';
+import { directionOf } from './language';
 import { layersOf, readings } from './layers';
-import { directionOf } from './script';
 import { Spring } from './spring';
 
 const line = (startMs: number, text: string, more: Partial<CueLine> = {}): CueLine => ({

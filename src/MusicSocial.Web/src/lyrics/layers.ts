@@ -1,5 +1,5 @@
 import type { CueLine, CueSheet } from '../wire/contract';
-import { isEastAsian } from './script';
+import { isEastAsian } from './language';
 
 /** A second reading of a line: how it sounds, or what it means. */
 export interface Layer {

@@ -1,4 +1,4 @@
-import { createSignal, type JSX, Show } from 'solid-js';
+import { type JSX, Show } from 'solid-js';
 import { askToSignIn, SignInForm } from '../accounts/SignIn';
 import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
@@ -11,10 +11,11 @@ export function JoinGate(props: {
   code: string;
   askPassword: boolean;
   refusal: Refusal | undefined;
-  onRetry: () => void;
+  /** A password was tried already. */
+  tried: boolean;
+  onPassword: (password: string) => void;
 }): JSX.Element {
-  const { account, player, room } = useApp();
-  const [tried, setTried] = createSignal(false);
+  const { account, player } = useApp();
   return (
     <div class="page gate">
       <Icon name="headphones" size={40} />
@@ -40,17 +41,14 @@ export function JoinGate(props: {
             class="sign-in"
             onSubmit={(event) => {
               event.preventDefault();
-              const password = String(new FormData(event.currentTarget).get('password'));
-              props.onRetry();
-              setTried(true);
-              if (props.room) room.join(props.room, password);
+              props.onPassword(String(new FormData(event.currentTarget).get('password')));
             }}
           >
             <label class="field">
               Password
               <input class="input" name="password" type="password" required autocomplete="off" />
             </label>
-            <Show when={tried() && props.refusal?.code === 'room.password'}>
+            <Show when={props.tried && props.refusal?.code === 'room.password'}>
               <p role="alert" class="form-refusal">
                 {props.refusal?.message}
               </p>

@@ -11,6 +11,7 @@ import './rooms.css';
 export function RoomPage(props: { code: string }): JSX.Element {
   const { api, account, room } = useApp();
   const [refusal, setRefusal] = createSignal<Refusal>();
+  const [tried, setTried] = createSignal(false);
   const isThis = (other: Room | undefined) => other?.code === props.code || other?.id === props.code;
   const [found] = createResource(
     () => ({ code: props.code, reader: account.user()?.id }),
@@ -58,7 +59,12 @@ export function RoomPage(props: { code: string }): JSX.Element {
           code={props.code}
           askPassword={needsPassword()}
           refusal={why()}
-          onRetry={() => setRefusal(undefined)}
+          tried={tried()}
+          onPassword={(password) => {
+            setRefusal(undefined);
+            setTried(true);
+            if (found.latest) room.join(found.latest, password);
+          }}
         />
       </Match>
       <Match when={why()}>{(reason) => <Closed refusal={reason()} />}</Match>

@@ -1,4 +1,4 @@
-import { createEffect, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { createEffect, ErrorBoundary, type JSX, lazy, Match, on, Show, Suspense, Switch } from 'solid-js';
 import { SignInDialog } from '../accounts/SignIn';
 import { PlayerBar } from '../playback/PlayerBar';
 import { AppContext, createApp } from './app';
@@ -39,31 +39,33 @@ export function Shell(): JSX.Element {
       <TopBar />
       <ConnectionBanner />
       <main id="content" tabindex="-1">
-        <Suspense fallback={<p class="blank coming">One moment…</p>}>
-          <Switch fallback={<Missing />}>
-            <Match when={route().page === 'home'}>
-              <Home />
-            </Match>
-            <Match when={route().page === 'search'}>
-              <Search />
-            </Match>
-            <Match when={songId()} keyed>
-              {(id) => <SongPage id={id} fromMs={moment()} />}
-            </Match>
-            <Match when={timingId()} keyed>
-              {(id) => <TimingPage id={id} />}
-            </Match>
-            <Match when={roomCode()} keyed>
-              {(code) => <RoomPage code={code} />}
-            </Match>
-            <Match when={route().page === 'friends'}>
-              <FriendsPage />
-            </Match>
-            <Match when={profileHandle()} keyed>
-              {(handle) => <ProfilePage handle={handle} />}
-            </Match>
-          </Switch>
-        </Suspense>
+        <ErrorBoundary fallback={(error, reset) => <Broken error={error} onLeave={reset} />}>
+          <Suspense fallback={<p class="blank coming">One moment…</p>}>
+            <Switch fallback={<Missing />}>
+              <Match when={route().page === 'home'}>
+                <Home />
+              </Match>
+              <Match when={route().page === 'search'}>
+                <Search />
+              </Match>
+              <Match when={songId()} keyed>
+                {(id) => <SongPage id={id} fromMs={moment()} />}
+              </Match>
+              <Match when={timingId()} keyed>
+                {(id) => <TimingPage id={id} />}
+              </Match>
+              <Match when={roomCode()} keyed>
+                {(code) => <RoomPage code={code} />}
+              </Match>
+              <Match when={route().page === 'friends'}>
+                <FriendsPage />
+              </Match>
+              <Match when={profileHandle()} keyed>
+                {(handle) => <ProfilePage handle={handle} />}
+              </Match>
+            </Switch>
+          </Suspense>
+        </ErrorBoundary>
       </main>
       <PlayerBar />
       <Toasts />
@@ -97,6 +99,21 @@ const profileHandle = () => {
   const current = route();
   return current.page === 'profile' ? current.handle : undefined;
 };
+
+/** A page that threw, or whose script could not be loaded: the rest of the app, and what plays, goes on. */
+function Broken(props: { error: unknown; onLeave: () => void }): JSX.Element {
+  console.error('A page could not be shown.', props.error);
+  createEffect(on(route, () => props.onLeave(), { defer: true }));
+  return (
+    <div class="page blank" role="alert">
+      <h1>This page could not be shown</h1>
+      <p>The connection may have been lost, or the app was updated meanwhile.</p>
+      <button type="button" class="button primary" onClick={() => location.reload()}>
+        Try again
+      </button>
+    </div>
+  );
+}
 
 function Missing(): JSX.Element {
   return (

@@ -3,7 +3,7 @@ import { useApp } from '../../shell/app';
 import { clockText } from '../../shell/time';
 import { attempt } from '../../shell/toasts';
 import type { Track } from '../../wire/contract';
-import { directionOf } from '../script';
+import { directionOf } from '../language';
 
 /** The text of a version, read on demand, with the version's buttons. */
 export function VersionText(props: { track: Track; revision: number; children: JSX.Element }): JSX.Element {

@@ -1,8 +1,8 @@
 import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { Icon } from '../../shell/Icon';
-import { directionOf } from '../script';
+import { directionOf } from '../language';
 import { clearFrom, type Draft, type DraftLine, nudge, outOfOrder, shiftAll, type TimingUnit } from './draft';
-import { preciseText } from './preciseText';
+import { preciseText } from './text';
 
 const nudgeMs = 50;
 const runUpMs = 1_000;

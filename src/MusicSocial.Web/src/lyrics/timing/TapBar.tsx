@@ -3,10 +3,10 @@ import { Icon } from '../../shell/Icon';
 import { Keys } from '../../shell/Keys';
 import { Menu } from '../../shell/Menu';
 import type { Track } from '../../wire/contract';
-import { directionOf } from '../script';
+import { directionOf } from '../language';
 import type { Draft, TimingUnit } from './draft';
 import { type TimingActions, timingKeys } from './keys';
-import { preciseText } from './preciseText';
+import { preciseText } from './text';
 import { rates, type Workbench } from './workbench';
 
 /** At the bottom, in reach of a thumb: the song, and the button that times it. */

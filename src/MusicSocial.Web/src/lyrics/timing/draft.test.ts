@@ -18,7 +18,7 @@ import {
   withText,
 } from './draft';
 import { historyOf, redo, step, undo } from './history';
-import { wordsOf } from './words';
+import { wordsOf } from './text';
 
 const fresh = withText(
   draftOf(undefined),

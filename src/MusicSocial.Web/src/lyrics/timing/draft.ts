@@ -1,5 +1,5 @@
 import type { CueLine, CueSheet, SheetEdit } from '../../wire/contract';
-import { wordsOf } from './words';
+import { wordsOf } from './text';
 
 export interface DraftWord {
   text: string;

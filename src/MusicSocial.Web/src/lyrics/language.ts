@@ -6,3 +6,14 @@ export const directionOf = (text: string): 'rtl' | 'ltr' => (rightToLeft.test(te
 
 /** Chinese, Japanese or Korean: written without blanks or read with small letters above. */
 export const isEastAsian = (text: string): boolean => eastAsian.test(text);
+
+const names = new Intl.DisplayNames(undefined, { type: 'language', fallback: 'code' });
+
+/** A language as the reader calls it; an unknown tag stays as it is. */
+export function languageName(tag: string): string {
+  try {
+    return names.of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}

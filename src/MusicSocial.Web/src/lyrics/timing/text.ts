@@ -1,4 +1,5 @@
-import { isEastAsian } from '../script';
+import { clockText } from '../../shell/time';
+import { isEastAsian } from '../language';
 
 /** Words with the blanks after them: joined they are the line. Scripts without blanks are cut where a reader would. */
 export function wordsOf(line: string): string[] {
@@ -14,3 +15,7 @@ function cut(part: string): string[] {
   }
   return words;
 }
+
+/** A position to the hundredth of a second. */
+export const preciseText = (ms: number): string =>
+  `${clockText(ms)}.${String(Math.floor(Math.max(0, ms) / 10) % 100).padStart(2, '0')}`;
