@@ -8,7 +8,8 @@ namespace MusicSocial.Server.Tests;
 
 /// <summary>
 /// Where hubs under test keep things, chosen by the environment variable MUSICSOCIAL_TEST_STORES: <c>embedded</c> (default) or
-/// <c>cluster</c>. In a cluster every data folder has a database and a part of Redis of its own, so that a hub started again finds what it left.
+/// <c>cluster</c>. test.sh runs classes with <c>[Trait("Stores", "both")]</c>, those that store something or cross nodes, with both.
+/// In a cluster every data folder has a database and a part of Redis of its own, so that a hub started again finds what it left.
 /// </summary>
 internal static class TestStores
 {

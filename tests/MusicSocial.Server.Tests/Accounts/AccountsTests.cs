@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 
 namespace MusicSocial.Server.Tests.Accounts;
 
+[Trait("Stores", "both")]
 public sealed class AccountsTests : IAsyncLifetime
 {
     // No guess is ever earned back: the throttle test does not depend on how fast the machine is.

@@ -3,6 +3,7 @@ using System.Text.Json;
 
 namespace MusicSocial.Server.Tests.Accounts;
 
+[Trait("Stores", "both")]
 public sealed class InboxTests : IAsyncLifetime
 {
     private readonly HubApp _app = new();

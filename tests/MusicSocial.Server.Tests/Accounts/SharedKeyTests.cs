@@ -7,6 +7,7 @@ using MusicSocial.Server.Storage;
 namespace MusicSocial.Server.Tests.Accounts;
 
 /// <summary>Whoever is signed in on one node is signed in on all.</summary>
+[Trait("Stores", "both")]
 public sealed class SharedKeyTests
 {
     [Fact]

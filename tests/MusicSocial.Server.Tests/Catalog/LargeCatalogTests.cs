@@ -5,6 +5,7 @@ using MusicSocial.Server.Tests.Storage;
 namespace MusicSocial.Server.Tests.Catalog;
 
 /// <summary>A catalog of 100,000 tracks: what is searched in it is found through indexes, whatever is typed.</summary>
+[Trait("Stores", "both")]
 public sealed class LargeCatalogTests : IClassFixture<LargeCatalog>
 {
     private readonly Database _database;

@@ -5,6 +5,7 @@ using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests.Catalog;
 
+[Trait("Stores", "both")]
 public sealed class LoudnessTests : IAsyncLifetime
 {
     private readonly MusicFolder _music = new(("Catalog:MeasureLoudness", "true"));

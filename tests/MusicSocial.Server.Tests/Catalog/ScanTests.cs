@@ -3,6 +3,7 @@ using MusicSocial.Server.Catalog.Scanning;
 
 namespace MusicSocial.Server.Tests.Catalog;
 
+[Trait("Stores", "both")]
 public sealed class ScanTests : IAsyncLifetime
 {
     private readonly MusicFolder _music = new();

@@ -2,6 +2,7 @@ using System.Net;
 
 namespace MusicSocial.Server.Tests.Catalog;
 
+[Trait("Stores", "both")]
 public sealed class SearchTests : IAsyncLifetime
 {
     private readonly HubApp _app = new();

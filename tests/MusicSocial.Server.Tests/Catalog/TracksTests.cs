@@ -4,6 +4,7 @@ using MusicSocial.Server.Catalog;
 
 namespace MusicSocial.Server.Tests.Catalog;
 
+[Trait("Stores", "both")]
 public sealed class TracksTests : IAsyncLifetime
 {
     private readonly HubApp _app = new();

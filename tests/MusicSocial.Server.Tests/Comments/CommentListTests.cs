@@ -8,6 +8,7 @@ using MusicSocial.Server.Tests.Storage;
 
 namespace MusicSocial.Server.Tests.Comments;
 
+[Trait("Stores", "both")]
 public sealed class CommentListTests : IAsyncLifetime
 {
     private const int Count = 37;

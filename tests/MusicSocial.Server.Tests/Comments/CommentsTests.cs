@@ -4,6 +4,7 @@ using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Comments;
 
+[Trait("Stores", "both")]
 public sealed class CommentsTests : IAsyncLifetime
 {
     // No call is ever earned back: what a flood test sees does not depend on how fast the machine is.

@@ -4,6 +4,7 @@ using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Comments;
 
+[Trait("Stores", "both")]
 public sealed class LiveCommentsTests : IAsyncLifetime
 {
     private readonly HubApp _app = new();

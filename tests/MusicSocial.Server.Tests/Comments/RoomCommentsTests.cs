@@ -5,6 +5,7 @@ using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Comments;
 
+[Trait("Stores", "both")]
 public sealed class RoomCommentsTests : IAsyncLifetime
 {
     // So little is readable here that nearly every comment is left out of what everybody sees, unless it must not be.

@@ -7,6 +7,7 @@ using MusicSocial.Server.Tests.Storage;
 
 namespace MusicSocial.Server.Tests.Friends;
 
+[Trait("Stores", "both")]
 public sealed class FriendsTests : IAsyncLifetime
 {
     private readonly HubApp _app = new();

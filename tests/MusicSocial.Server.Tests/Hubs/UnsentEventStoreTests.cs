@@ -4,6 +4,7 @@ using MusicSocial.Server.Hubs;
 
 namespace MusicSocial.Server.Tests.Hubs;
 
+[Trait("Stores", "both")]
 public sealed class UnsentEventStoreTests
 {
     [Fact]

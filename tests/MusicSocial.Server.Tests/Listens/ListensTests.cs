@@ -9,6 +9,7 @@ using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests.Listens;
 
+[Trait("Stores", "both")]
 public sealed class ListensTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
 {
     [Fact]

@@ -5,6 +5,7 @@ using static MusicSocial.Server.Tests.Playback.Sightings;
 
 namespace MusicSocial.Server.Tests.Listens;
 
+[Trait("Stores", "both")]
 public sealed class PlayTests
 {
     [Fact]

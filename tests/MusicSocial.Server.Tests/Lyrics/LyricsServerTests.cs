@@ -5,6 +5,7 @@ using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests.Lyrics;
 
+[Trait("Stores", "both")]
 public sealed class LyricsServerTests : IAsyncLifetime
 {
     private readonly TempFolder _data = new();

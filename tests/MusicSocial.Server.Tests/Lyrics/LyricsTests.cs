@@ -4,6 +4,7 @@ using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Lyrics;
 
+[Trait("Stores", "both")]
 public sealed class LyricsTests : IAsyncLifetime
 {
     private const string Lrc = "[ti:Song]\n[00:01.00]First line\n[00:03.50]Second line\n";

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 
 namespace MusicSocial.Server.Tests.Lyrics;
 
+[Trait("Stores", "both")]
 public sealed class RevisionTests : IAsyncLifetime
 {
     private Singable _song = null!;

@@ -4,6 +4,7 @@ using System.Text;
 
 namespace MusicSocial.Server.Tests.Lyrics;
 
+[Trait("Stores", "both")]
 public sealed class SheetEditTests : IAsyncLifetime
 {
     private Singable _song = null!;

@@ -6,6 +6,7 @@ using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Playback;
 
+[Trait("Stores", "both")]
 public sealed class NowPlayingTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
 {
     [Fact]

@@ -6,6 +6,7 @@ using MusicSocial.TestRig;
 namespace MusicSocial.Server.Tests.Playback;
 
 /// <summary>Hidden is hidden at every door.</summary>
+[Trait("Stores", "both")]
 public sealed class PrivacyTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
 {
     [Fact]

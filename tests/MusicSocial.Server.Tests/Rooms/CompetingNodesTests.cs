@@ -5,6 +5,7 @@ using MusicSocial.Sync.Commands;
 namespace MusicSocial.Server.Tests.Rooms;
 
 /// <summary>Several nodes over one live state and one database, each with memory and turns of its own.</summary>
+[Trait("Stores", "both")]
 public sealed class CompetingNodesTests(RoomsHub hub) : IClassFixture<RoomsHub>
 {
     private readonly LiveRooms[] _nodes =

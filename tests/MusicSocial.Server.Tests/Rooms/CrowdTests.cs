@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace MusicSocial.Server.Tests.Rooms;
 
+[Trait("Stores", "both")]
 public sealed class CrowdTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.Json;
 
 namespace MusicSocial.Server.Tests.Rooms;
 
+[Trait("Stores", "both")]
 public sealed class EnteringTests(RoomsHub hub) : IClassFixture<RoomsHub>
 {
     [Fact]

@@ -1,5 +1,6 @@
 namespace MusicSocial.Server.Tests.Rooms;
 
+[Trait("Stores", "both")]
 public sealed class PlayingTests(RoomsHub hub) : IClassFixture<RoomsHub>
 {
     [Fact]

@@ -1,5 +1,6 @@
 namespace MusicSocial.Server.Tests.Rooms;
 
+[Trait("Stores", "both")]
 public sealed class QueueTests(RoomsHub hub) : IClassFixture<RoomsHub>
 {
     [Fact]

@@ -3,6 +3,7 @@ using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Tests.Rooms;
 
+[Trait("Stores", "both")]
 public sealed class RunningARoomTests(RoomsHub hub) : IClassFixture<RoomsHub>
 {
     [Fact]

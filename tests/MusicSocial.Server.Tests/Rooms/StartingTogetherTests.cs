@@ -1,6 +1,7 @@
 namespace MusicSocial.Server.Tests.Rooms;
 
 /// <summary>How far ahead music starts, and for whom it waits.</summary>
+[Trait("Stores", "both")]
 public sealed class StartingTogetherTests(RoomsHub hub) : IClassFixture<RoomsHub>
 {
     [Fact]

@@ -5,6 +5,7 @@ using MusicSocial.Server.Tests.Catalog;
 namespace MusicSocial.Server.Tests.Rooms;
 
 /// <summary>What a room acknowledged survives kill -9 in mid-song, and the song is where it would be.</summary>
+[Trait("Stores", "both")]
 public sealed class SuddenDeathTests : IDisposable
 {
     private readonly TempFolder _folder = new();

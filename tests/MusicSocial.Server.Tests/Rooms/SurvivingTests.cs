@@ -2,6 +2,7 @@ using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Rooms;
 
+[Trait("Stores", "both")]
 public sealed class SurvivingTests
 {
     [Fact]

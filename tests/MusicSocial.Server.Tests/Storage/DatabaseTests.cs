@@ -4,6 +4,7 @@ using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Tests.Storage;
 
+[Trait("Stores", "both")]
 public sealed class DatabaseTests : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();

@@ -7,6 +7,7 @@ using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Playback.Cues;
 
+[Trait("Stores", "both")]
 public sealed class CueTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
 {
     private const string Lyrics = "[00:10.00]First\n[00:20.00]Second\n[00:30.00]Third\n";
