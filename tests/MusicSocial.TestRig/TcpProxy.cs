@@ -12,6 +12,7 @@ internal sealed class TcpProxy : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Func<int> _target;
     private readonly Task _accepting;
+    private int _accepted;
 
     /// <summary>Forwards to the port <paramref name="target"/> names when a connection is made.</summary>
     public TcpProxy(Func<int> target)
@@ -23,6 +24,9 @@ internal sealed class TcpProxy : IAsyncDisposable
     }
 
     public int Port { get; }
+
+    /// <summary>Connections made so far, refused ones included.</summary>
+    public int Accepted => _accepted;
 
     /// <summary>Added to every piece of data, each way.</summary>
     public TimeSpan Delay { get; set; }
@@ -74,6 +78,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         using var server = new TcpClient();
         using (client)
         {
+            Interlocked.Increment(ref _accepted);
             _sockets[client] = _sockets[server] = 0;
             try
             {

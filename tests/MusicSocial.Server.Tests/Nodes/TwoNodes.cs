@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using MusicSocial.Realtime;
 using MusicSocial.Realtime.Cluster;
+using MusicSocial.Server.CommandLine;
 using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Nodes;
@@ -49,6 +50,8 @@ public class TwoNodes : IAsyncLifetime
                 Share<IRevisionedState>();
             }
 
+            // One embedded folder stands in for the database that nodes share; a hub would not start on it beside another.
+            Share<DataFolderLock>();
             services?.Invoke(own);
 
             void Share<T>()

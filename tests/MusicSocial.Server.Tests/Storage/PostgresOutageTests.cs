@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using MusicSocial.Server.Tests.Catalog;
 using MusicSocial.TestRig;
+using Npgsql;
 
 namespace MusicSocial.Server.Tests.Storage;
 
@@ -54,9 +55,10 @@ public sealed class PostgresOutageTests : IAsyncLifetime
     {
         var database = await _postgres.CreateDatabaseAsync();
         await _postgres.KillAsync();
-        var starting = Task.Run(() => new HubApp(settings: new() { ["Postgres"] = database }));
-        // Long enough to be refused a few times; short of what a node waits.
-        await Task.Delay(TimeSpan.FromSeconds(1));
+        await using var way = new TcpProxy(() => _postgres.Port);
+        var settings = new Dictionary<string, string?> { ["Postgres"] = new NpgsqlConnectionStringBuilder(database) { Port = way.Port }.ToString() };
+        var starting = Task.Run(() => new HubApp(settings: settings));
+        await Patiently.UntilAsync(() => way.Accepted >= 2, "the node has asked for its database twice");
         Assert.False(starting.IsCompleted);
 
         await _postgres.StartAgainAsync();

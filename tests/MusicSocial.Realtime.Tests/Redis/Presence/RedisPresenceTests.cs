@@ -59,10 +59,7 @@ public sealed class RedisPresenceTests : IAsyncLifetime
     {
         await One.ArriveAsync(Place, "ann", "1", default);
         await Other.ArriveAsync(Place, "bob", "2", default);
-        await Task.Delay(TimeSpan.FromSeconds(3));
-        Assert.Equal(["ann", "bob"], (await One.WhoAsync(Place, 10, default)).Order());
-
-        // As a killed node: it says nothing more, not even goodbye.
+        // As a killed node: it says nothing more, not even goodbye. Ann came earlier under a lease as long: when bob's has ended, hers was renewed.
         await _nodes.Other.Get<RedisPresence>().StopAsync(default);
 
         await Patiently.UntilAsync(
