@@ -46,7 +46,6 @@ public static class RedisBackplaneFeature
         services.AddSingleton<RedisTime>();
         services.AddSingleton<ClusterClock>();
         services.AddSingleton<IHubClock>(provider => provider.GetRequiredService<ClusterClock>());
-        services.AddSingleton<IHubClockReference>(provider => provider.GetRequiredService<RedisTime>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<ClusterClock>());
     }
 

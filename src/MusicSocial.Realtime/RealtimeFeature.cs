@@ -83,7 +83,6 @@ public static class RealtimeFeature
     {
         services.TryAddSingleton<ProcessClock>();
         services.TryAddSingleton<IHubClock>(provider => provider.GetRequiredService<ProcessClock>());
-        services.TryAddSingleton<IHubClockReference>(provider => provider.GetRequiredService<ProcessClock>());
         services.TryAddSingleton<InProcessTopicBus>();
         services.TryAddSingleton<ITopicBus>(provider => provider.GetRequiredService<InProcessTopicBus>());
         services.TryAddSingleton<IRateLimitStore, InProcessRateLimitStore>();

@@ -1,13 +1,12 @@
 using System.Globalization;
 using MusicSocial.Realtime.Clock;
-using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Redis.Connection;
 using StackExchange.Redis;
 
 namespace MusicSocial.Realtime.Redis.Clock;
 
 /// <summary>Redis' own clock as the authority, with the nodes' correction of it.</summary>
-internal sealed class RedisTime(RedisConnection connection) : IClockAuthority, IHubClockReference
+internal sealed class RedisTime(RedisConnection connection) : IClockAuthority
 {
     // TIME is a string of digits: as a number of microseconds it is exact in a double until the year 2255.
     private static readonly RedisScript Read = new(
@@ -28,7 +27,7 @@ internal sealed class RedisTime(RedisConnection connection) : IClockAuthority, I
 
     private RedisKey[] Keys => [connection.Keys.Of("clock", "correction")];
 
-    async Task<ClockReading> IClockAuthority.ReadAsync(CancellationToken cancellationToken)
+    public async Task<ClockReading> ReadAsync(CancellationToken cancellationToken)
     {
         var answer = (RedisResult[])(await connection.RunAsync(Read, Keys, [], cancellationToken))!;
         var time = new HubTime(long.Parse((string)answer[0]!, CultureInfo.InvariantCulture) * TimeSpan.TicksPerMicrosecond);
@@ -37,12 +36,6 @@ internal sealed class RedisTime(RedisConnection connection) : IClockAuthority, I
 
     public async Task<bool> TryReplaceAsync(long? read, long correctionUs, CancellationToken cancellationToken) =>
         (long)await connection.RunAsync(Replace, Keys, [Text(read), Text(correctionUs)], cancellationToken) == 1;
-
-    async ValueTask<HubTime> IHubClockReference.ReadAsync(CancellationToken cancellationToken)
-    {
-        var reading = await ((IClockAuthority)this).ReadAsync(cancellationToken);
-        return reading.Time + TimeSpan.FromMicroseconds(reading.CorrectionUs ?? 0);
-    }
 
     private static RedisValue Text(long? correctionUs) => correctionUs?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

@@ -11,7 +11,7 @@ namespace MusicSocial.Realtime.Redis.Limits;
 /// </summary>
 internal sealed class RedisLimits(RedisConnection connection, TimeProvider time) : IRateLimitStore
 {
-    // The algorithm of Gcra. KEYS: arrival. ARGV: microseconds between calls, burst. Answers the microseconds to wait.
+    // The algorithm of LeakyBucket. KEYS: arrival. ARGV: microseconds between calls, burst. Answers the microseconds to wait.
     private static readonly RedisScript TakeOne = new(
         """
         local time = redis.call('TIME')

@@ -1,29 +1,29 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Threading.Channels;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MusicSocial.Realtime.Background;
 
 namespace MusicSocial.Realtime.Cluster;
 
 /// <summary>
-/// Tells every node of the hub that something it may remember has changed. Rings go through the log like any event, so a node that missed one
-/// knows that it did: it then takes everything for changed.
+/// Tells every node that something it may have cached has changed. Invalidations go through the log like any event, so a node that missed one
+/// notices the hole in the numbering, and drops everything it cached.
 /// </summary>
 public sealed partial class CacheInvalidationBus(ITopicBus bus, ITopicLog log, TimeProvider time, ILogger<CacheInvalidationBus> logger)
-    : BackgroundService, ITopicListener
+    : SupervisedService(time, logger), ITopicListener
 {
     private const string Topic = "hub:bell";
+    private const string Everything = "everything";
 
-    /// <summary>Rings that wait for the log to be there again; with more, everything is taken for changed.</summary>
-    private const int MostWaiting = 10_000;
+    /// <summary>Invalidations kept while the log cannot be reached; with more, one that concerns everything takes their place.</summary>
+    private const int MaxWaiting = 10_000;
 
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-
-    private readonly ConcurrentDictionary<string, ImmutableArray<Action<string?>>> _answers = new(StringComparer.Ordinal);
-    private readonly Channel<NewEvent> _waiting = Channel.CreateBounded<NewEvent>(MostWaiting);
-    private volatile bool _tellAll;
+    private readonly ConcurrentDictionary<string, ImmutableArray<Action<string?>>> _subscribers = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private readonly Queue<NewEvent> _waiting = new();
+    private readonly SemaphoreSlim _hasWaiting = new(0);
+    private bool _hasOverflowed;
     private string _epoch = "";
     private long _last;
 
@@ -32,29 +32,26 @@ public sealed partial class CacheInvalidationBus(ITopicBus bus, ITopicLog log, T
     /// anything. It must only take note.
     /// </summary>
     public void Subscribe(string subject, Action<string?> changed) =>
-        _answers.AddOrUpdate(subject, _ => [changed], (_, others) => others.Add(changed));
+        _subscribers.AddOrUpdate(subject, _ => [changed], (_, others) => others.Add(changed));
 
     /// <summary>
-    /// Tells this node at once and the others as soon as can be. To be called when the change is durable; never fails because the others
-    /// cannot be reached: they hear it when they can.
+    /// Notifies this node at once and the others as soon as they can be reached. To be called when the change is durable: it cannot be cancelled, and it never
+    /// fails because the log cannot be reached; the invalidation then waits.
     /// </summary>
-    public async ValueTask PublishAsync(string subject, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    public async ValueTask PublishAsync(string subject, IReadOnlyCollection<string> ids)
     {
         if (ids.Count == 0)
-        {
             return;
-        }
-
-        Tell(subject, ids);
-        var ring = new NewEvent(subject, JsonSerializer.SerializeToElement(ids, WireJson.Options));
+        Notify(subject, ids);
+        var invalidation = new NewEvent(subject, JsonSerializer.SerializeToElement(ids, WireJson.Options));
         try
         {
-            await log.AppendAsync(Topic, ring, cancellationToken);
+            await log.AppendAsync(Topic, invalidation, CancellationToken.None);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
-            LogNotRung(exception, subject);
-            _tellAll |= !_waiting.Writer.TryWrite(ring);
+            LogQueued(exception, subject);
+            Enqueue(invalidation);
         }
     }
 
@@ -65,96 +62,125 @@ public sealed partial class CacheInvalidationBus(ITopicBus bus, ITopicLog log, T
         var isKnown = epoch == _epoch && topicEvent.Offset <= _last;
         var isFirst = _epoch.Length == 0;
         if (isKnown)
-        {
             return;
-        }
-
         (_epoch, _last) = (epoch, topicEvent.Offset);
         if ((isNext || isFirst) && topicEvent.Data.ValueKind == JsonValueKind.Array)
-        {
-            Tell(topicEvent.Type, topicEvent.Data.Deserialize<string[]>(WireJson.Options)!);
-        }
+            Notify(topicEvent.Type, topicEvent.Data.Deserialize<string[]>(WireJson.Options)!);
         else
-        {
-            TellEverything();
-        }
+            NotifyOfEverything();
     }
 
-    /// <summary>Rings were missed for good: everything may have changed.</summary>
+    /// <summary>Invalidations were missed for good: everything may have changed.</summary>
     public void OnReset(string topic, TopicPosition head)
     {
         if (head.Epoch == _epoch && head.Offset <= _last)
-        {
             return;
-        }
-
         (_epoch, _last) = (head.Epoch, head.Offset);
-        TellEverything();
+        NotifyOfEverything();
     }
 
     /// <inheritdoc/>
     public void OnSignal(string topic, TopicSignal signal)
     {
-        // Signals may be lost: nothing that matters is told by one.
+        // Signals may be lost, so no invalidation is one.
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
-        await RetryAsync(async () => _ = await bus.SubscribeAsync(Topic, this, stoppingToken), stoppingToken);
-        TellEverything();
-        await foreach (var ring in _waiting.Reader.ReadAllAsync(stoppingToken))
+        await using var subscription = await RetryAsync(() => bus.SubscribeAsync(Topic, this, stoppingToken), stoppingToken);
+        NotifyOfEverything();
+        while (true)
         {
-            var told = _tellAll ? new NewEvent("everything", JsonSerializer.SerializeToElement(0, WireJson.Options)) : ring;
-            await RetryAsync(async () => await log.AppendAsync(Topic, told, stoppingToken), stoppingToken);
-            _tellAll = false;
+            await _hasWaiting.WaitAsync(stoppingToken);
+            if (Dequeue() is { } invalidation)
+                await RetryAsync(() => log.AppendAsync(Topic, invalidation, stoppingToken), stoppingToken);
         }
     }
 
-    private async Task RetryAsync(Func<Task> attempt, CancellationToken cancellationToken)
+    private void Enqueue(NewEvent invalidation)
+    {
+        lock (_lock)
+        {
+            if (_hasOverflowed)
+                return;
+            _hasOverflowed = _waiting.Count >= MaxWaiting;
+            if (_hasOverflowed)
+                _waiting.Clear();
+            else
+                _waiting.Enqueue(invalidation);
+        }
+
+        _hasWaiting.Release();
+    }
+
+    /// <summary>The next invalidation; null when one that concerns everything has taken its place.</summary>
+    private NewEvent? Dequeue()
+    {
+        lock (_lock)
+        {
+            if (!_hasOverflowed)
+                return _waiting.TryDequeue(out var next) ? next : null;
+            // Enqueued from now on: what changes after the other nodes were told to drop everything.
+            _hasOverflowed = false;
+            return new NewEvent(Everything, JsonSerializer.SerializeToElement(0, WireJson.Options));
+        }
+    }
+
+    private async Task<T> RetryAsync<T>(Func<ValueTask<T>> attempt, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                await attempt();
-                return;
+                return await attempt();
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                LogNotReached(exception);
-                await Task.Delay(RetryAfter, time, cancellationToken);
+                LogRetrying(exception, RestartDelay);
+                await Task.Delay(RestartDelay, Time, cancellationToken);
             }
         }
     }
 
-    private void Tell(string subject, IEnumerable<string> ids)
+    private void Notify(string subject, IEnumerable<string> ids)
     {
-        if (!_answers.TryGetValue(subject, out var answers))
-        {
+        if (!_subscribers.TryGetValue(subject, out var subscribers))
             return;
-        }
-
         foreach (var id in ids)
         {
-            foreach (var answer in answers)
-            {
-                answer(id);
-            }
+            foreach (var subscriber in subscribers)
+                Notify(subscriber, subject, id);
         }
     }
 
-    private void TellEverything()
+    private void NotifyOfEverything()
     {
-        foreach (var answer in _answers.Values.SelectMany(answers => answers))
+        foreach (var (subject, subscribers) in _subscribers)
         {
-            answer(null);
+            foreach (var subscriber in subscribers)
+                Notify(subscriber, subject, null);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The other nodes could not be told about a {Subject}; they are told as soon as can be.")]
-    private partial void LogNotRung(Exception exception, string subject);
+    private void Notify(Action<string?> subscriber, string subject, string? id)
+    {
+        try
+        {
+            subscriber(id);
+        }
+        catch (Exception exception)
+        {
+            LogSubscriberFailed(exception, subject, id);
+        }
+    }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The bell between the nodes cannot be reached; tried again in a second.")]
-    private partial void LogNotReached(Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The other nodes were not notified of a changed {Subject}, because the log cannot be reached; the invalidation is sent when it can.")]
+    private partial void LogQueued(Exception exception, string subject);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Cache invalidations cannot be exchanged between nodes; the next attempt is in {Delay}.")]
+    private partial void LogRetrying(Exception exception, TimeSpan delay);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A cache of {Subject} could not drop {Id} and may be stale until its entries expire or this node restarts.")]
+    private partial void LogSubscriberFailed(Exception exception, string subject, string? id);
 }

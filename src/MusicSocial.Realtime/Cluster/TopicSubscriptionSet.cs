@@ -33,7 +33,7 @@ public sealed class TopicSubscriptionSet(ITopicBus bus, ITopicListener listener)
         Task<IAsyncDisposable>? subscribing;
         lock (_lock)
         {
-            if (!_open.TryGetValue(topic, out subscribing) || subscribing.IsFaulted)
+            if (!_open.TryGetValue(topic, out subscribing) || subscribing is { IsCompleted: true, IsCompletedSuccessfully: false })
             {
                 _open[topic] = subscribing = bus.SubscribeAsync(topic, listener, CancellationToken.None).AsTask();
             }

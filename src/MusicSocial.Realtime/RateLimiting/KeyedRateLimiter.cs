@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 
 namespace MusicSocial.Realtime.RateLimiting;
 
-/// <summary>Counts calls by name, on this node.</summary>
+/// <summary>Limits the rate of calls by name, on this node: one <see cref="LeakyBucket"/> per name.</summary>
 public sealed class KeyedRateLimiter(TimeProvider time)
 {
-    /// <summary>Meters kept before idle ones are swept out; bounds memory when callers make up names.</summary>
-    private const int SweepAbove = 50_000;
+    /// <summary>Calls between two removals of idle buckets; bounds memory when callers make up names.</summary>
+    private const int CallsPerSweep = 50_000;
 
-    private readonly ConcurrentDictionary<string, Gcra> _meters = new(StringComparer.Ordinal);
-    private int _sinceSweep;
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private int _callsSinceSweep;
 
     /// <summary>Takes one call; null when it conforms, otherwise how long to wait until it would.</summary>
     /// <param name="name">What is counted and whose, e.g. <c>comment 0198...</c>.</param>
@@ -17,24 +17,29 @@ public sealed class KeyedRateLimiter(TimeProvider time)
     /// <param name="burst">Calls that may come at once after a pause.</param>
     public TimeSpan? Take(string name, double perSecond, int burst)
     {
-        if (Interlocked.Increment(ref _sinceSweep) > SweepAbove)
-            Sweep();
-        var meter = _meters.GetOrAdd(name, static _ => new());
-        lock (meter)
-            return meter.Take(perSecond, burst, time);
+        if (Interlocked.Increment(ref _callsSinceSweep) > CallsPerSweep)
+            RemoveIdle();
+        var entry = _entries.GetOrAdd(name, static _ => new());
+        lock (entry)
+            return entry.Bucket.TakeCall(perSecond, burst, time);
     }
 
     /// <summary>Begins to count anew: what was counted turned out to be harmless.</summary>
-    public void Forget(string name) => _meters.TryRemove(name, out _);
+    public void Forget(string name) => _entries.TryRemove(name, out _);
 
-    private void Sweep()
+    private void RemoveIdle()
     {
-        Interlocked.Exchange(ref _sinceSweep, 0);
+        Interlocked.Exchange(ref _callsSinceSweep, 0);
         var now = time.GetTimestamp();
-        foreach (var (name, meter) in _meters)
+        foreach (var (name, entry) in _entries)
         {
-            if (meter.IdleFrom <= now)
-                _meters.TryRemove(name, out _);
+            if (entry.Bucket.EmptyAt <= now)
+                _entries.TryRemove(name, out _);
         }
+    }
+
+    private sealed class Entry
+    {
+        public LeakyBucket Bucket;
     }
 }

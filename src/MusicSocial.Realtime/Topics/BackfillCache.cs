@@ -3,16 +3,16 @@ using MusicSocial.Realtime.Cluster;
 namespace MusicSocial.Realtime.Topics;
 
 /// <summary>
-/// What followers of one topic missed beyond its ring. When everybody comes back at once they stand at about the same place: one read of the log serves all who
-/// ask while it runs and shortly after.
+/// What followers of one topic missed beyond its ring. When all of them come back at once they stand at about the same place: one read of the log serves those
+/// who ask while it runs and shortly after, unless the ring has moved on past its end meanwhile.
 /// </summary>
-internal sealed class BackfillCache(string topic, ITopicLog log, TimeProvider time)
+internal sealed class BackfillCache(string topic, ITopicLog log, TimeProvider time, Func<TopicPosition, bool> isOutrun)
 {
-    // The ring holds what happened since; when it does not, a follower is told of a gap and asks again.
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private TopicPosition? _from;
+    private TopicPosition? _head;
     private Task<TopicSlice>? _read;
     private long _readAt;
 
@@ -27,13 +27,13 @@ internal sealed class BackfillCache(string topic, ITopicLog log, TimeProvider ti
             : await log.ReadAsync(topic, since, cancellationToken);
     }
 
-    /// <summary>Forgets a read that nobody needs any more.</summary>
-    public void Forget()
+    /// <summary>Drops a read that serves no further follower.</summary>
+    public void RemoveExpired()
     {
         lock (_lock)
         {
             if (_read is { IsCompleted: true } && time.GetElapsedTime(_readAt) >= Freshness)
-                (_read, _from) = (null, null);
+                (_read, _from, _head) = (null, null, null);
         }
     }
 
@@ -45,16 +45,24 @@ internal sealed class BackfillCache(string topic, ITopicLog log, TimeProvider ti
         {
             if (_read is null || _from is null || !Serves(_from, _read, since))
             {
-                // Not cancelled with the one who happened to be first.
-                (_from, _read, _readAt) = (since, log.ReadAsync(topic, since, CancellationToken.None).AsTask(), time.GetTimestamp());
+                // Not cancelled with the follower that happened to be first.
+                (_from, _head, _read, _readAt) = (since, null, log.ReadAsync(topic, since, CancellationToken.None).AsTask(), time.GetTimestamp());
             }
 
             (read, from) = (_read, _from);
         }
 
-        return (from, await read.WaitAsync(cancellationToken));
+        var slice = await read.WaitAsync(cancellationToken);
+        lock (_lock)
+        {
+            if (_read == read)
+                _head = slice.Head;
+        }
+
+        return (from, slice);
     }
 
     private bool Serves(TopicPosition from, Task<TopicSlice> read, TopicPosition since) =>
-        !read.IsFaulted && from.Epoch == since.Epoch && from.Offset <= since.Offset && time.GetElapsedTime(_readAt) < Freshness;
+        !read.IsFaulted && !read.IsCanceled && from.Epoch == since.Epoch && from.Offset <= since.Offset
+        && time.GetElapsedTime(_readAt) < Freshness && (_head is null || !isOutrun(_head));
 }

@@ -4,7 +4,7 @@ namespace MusicSocial.Realtime.Topics;
 /// Decides when a topic flushes: at once when quiet - on the thread that asks, if the pace says so - otherwise one interval after the last flush. Flushes
 /// never overlap, so a topic whose flush takes longer than the interval slows down by itself.
 /// </summary>
-internal sealed class FlushScheduler(TimeProvider time, Func<FlushPace> pace, Action flush) : IThreadPoolWorkItem, IDisposable
+internal sealed class FlushScheduler(TimeProvider time, Func<FlushPace> pace, Action flush, Action<Exception> failed) : IThreadPoolWorkItem, IDisposable
 {
     private readonly Lock _lock = new();
     private Stage _stage = Stage.Quiet;
@@ -51,7 +51,15 @@ internal sealed class FlushScheduler(TimeProvider time, Func<FlushPace> pace, Ac
             _lastFlush = time.GetTimestamp();
         }
 
-        flush();
+        try
+        {
+            flush();
+        }
+        catch (Exception exception)
+        {
+            // The caller posted an event, or is a timer: neither can do anything about it. The followers it did not reach are served by the next flush.
+            failed(exception);
+        }
 
         lock (_lock)
         {

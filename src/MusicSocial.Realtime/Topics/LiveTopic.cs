@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Logging;
 using MusicSocial.Realtime.Cluster;
 
 namespace MusicSocial.Realtime.Topics;
@@ -7,7 +8,7 @@ namespace MusicSocial.Realtime.Topics;
 /// A topic that somebody on this node follows: hears the bus, keeps the newest events in a ring and releases them tick by tick. Followers
 /// are cursors into the ring, so one that cannot take a frame now gets one merged frame later.
 /// </summary>
-internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
+internal sealed partial class LiveTopic : ITopicListener, IAsyncDisposable
 {
     // Most followers stand at the newest place or one tick behind; whoever stands elsewhere gets bytes of its own.
     private const int MostCachedMessages = 4;
@@ -17,9 +18,10 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
     private readonly SignalConflator _signals = new();
     private readonly HashSet<Follower> _followers = [];
     private readonly HashSet<Follower> _unanswered = [];
-    private readonly FlushScheduler _ticker;
+    private readonly FlushScheduler _flushes;
     private readonly RealtimeOptions _options;
     private readonly RealtimeMetrics _metrics;
+    private readonly ILogger _logger;
     private readonly TimeProvider _time;
 
     // Followers that stand at the same place get the same bytes; both caches live for one tick.
@@ -32,13 +34,13 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
     private long _released;
     private long? _waitingSince;
 
-    public LiveTopic(string name, ITopicKind kind, ITopicLog log, RealtimeOptions options, TimeProvider time, RealtimeMetrics metrics)
+    public LiveTopic(string name, ITopicKind kind, ITopicLog log, RealtimeOptions options, TimeProvider time, RealtimeMetrics metrics, ILogger logger)
     {
-        (Name, _kind, _options, _time, _metrics) = (name, kind, options, time, metrics);
+        (Name, _kind, _options, _time, _metrics, _logger) = (name, kind, options, time, metrics, logger);
         _ring = new(options.RetainedEvents, options.RetainedBytes);
         _sampler = new(options.ReadablePerSecond, options.ReadableBurst);
-        _ticker = new(time, Pace, Flush);
-        Backfill = new(name, log, time);
+        _flushes = new(time, Pace, Flush, exception => LogFlushFailed(exception, name));
+        Backfill = new(name, log, time, IsOutrun);
     }
 
     private sealed record CutFrame(long To, SerializedHubMessage Message, HashSet<string>? SeeMore);
@@ -74,7 +76,17 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
     public async Task StartAsync(ITopicBus bus, ITopicLog log)
     {
         _subscription = await bus.SubscribeAsync(Name, this, CancellationToken.None);
-        var slice = await log.ReadAsync(Name, since: null, CancellationToken.None);
+        TopicSlice slice;
+        try
+        {
+            slice = await log.ReadAsync(Name, since: null, CancellationToken.None);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+
         lock (_lock)
         {
             if (_ring.Epoch.Length == 0)
@@ -100,12 +112,12 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
                 StartOver(new(epoch, topicEvent.Offset - 1));
             }
 
-            var hiddenBut = _kind.SamplingHintOf(topicEvent) is { } voice && !_sampler.Shows(topicEvent, voice) ? voice.AuthorId ?? "" : null;
+            var hiddenBut = _kind.SamplingHintOf(topicEvent) is { } hint && !_sampler.Shows(topicEvent, hint) ? hint.AuthorId ?? "" : null;
             _ring.Add(topicEvent, hiddenBut);
             _waitingSince ??= _time.GetTimestamp();
         }
 
-        _ticker.Request();
+        _flushes.Request();
     }
 
     public void OnReset(string topic, TopicPosition head)
@@ -120,7 +132,7 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
             StartOver(head);
         }
 
-        _ticker.Request();
+        _flushes.Request();
     }
 
     public void OnSignal(string topic, TopicSignal signal)
@@ -130,7 +142,7 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
             _signals.Post(signal);
         }
 
-        _ticker.Request();
+        _flushes.Request();
     }
 
     /// <summary>Everything after <paramref name="since"/> if the ring reaches that far back.</summary>
@@ -245,7 +257,7 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _ticker.Dispose();
+        _flushes.Dispose();
         if (_subscription is not null)
         {
             await _subscription.DisposeAsync();
@@ -261,6 +273,15 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
         if (follower.Sent < _released)
             return NextFrame(follower);
         return follower.SignalsSeen < _signals.Version ? NextSignals(follower) : null;
+    }
+
+    /// <summary>Whether events that follow <paramref name="position"/> have left the ring already.</summary>
+    private bool IsOutrun(TopicPosition position)
+    {
+        lock (_lock)
+        {
+            return position.Epoch != _ring.Epoch || position.Offset < _ring.Before;
+        }
     }
 
     private FlushPace Pace() => FlushPace.For(_followers.Count, _options);
@@ -363,4 +384,7 @@ internal sealed class LiveTopic : ITopicListener, IAsyncDisposable
         follower.SignalsSeen = _signals.Version;
         return batch;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A flush of {Topic} failed; followers it did not reach get the same events with the next one.")]
+    private partial void LogFlushFailed(Exception exception, string topic);
 }

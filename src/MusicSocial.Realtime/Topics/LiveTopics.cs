@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Background;
 using MusicSocial.Realtime.Cluster;
@@ -6,8 +7,11 @@ namespace MusicSocial.Realtime.Topics;
 
 /// <summary>The topics followed on this node: one subscription each however many follow, kept for a while after the last one left.</summary>
 internal sealed class LiveTopics(
-    ITopicBus bus, ITopicLog log, TimeProvider time, IOptions<RealtimeOptions> options, RealtimeMetrics metrics) : IPeriodicTask
+    ITopicBus bus, ITopicLog log, TimeProvider time, IOptions<RealtimeOptions> options, RealtimeMetrics metrics,
+    ILogger<LiveTopic> logger) : IPeriodicTask
 {
+    private static readonly ParallelOptions ClosingTogether = new() { MaxDegreeOfParallelism = 64 };
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
@@ -44,13 +48,7 @@ internal sealed class LiveTopics(
         Entry entry;
         lock (_lock)
         {
-            if (!_entries.TryGetValue(topic, out entry!) || entry.Started.IsFaulted)
-            {
-                var live = new LiveTopic(topic, kind, log, options.Value, time, metrics);
-                metrics.TopicOpened();
-                _entries[topic] = entry = new(live, live.StartAsync(bus, log));
-            }
-
+            entry = _entries.GetValueOrDefault(topic) is { HasFailed: false } running ? running : Start(topic, kind);
             entry.Holds++;
         }
 
@@ -80,12 +78,22 @@ internal sealed class LiveTopics(
 
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
-        await ToArray().VisitAsync(static live => live.Backfill.Forget());
-        foreach (var live in TakeIdle())
+        await ToArray().VisitAsync(static live => live.Backfill.RemoveExpired());
+        // Side by side: unsubscribing waits for Redis when that does not answer.
+        await Parallel.ForEachAsync(TakeIdle(), ClosingTogether, async (live, _) =>
         {
             metrics.TopicClosed();
             await live.DisposeAsync();
-        }
+        });
+    }
+
+    // Under the lock. A failed entry is replaced; its topic has given its subscription up itself.
+    private Entry Start(string topic, ITopicKind kind)
+    {
+        var live = new LiveTopic(topic, kind, log, options.Value, time, metrics, logger);
+        if (!_entries.ContainsKey(topic))
+            metrics.TopicOpened();
+        return _entries[topic] = new(live, live.StartAsync(bus, log));
     }
 
     private List<LiveTopic> TakeIdle()
@@ -111,6 +119,8 @@ internal sealed class LiveTopics(
         public LiveTopic Live { get; } = live;
 
         public Task Started { get; } = started;
+
+        public bool HasFailed => Started is { IsCompleted: true, IsCompletedSuccessfully: false };
 
         public int Holds { get; set; }
 

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
+using MusicSocial.Realtime.RateLimiting;
 
 namespace MusicSocial.Realtime.Transport;
 
@@ -24,10 +25,10 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe, IFra
     private readonly FrameWriter _writer;
     private (Action<object> Beat, object State)[] _beats = [];
     private IDictionary<object, object?>? _items;
-    private FlowMeter _frames;
+    private LeakyBucket _frames;
     private long _heardAt = WebSocketLimits.Network.GetTimestamp();
     private long _askedAt;
-    private FlowMeter _bytes;
+    private LeakyBucket _bytes;
     private CloseCode _code = CloseCode.Normal;
     private bool _isInHaste;
     private bool _isOver;
@@ -169,8 +170,8 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe, IFra
     {
         var (now, second) = (WebSocketLimits.Network.GetTimestamp(), WebSocketLimits.Network.TimestampFrequency);
         Volatile.Write(ref _heardAt, now);
-        if (_frames.Take(1, _limits.FramesPerSecond, _limits.FrameBurst, now, second)
-            && _bytes.Take(bytes, _limits.BytesPerSecond, _limits.ByteBurst, now, second))
+        if (_frames.TryTake(1, _limits.FramesPerSecond, _limits.FrameBurst, now, second, out _)
+            && _bytes.TryTake(bytes, _limits.BytesPerSecond, _limits.ByteBurst, now, second, out _))
             return;
         _limits.Metrics.Flooded();
         throw new FrameViolationException(CloseCode.TooMuch);

@@ -55,7 +55,7 @@ internal sealed class Tracks
     }
 
     /// <summary>The catalog changed: every node forgets what it remembers of these tracks.</summary>
-    public ValueTask ChangedAsync(IReadOnlyCollection<string> ids) => _bell.PublishAsync(Subject, ids, CancellationToken.None);
+    public ValueTask ChangedAsync(IReadOnlyCollection<string> ids) => _bell.PublishAsync(Subject, ids);
 
     private void Forget(string? id)
     {

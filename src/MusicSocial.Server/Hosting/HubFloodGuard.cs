@@ -10,7 +10,7 @@ internal sealed class HubFloodGuard(IOptions<LimitOptions> options, TimeProvider
 {
     private sealed class Meter
     {
-        public Gcra Calls { get; } = new();
+        public LeakyBucket Calls;
 
         public int RefusedInARow { get; set; }
     }
@@ -20,7 +20,7 @@ internal sealed class HubFloodGuard(IOptions<LimitOptions> options, TimeProvider
         // Calls of one connection run one at a time, so its meter needs no lock.
         var meter = (Meter)(connection.Items[typeof(Meter)] ??= new Meter());
         var limit = options.Value.HubCalls;
-        var retryAfter = meter.Calls.Take(limit.PerSecond, limit.Burst, time);
+        var retryAfter = meter.Calls.TakeCall(limit.PerSecond, limit.Burst, time);
         if (retryAfter is null)
         {
             meter.RefusedInARow = 0;

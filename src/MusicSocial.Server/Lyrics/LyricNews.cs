@@ -11,7 +11,7 @@ internal sealed class LyricNews(ITopicPublisher topics, CacheInvalidationBus bel
 
     public async Task TellAsync(string trackId, long revision, User? by, CancellationToken cancellationToken)
     {
-        await bell.PublishAsync(Subject, [trackId], cancellationToken);
+        await bell.PublishAsync(Subject, [trackId]);
         await topics.PublishAsync(
             $"track:{trackId}", "lyrics.changed", new LyricsChanged(trackId, revision, by), idempotencyKey: null, cancellationToken);
     }

@@ -44,7 +44,7 @@ internal sealed partial class AudienceGuard : BackgroundService
     {
         await _cues.RemoveUnauthorizedAsync(UserTopic.TopicOf(ownerId), CancellationToken.None);
         await HushAsync(ownerId);
-        await _bell.PublishAsync(Subject, [ownerId], CancellationToken.None);
+        await _bell.PublishAsync(Subject, [ownerId]);
     }
 
     /// <summary>The viewer left the owner's circle of mutual follows.</summary>

@@ -51,7 +51,7 @@ internal sealed class Privacy
         string userId, Func<PrivacySettings, PrivacySettings> change, CancellationToken cancellationToken)
     {
         var changed = await _store.ChangeAsync(userId, change, cancellationToken);
-        await _bell.PublishAsync(Subject, [userId], CancellationToken.None);
+        await _bell.PublishAsync(Subject, [userId]);
         return changed;
     }
 

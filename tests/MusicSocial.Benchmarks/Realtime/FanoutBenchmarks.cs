@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime;
 using MusicSocial.Realtime.Cluster;
@@ -36,7 +37,7 @@ public class FanoutBenchmarks
         var kind = new OpenKind();
         _topic = new(
             Name, kind, log, _services.GetRequiredService<IOptions<RealtimeOptions>>().Value, _time,
-            _services.GetRequiredService<RealtimeMetrics>());
+            _services.GetRequiredService<RealtimeMetrics>(), NullLogger.Instance);
         await _topic.StartAsync(_services.GetRequiredService<ITopicBus>(), log);
         _head = _topic.Head;
         for (var i = 0; i < Followers; i++)

@@ -1,5 +1,5 @@
 using MusicSocial.Realtime.Clock;
-using MusicSocial.Realtime.Cluster;
+using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Tests.Cluster;
 
@@ -8,7 +8,8 @@ public abstract class HubClockSpecification
 {
     protected abstract IHubClock Clock { get; }
 
-    protected abstract IHubClockReference Reference { get; }
+    /// <summary>What the clock is aligned to.</summary>
+    protected abstract Task<HubTime> ReadReferenceAsync();
 
     /// <summary>How far clock and reference may stand apart.</summary>
     protected abstract TimeSpan Tolerance { get; }
@@ -29,7 +30,7 @@ public abstract class HubClockSpecification
     public async Task It_agrees_with_its_reference()
     {
         var before = Clock.Now;
-        var reference = await Reference.ReadAsync(default);
+        var reference = await ReadReferenceAsync();
         var after = Clock.Now;
 
         Assert.True(reference >= before - Tolerance && reference <= after + Tolerance, $"{before} {reference} {after}");

@@ -1,6 +1,7 @@
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Tests.Rig;
+using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Tests.Cluster;
 
@@ -65,7 +66,7 @@ public sealed class ProcessClockSpecification : HubClockSpecification
 
     protected override IHubClock Clock => _clock;
 
-    protected override IHubClockReference Reference => _clock;
-
     protected override TimeSpan Tolerance => TimeSpan.Zero;
+
+    protected override Task<HubTime> ReadReferenceAsync() => Task.FromResult(_clock.Now);
 }

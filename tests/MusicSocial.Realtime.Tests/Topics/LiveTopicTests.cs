@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using MusicSocial.Realtime.Cluster;
+using MusicSocial.Realtime.Tests.Cluster;
 using MusicSocial.Realtime.Tests.Rig;
 using MusicSocial.Realtime.Topics;
 
@@ -106,6 +109,28 @@ public sealed class LiveTopicTests : IAsyncLifetime
         Assert.Equal(("another", 1L), (client.Gaps.Single().Epoch, client.Gaps.Single().From));
         Assert.Equal([1L, 2, 3], client.Offsets("test:song"));
     }
+
+    [Fact]
+    public async Task A_shared_read_that_the_ring_has_outrun_is_not_given_to_a_later_follower()
+    {
+        var log = new FakeCluster();
+        var newest = 10L;
+        log.OnRead = since => Task.FromResult(new TopicSlice(new("epoch", newest), Recovered: since is not null, EventsUpTo(newest, since?.Offset ?? newest)));
+        var options = new RealtimeOptions { RetainedEvents = 5 };
+        await using var live = new LiveTopic("test:song", _node.Kind, log, options, _node.Time, _node.Get<RealtimeMetrics>(), NullLogger.Instance);
+        await live.StartAsync(log, log);
+        Assert.Equal(10, (await live.Backfill.SinceAsync(new("epoch", 3), default)).Head.Offset);
+
+        // The ring keeps 16 to 20 now: from 10 on a follower would meet the next gap.
+        for (newest = 11; newest <= 20; newest++)
+            live.OnEvent("test:song", "epoch", EventsUpTo(newest, newest - 1).Single());
+        newest = 20;
+
+        Assert.Equal(20, (await live.Backfill.SinceAsync(new("epoch", 3), default)).Head.Offset);
+    }
+
+    private static TopicEvent[] EventsUpTo(long last, long after) =>
+        [.. Enumerable.Range(1, (int)(last - after)).Select(n => new TopicEvent(after + n, "number", 0, JsonSerializer.SerializeToElement(n)))];
 
     private LiveTopic Listener => _node.LiveTopics.Find("test:song")!;
 

@@ -13,7 +13,7 @@ public sealed class StormTests
     public async Task One_read_of_the_log_serves_all_who_come_back_together()
     {
         var log = new CountingLog();
-        var missed = new BackfillCache("test:song", log, TimeProvider.System);
+        var missed = new BackfillCache("test:song", log, TimeProvider.System, _ => false);
 
         var asking = Enumerable.Range(0, Many).Select(i => missed.SinceAsync(new("epoch", 10 + (i % 20)), default)).ToArray();
         log.Answer();
@@ -30,7 +30,7 @@ public sealed class StormTests
     {
         var log = new CountingLog();
         log.Answer();
-        var missed = new BackfillCache("test:song", log, TimeProvider.System);
+        var missed = new BackfillCache("test:song", log, TimeProvider.System, _ => false);
 
         await missed.SinceAsync(new("epoch", 50), default);
         var further = await missed.SinceAsync(new("epoch", 20), default);

@@ -1,8 +1,9 @@
 using System.Globalization;
 using MusicSocial.Realtime.Clock;
-using MusicSocial.Realtime.Cluster;
+using MusicSocial.Realtime.Redis.Clock;
 using MusicSocial.Realtime.Tests.Cluster;
 using MusicSocial.Realtime.Tests.Rig;
+using MusicSocial.Sync;
 using MusicSocial.TestRig;
 using Xunit.Abstractions;
 
@@ -14,10 +15,14 @@ public sealed class ClusterClockSpecification : HubClockSpecification, IAsyncLif
 
     protected override IHubClock Clock => _nodes.One.Get<IHubClock>();
 
-    protected override IHubClockReference Reference => _nodes.Other.Get<IHubClockReference>();
-
     // A busy machine delays either of the two.
     protected override TimeSpan Tolerance => TimeSpan.FromMilliseconds(50);
+
+    protected override async Task<HubTime> ReadReferenceAsync()
+    {
+        var reading = await _nodes.Other.Get<RedisTime>().ReadAsync(default);
+        return reading.Time + TimeSpan.FromMicroseconds(reading.CorrectionUs ?? 0);
+    }
 
     public Task InitializeAsync() => _nodes.StartAsync();
 
