@@ -1,4 +1,5 @@
 using MusicSocial.Realtime.RateLimiting;
+
 namespace MusicSocial.Realtime.Topics;
 
 /// <summary>Marks an event that may be left out of a sample, and says who sees it all the same.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using MusicSocial.Realtime.Cluster;
-using MusicSocial.Realtime.Wire;
 
 namespace MusicSocial.Realtime.Tests.Cluster;
 

@@ -1,5 +1,4 @@
 using MusicSocial.Realtime.Clock;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Tests.Cluster;
 

@@ -1,7 +1,6 @@
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Tests.Rig;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Realtime.Tests.Cluster;
 

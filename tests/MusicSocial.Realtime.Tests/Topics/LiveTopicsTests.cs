@@ -4,8 +4,6 @@ using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Tests.Cluster;
 using MusicSocial.Realtime.Tests.Rig;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Realtime.Wire;
-using MusicSocial.Sync;
 using MusicSocial.TestRig;
 
 namespace MusicSocial.Realtime.Tests.Topics;

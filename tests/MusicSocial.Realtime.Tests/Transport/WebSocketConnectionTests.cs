@@ -72,25 +72,28 @@ public sealed class WebSocketConnectionTests
     [Fact]
     public async Task It_ends_with_the_token_it_was_opened_with()
     {
-        var soon = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(2);
+        DateTimeOffset? end = null;
         await using var site = await TestSite.StartAsync(
             host => host.UseUrls("http://127.0.0.1:0"),
             pipeline: app => app.Use(next => http =>
             {
-                http.Features.Set<IAuthenticateResultFeature>(new SignedIn(soon));
+                // Tickets keep whole seconds only.
+                var properties = new AuthenticationProperties { ExpiresUtc = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(3) };
+                end = properties.ExpiresUtc;
+                http.Features.Set<IAuthenticateResultFeature>(new SignedIn(properties));
                 return next(http);
             }));
         await using var client = await ConnectAsync(site);
 
         Assert.Contains("\"type\":7", await client.ReadMessageAsync(), StringComparison.Ordinal);
-        Assert.True(TimeProvider.System.GetUtcNow() >= soon);
+        Assert.True(TimeProvider.System.GetUtcNow() >= end);
         Assert.Equal(1000, await client.ReadToEndAsync());
     }
 
-    private sealed class SignedIn(DateTimeOffset until) : IAuthenticateResultFeature
+    private sealed class SignedIn(AuthenticationProperties properties) : IAuthenticateResultFeature
     {
         public AuthenticateResult? AuthenticateResult { get; set; } = AuthenticateResult.Success(
-            new(new(), new AuthenticationProperties { ExpiresUtc = until }, "test"));
+            new(new(), properties, "test"));
     }
 
     [Fact]

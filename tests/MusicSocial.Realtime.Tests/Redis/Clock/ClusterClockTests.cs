@@ -3,7 +3,6 @@ using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Redis.Clock;
 using MusicSocial.Realtime.Tests.Cluster;
 using MusicSocial.Realtime.Tests.Rig;
-using MusicSocial.Sync;
 using MusicSocial.TestRig;
 using Xunit.Abstractions;
 
