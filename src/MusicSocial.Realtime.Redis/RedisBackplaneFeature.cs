@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -9,6 +10,7 @@ using MusicSocial.Realtime.Redis.Connection;
 using MusicSocial.Realtime.Redis.Limits;
 using MusicSocial.Realtime.Redis.Presence;
 using MusicSocial.Realtime.Redis.Topics;
+using StackExchange.Redis;
 
 namespace MusicSocial.Realtime.Redis;
 
@@ -39,6 +41,24 @@ public static class RedisBackplaneFeature
         AddTopics(services);
         AddPeople(services);
         return services;
+    }
+
+    /// <summary>
+    /// Lets plain SignalR - <c>Clients</c>, <c>Groups</c>, results of clients - of every hub without topics reach connections of all nodes. It is
+    /// SignalR's own backplane: what is sent while Redis is away is lost; what must not be lost belongs into a topic.
+    /// </summary>
+    /// <param name="builder">What <c>AddSignalR</c> returned.</param>
+    /// <param name="connectionString">As for <see cref="AddRedisBackplane"/>.</param>
+    public static ISignalRServerBuilder AddPlainHubBackplane(this ISignalRServerBuilder builder, string connectionString)
+    {
+        var settings = RedisSettings.Parse(connectionString);
+        return builder.AddStackExchangeRedis(redis =>
+        {
+            redis.Configuration = settings.Options.Clone();
+            // It subscribes while it connects and expects to be waited for.
+            redis.Configuration.BacklogPolicy = BacklogPolicy.Default;
+            redis.Configuration.ChannelPrefix = RedisChannel.Literal(new RedisKeys(settings.Prefix, settings.Database).ChannelOf("hub", ""));
+        });
     }
 
     private static void AddClock(IServiceCollection services)

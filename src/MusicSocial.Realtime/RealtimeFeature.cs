@@ -8,7 +8,6 @@ using MusicSocial.Realtime.Background;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Hubs;
-using MusicSocial.Realtime.MessagePack;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Realtime.Transport;
 
@@ -61,15 +60,6 @@ public static class RealtimeFeature
             .AddJsonProtocol(protocol => protocol.PayloadSerializerOptions = WireJson.Options)
             .AddMessagePackWire();
     }
-
-    /// <summary>
-    /// Lets plain SignalR of a hub - <c>Clients</c>, <c>Groups</c>, results of clients - reach connections of every node. Call it beside
-    /// <c>AddSignalR</c> or <see cref="AddTopicHub"/>, in any order. Needs <see cref="AddRealtime"/>, and the seams of a backplane to reach beyond
-    /// this process.
-    /// </summary>
-    public static IServiceCollection AddBackplaneHub<THub>(this IServiceCollection services)
-        where THub : Hub =>
-        services.Replace(ServiceDescriptor.Singleton<HubLifetimeManager<THub>, BackplaneHubLifetimeManager<THub>>());
 
     /// <summary>SignalR asks once per call who makes the hub; a scope would keep a dictionary for that answer alone.</summary>
     private static void MakeActivatorsTransient(IServiceCollection services)

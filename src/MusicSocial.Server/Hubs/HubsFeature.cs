@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime;
 using MusicSocial.Realtime.Cluster;
-using MusicSocial.Realtime.MessagePack;
 using MusicSocial.Realtime.Redis;
 using MusicSocial.Realtime.Transport;
 using MusicSocial.Server.Hosting;
@@ -19,7 +18,7 @@ internal static class HubsFeature
             services.AddRedisBackplane(redis).AddSingleton<IUnsentEvents, UnsentEventStore>();
         services.AddRealtime();
         services.AddOptions<RealtimeOptions>().BindConfiguration("Realtime");
-        services.AddTopicHub<ListeningHub>().AddMessagePackWire();
+        services.AddTopicHub<ListeningHub>();
         RefuseWhatCannotBeCalled(services);
         services.AddOptions<HubOptions>().Configure<IOptions<LimitOptions>>((hub, limits) =>
         {

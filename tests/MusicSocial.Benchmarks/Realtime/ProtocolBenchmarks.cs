@@ -4,7 +4,7 @@ using BenchmarkDotNet.Attributes;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
-using MusicSocial.Realtime.MessagePack;
+using MusicSocial.Realtime.Hubs;
 
 namespace MusicSocial.Benchmarks.Realtime;
 
@@ -13,7 +13,7 @@ namespace MusicSocial.Benchmarks.Realtime;
 public class ProtocolBenchmarks
 {
     private readonly JsonHubProtocol _json = new(Options.Create(new JsonHubProtocolOptions { PayloadSerializerOptions = WireJson.Options }));
-    private readonly MessagePackHubProtocol _messagePack = new();
+    private readonly IHubProtocol _messagePack = MessagePackWire.CreateProtocol();
     private readonly Binder _binder = new();
     private InvocationMessage _frame = null!;
     private ReadOnlySequence<byte> _jsonCall;

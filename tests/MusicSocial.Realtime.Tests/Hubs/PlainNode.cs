@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using MusicSocial.Realtime.MessagePack;
+using MusicSocial.Realtime.Hubs;
+using MusicSocial.Realtime.Redis;
 
 namespace MusicSocial.Realtime.Tests.Hubs;
 
@@ -19,12 +19,11 @@ internal sealed class PlainNode : IAsyncDisposable
     private readonly ConcurrentBag<Task> _served = [];
     private readonly ConcurrentBag<PlainClient> _clients = [];
 
-    public PlainNode(Action<IServiceCollection> scaledBy)
+    public PlainNode(string redis)
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSignalR(hub => (hub.MaximumParallelInvocationsPerClient, hub.EnableDetailedErrors) = (4, true)).AddMessagePackWire();
-        scaledBy(services);
+        services.AddSignalR(hub => (hub.MaximumParallelInvocationsPerClient, hub.EnableDetailedErrors) = (4, true)).AddMessagePackWire().AddPlainHubBackplane(redis);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
         _handler = Get<HubConnectionHandler<PlainHub>>();
     }
@@ -32,15 +31,6 @@ internal sealed class PlainNode : IAsyncDisposable
     public IHubClients Clients => Get<IHubContext<PlainHub>>().Clients;
 
     public IGroupManager Groups => Get<IHubContext<PlainHub>>().Groups;
-
-    /// <summary>A node with its background work running.</summary>
-    public static async Task<PlainNode> StartAsync(Action<IServiceCollection> scaledBy)
-    {
-        var node = new PlainNode(scaledBy);
-        foreach (var service in node._services.GetServices<IHostedService>())
-            await service.StartAsync(CancellationToken.None);
-        return node;
-    }
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

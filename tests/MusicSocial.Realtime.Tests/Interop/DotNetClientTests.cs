@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using MusicSocial.Realtime.MessagePack;
+using MusicSocial.Realtime.Hubs;
 using MusicSocial.Realtime.Tests.Rig;
 
 namespace MusicSocial.Realtime.Tests.Interop;

@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using MusicSocial.Realtime.Tests.MessagePack;
+using MusicSocial.Realtime.Tests.Hubs;
 using MusicSocial.Realtime.Tests.Rig;
 using static MusicSocial.Realtime.Tests.Rig.WireClient;
 

@@ -1,8 +1,6 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using MusicSocial.Server.Rooms;
-using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Tests.Architecture;
 

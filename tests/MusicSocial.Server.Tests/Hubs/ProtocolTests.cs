@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MusicSocial.Realtime.MessagePack;
+using MusicSocial.Realtime.Hubs;
 using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Hubs;
@@ -15,7 +15,7 @@ public sealed class ProtocolTests : IAsyncLifetime
     {
         var ann = await _app.GuestAsync();
         _json = await HubClient.ConnectAsync(ann);
-        _messagePack = await HubClient.ConnectAsync(ann, new MessagePackHubProtocol());
+        _messagePack = await HubClient.ConnectAsync(ann, MessagePackWire.CreateProtocol());
     }
 
     public async Task DisposeAsync()

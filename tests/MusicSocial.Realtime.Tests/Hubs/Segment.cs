@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace MusicSocial.Realtime.Tests.MessagePack;
+namespace MusicSocial.Realtime.Tests.Hubs;
 
 /// <summary>Bytes in two pieces, as a pipe may hand them out.</summary>
 internal sealed class Segment : ReadOnlySequenceSegment<byte>

@@ -2,16 +2,17 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using MessagePack;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
-using MusicSocial.Realtime.MessagePack;
+using MusicSocial.Realtime.Hubs;
 
-namespace MusicSocial.Realtime.Tests.MessagePack;
+namespace MusicSocial.Realtime.Tests.Hubs;
 
 /// <summary>Messages as bytes written down, and back.</summary>
 internal static class Hex
 {
-    private static readonly MessagePackHubProtocol Protocol = new();
+    private static readonly IHubProtocol Protocol = MessagePackWire.CreateProtocol();
 
     public static byte[] Bytes(string hex) => Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
 
@@ -19,7 +20,10 @@ internal static class Hex
     public static byte[] Framed(byte[] body)
     {
         var output = new ArrayBufferWriter<byte>();
-        LengthPrefix.Write(body.Length, output);
+        var rest = (uint)body.Length;
+        for (; rest > 0x7f; rest >>= 7)
+            output.Write([(byte)(rest | 0x80)]);
+        output.Write([(byte)rest]);
         output.Write(body);
         return output.WrittenSpan.ToArray();
     }
@@ -41,11 +45,11 @@ internal static class Hex
     /// <summary>JSON text as MessagePack.</summary>
     public static byte[] FromJson(string json)
     {
-        using var buffer = new PooledBuffer();
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
-        reader.Read();
-        MessagePackJson.Write(ref reader, new(buffer));
-        return buffer.Written.ToArray();
+        var output = new ArrayBufferWriter<byte>();
+        var writer = new MessagePackWriter(output);
+        MessagePackJson.Write(ref writer, JsonElement.Parse(json));
+        writer.Flush();
+        return output.WrittenSpan.ToArray();
     }
 
     /// <summary>MessagePack as JSON text.</summary>
@@ -55,8 +59,8 @@ internal static class Hex
         using (var json = new Utf8JsonWriter(stream, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             var reader = new MessagePackReader(bytes);
-            MessagePackJson.Read(ref reader, json);
-            Assert.True(reader.IsAtEnd);
+            MessagePackJson.Read(ref reader, json, MessagePackSecurity.UntrustedData);
+            Assert.True(reader.End);
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());

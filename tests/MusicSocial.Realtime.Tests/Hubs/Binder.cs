@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 
-namespace MusicSocial.Realtime.Tests.MessagePack;
+namespace MusicSocial.Realtime.Tests.Hubs;
 
 /// <summary>Knows one method, <c>Known</c>, and one result and stream type.</summary>
 internal sealed class Binder(params Type[] types) : IInvocationBinder

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace MusicSocial.Realtime.MessagePack;
+namespace MusicSocial.Realtime.Transport;
 
 /// <summary>A growing, contiguous, rented buffer that can be corrected in the middle.</summary>
 internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
