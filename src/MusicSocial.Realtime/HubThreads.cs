@@ -7,7 +7,7 @@ public static class HubThreads
 
     /// <summary>
     /// Keeps at least eight threads at hand. The pool begins with one per core and takes half a second to add another: on a single core one caller
-    /// that waits for a lock or a disk would hold up everybody for as long (docs/adr/0016-runtime-of-a-hub.md).
+    /// that waits for a lock or a disk would hold up all others for as long (docs/adr/0016-runtime-of-a-hub.md).
     /// </summary>
     public static void Reserve()
     {

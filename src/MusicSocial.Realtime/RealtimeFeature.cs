@@ -16,7 +16,7 @@ namespace MusicSocial.Realtime;
 /// <summary>Composes the live machinery.</summary>
 public static class RealtimeFeature
 {
-    // Everybody comes back at once when a node has restarted, and whoever does not fit is tried again by its kernel only after a second; the
+    // All clients come back at once when a node has restarted, and one that does not fit is tried again by its kernel only after a second; the
     // kernel lowers it to net.core.somaxconn.
     private const int WaitingToBeAccepted = 16 * 1024;
 
@@ -61,7 +61,7 @@ public static class RealtimeFeature
             .AddMessagePackWire();
     }
 
-    /// <summary>SignalR asks once per call who makes the hub; a scope would keep a dictionary for that answer alone.</summary>
+    /// <summary>SignalR asks once per call for the activator of the hub; a scope would keep a dictionary for that answer alone.</summary>
     private static void MakeActivatorsTransient(IServiceCollection services)
     {
         var scoped = services.Last(service => service.ServiceType == typeof(IHubActivator<>));

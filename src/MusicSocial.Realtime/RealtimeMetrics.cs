@@ -40,13 +40,13 @@ public sealed class RealtimeMetrics
         _connections = meter.CreateUpDownCounter<int>("musicsocial.connections", "{connection}", "Hub connections of this node.");
         _topics = meter.CreateUpDownCounter<int>("musicsocial.topics", "{topic}", "Topics subscribed on this node.");
         _outages = meter.CreateCounter<long>("musicsocial.backplane.outages", "{outage}", "Times the backplane went away.");
-        _backFills = meter.CreateCounter<long>("musicsocial.backplane.backfills", "{event}", "Events read from the log because they were not heard.");
+        _backFills = meter.CreateCounter<long>("musicsocial.backplane.backfills", "{event}", "Events read from the log because they did not arrive on the bus.");
         _unsent = meter.CreateUpDownCounter<int>("musicsocial.backplane.unsent", "{event}", "Events this node keeps until the backplane is back.");
         _shown = meter.CreateCounter<long>("musicsocial.frame.shown", "{event}", "Events included in frames built.");
         _covered = meter.CreateCounter<long>("musicsocial.frame.covered", "{event}", "Events covered by frames built; more than shown when topics are sampled.");
         _flushes = meter.CreateHistogram<double>("musicsocial.flush.duration", "ms", "Time to cut a topic's frames and write them to all its followers.");
         _overruns = meter.CreateCounter<long>("musicsocial.flush.overruns", "{flush}", "Flushes that took longer than their topic's interval.");
-        _lags = meter.CreateHistogram<double>("musicsocial.flush.lag", "ms", "From the first event heard to the last follower's write.");
+        _lags = meter.CreateHistogram<double>("musicsocial.flush.lag", "ms", "From the first event received to the last follower's write.");
         _refusals = meter.CreateCounter<long>("musicsocial.limiter.refusals", "{call}", "Calls refused by a limiter, by which.");
         _floods = meter.CreateCounter<long>("musicsocial.connection.floods", "{connection}", "Connections closed because they sent too much.");
     }

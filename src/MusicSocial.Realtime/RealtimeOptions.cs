@@ -15,7 +15,7 @@ public sealed class RealtimeOptions
     [Range(1, 100_000_000)]
     public int DeliveriesPerSecond { get; set; } = 100_000;
 
-    /// <summary>Events of people that are shown a second when more are posted in a topic; the rest is counted, and kept in history. Nobody reads 20 comments a second.</summary>
+    /// <summary>Events of people that are shown a second when more are posted in a topic; the rest is counted, and kept in history. 20 comments a second is more than a person reads.</summary>
     [Range(1, 1_000_000)]
     public int ReadablePerSecond { get; set; } = 20;
 
@@ -23,7 +23,7 @@ public sealed class RealtimeOptions
     [Range(1, 1_000_000)]
     public int ReadableBurst { get; set; } = 100;
 
-    /// <summary>How long a topic nobody follows any more stays subscribed, so that a reload costs nothing.</summary>
+    /// <summary>How long a topic without followers stays subscribed, so that a reload costs nothing.</summary>
     public TimeSpan Linger { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>A follower whose answer was not written this long after it was made is dropped.</summary>
@@ -58,10 +58,10 @@ public sealed class RealtimeOptions
     /// <summary>How long an idempotency key is remembered.</summary>
     public TimeSpan IdempotencyWindow { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>In-process: a live document that nobody read or wrote for this long is dropped; its owner seeds it again.</summary>
+    /// <summary>In-process: a live document that was neither read nor written for this long is dropped; its owner seeds it again.</summary>
     public TimeSpan IdleStateLifetime { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long a presence lease lasts when nobody renews it. Leases of connected connections are renewed by their node.</summary>
+    /// <summary>How long a presence lease lasts unless it is renewed. Leases of connected connections are renewed by their node.</summary>
     public TimeSpan PresenceLease { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>

@@ -1,18 +1,20 @@
 using System.Net;
+using MusicSocial.Client.Connection;
 
 namespace MusicSocial.Client.Http;
 
-/// <summary>An answer without success: a refusal, or the status of a proxy or node that gave none.</summary>
-internal sealed class NotServedException(HttpStatusCode status, Refusal? refusal) : Exception
+/// <summary>An answer other than the one wanted.</summary>
+internal sealed class NotServedException(HttpStatusCode status, RefusedException? refused) : Exception
 {
     public bool IsUnauthorized => status == HttpStatusCode.Unauthorized;
 
-    public bool MayBeRetried =>
-        refusal?.Kind.MayBeRetried() ?? status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout;
+    public bool Passes =>
+        refused is null
+            ? status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout
+            : RefusalReading.Passes(refused.Refusal);
 
-    public TimeSpan? RetryAfter => refusal?.RetryAfter;
+    public TimeSpan? RetryAfter => refused?.Refusal.RetryAfter;
 
-    /// <summary>What the caller of the client gets.</summary>
-    public Exception Reason { get; } =
-        refusal is null ? new HttpRequestException($"The node answered {(int)status}.", null, status) : new RefusedException(refusal);
+    /// <summary>What the caller is told.</summary>
+    public Exception Reason => refused as Exception ?? new HttpRequestException($"The node answered {(int)status}.", null, status);
 }

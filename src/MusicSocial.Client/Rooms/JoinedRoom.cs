@@ -15,8 +15,6 @@ public sealed class JoinedRoom : IAsyncDisposable
     private readonly HubCalls _hub;
     private readonly Task _running;
     private RoomView _state;
-    private bool _hasEnded;
-    private Exception? _endedBy;
 
     internal JoinedRoom(RoomView seen, TopicSubscription subscription, HubCalls hub)
     {
@@ -36,15 +34,15 @@ public sealed class JoinedRoom : IAsyncDisposable
     internal Task Entered => _entered.Task;
 
     /// <summary>The room as it is and becomes; a slow reader sees the latest and not every state in between.</summary>
-    /// <exception cref="RefusedException">The member was removed from the room, also before the call.</exception>
+    /// <exception cref="RefusedException">One is not in the room any more.</exception>
     public async IAsyncEnumerable<RoomView> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var states = Channel.CreateBounded<RoomView>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (_gate)
         {
             states.Writer.TryWrite(State);
-            if (_hasEnded)
-                states.Writer.TryComplete(_endedBy);
+            if (_running.IsCompleted)
+                states.Writer.TryComplete();
             _watchers.Add(states);
         }
 
@@ -156,6 +154,7 @@ public sealed class JoinedRoom : IAsyncDisposable
 
     private async Task KeepUpAsync()
     {
+        Exception? reason = null;
         try
         {
             await foreach (var update in _subscription.ReadAllAsync())
@@ -169,21 +168,19 @@ public sealed class JoinedRoom : IAsyncDisposable
                     break;
             }
         }
-        catch (Exception exception)
+        catch (RefusedException refused)
         {
-            // A refusal, or an event this client cannot read: either way the state no longer follows the room.
-            _endedBy = exception;
+            reason = refused;
             throw;
         }
         finally
         {
-            _entered.TrySetException(_endedBy ?? new ObjectDisposedException(nameof(JoinedRoom)));
+            _entered.TrySetException(reason ?? new ObjectDisposedException(nameof(JoinedRoom)));
             _ = _entered.Task.Exception;
             lock (_gate)
             {
-                _hasEnded = true;
                 foreach (var watcher in _watchers)
-                    watcher.Writer.TryComplete(_endedBy);
+                    watcher.Writer.TryComplete(reason);
             }
         }
     }

@@ -18,18 +18,18 @@ internal sealed partial class ClockAlignment(SlewedClock clock, IClockAuthority 
 
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>A node younger than this knows nothing better than what it is told.</summary>
-    private static readonly TimeSpan Apprenticeship = TimeSpan.FromSeconds(5);
+    /// <summary>A node younger than this takes the authority at its word: it has too few samples to contradict it.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
-    /// <summary>Who is contradicted this soon gives in.</summary>
-    private static readonly TimeSpan Dispute = TimeSpan.FromSeconds(10);
+    /// <summary>A node whose correction is contradicted within this time gives in.</summary>
+    private static readonly TimeSpan DisputeWindow = TimeSpan.FromSeconds(10);
 
     private readonly Queue<ClockSample> _samples = new();
     private HubTime? _firstAt;
     private long? _correctionUs;
     private HubTime? _correctedAt;
 
-    /// <summary>Whether the authority was ever heard.</summary>
+    /// <summary>Whether the authority was ever reached.</summary>
     public bool IsAligned => _firstAt is not null;
 
     /// <summary>The authority's time minus the process clock's, as far as is known.</summary>
@@ -43,7 +43,7 @@ internal sealed partial class ClockAlignment(SlewedClock clock, IClockAuthority 
         var now = clock.Raw;
         var bare = new ClockSample(reading.Time - (before + ((now - before) / 2)), (now - before) / 2, now);
         var sample = bare with { Offset = bare.Offset + TimeSpan.FromMicroseconds(reading.CorrectionUs ?? 0) };
-        if (Best(now) is not { } best || now - _firstAt < Apprenticeship)
+        if (Best(now) is not { } best || now - _firstAt < WarmUp)
         {
             TakeOver(reading, sample, now);
         }
@@ -64,7 +64,7 @@ internal sealed partial class ClockAlignment(SlewedClock clock, IClockAuthority 
     /// still, because its machine slept.
     /// </summary>
     private bool IsOverruled(ClockReading reading, HubTime now) =>
-        reading.CorrectionUs != _correctionUs && (_correctionUs is null || now - _correctedAt < Dispute);
+        reading.CorrectionUs != _correctionUs && (_correctionUs is null || now - _correctedAt < DisputeWindow);
 
     private static bool IsOff(ClockSample sample, ClockSample best, HubTime now) =>
         (sample.Offset - best.Offset).Duration() > sample.Error + best.ErrorAt(now, MostDrift) + Margin;
@@ -98,6 +98,31 @@ internal sealed partial class ClockAlignment(SlewedClock clock, IClockAuthority 
 
     private ClockSample? Best(HubTime now) => _samples.MinBy(sample => sample.ErrorAt(now, UsualDrift));
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The wall clock of the backplane is {Ms} ms from where it should be; hub time goes on without it.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The wall clock of the backplane is {Ms} ms from where it should be; the nodes have agreed on a correction and hub time does not jump.")]
     private partial void LogCorrected(double ms);
+}
+
+/// <summary>The authority's answer.</summary>
+/// <param name="Time">Its own wall clock, which may have jumped.</param>
+/// <param name="CorrectionUs">What the nodes have agreed to add, in microseconds; null when it is not known (any more).</param>
+internal readonly record struct ClockReading(HubTime Time, long? CorrectionUs);
+
+/// <summary>One comparison with the authority.</summary>
+/// <param name="Offset">The authority's time minus the process clock's.</param>
+/// <param name="Error">It is not further off than this: half the round trip.</param>
+/// <param name="At">When, on the process clock.</param>
+internal sealed record ClockSample(TimeSpan Offset, TimeSpan Error, HubTime At)
+{
+    /// <summary>How far it may be off by now, when clocks run apart at that rate.</summary>
+    public TimeSpan ErrorAt(HubTime now, double drift) => Error + ((now - At) * drift);
+}
+
+/// <summary>The authority's clock, and the correction the nodes share there.</summary>
+internal interface IClockAuthority
+{
+    /// <summary>Reads both at one instant.</summary>
+    Task<ClockReading> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Replaces the correction if it still is what was read; false when it is not.</summary>
+    Task<bool> TryReplaceAsync(long? read, long correctionUs, CancellationToken cancellationToken);
 }

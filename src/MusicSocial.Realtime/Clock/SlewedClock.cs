@@ -2,7 +2,7 @@
 namespace MusicSocial.Realtime.Clock;
 
 /// <summary>
-/// A process clock that is told how far it is off and goes there gently: it runs a little faster or slower, never backwards. Only a clock that
+/// A process clock that is given its offset and moves there gently: it runs a little faster or slower, never backwards. Only a clock that
 /// is far behind leaps forward.
 /// </summary>
 internal sealed class SlewedClock(TimeProvider time) : IHubClock
@@ -10,7 +10,7 @@ internal sealed class SlewedClock(TimeProvider time) : IHubClock
     /// <summary>Further behind than this it leaps; further ahead it goes at half speed.</summary>
     private static readonly TimeSpan Far = TimeSpan.FromMilliseconds(100);
 
-    // A hundredth: 1 ms is made good in 0.1 s, and nobody hears it.
+    // A hundredth: 1 ms is corrected within 0.1 s, inaudibly.
     private const double GentleRate = 0.01;
     private const double SteepRate = 0.5;
 

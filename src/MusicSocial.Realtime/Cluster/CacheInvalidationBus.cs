@@ -13,6 +13,7 @@ namespace MusicSocial.Realtime.Cluster;
 public sealed partial class CacheInvalidationBus(ITopicBus bus, ITopicLog log, TimeProvider time, ILogger<CacheInvalidationBus> logger)
     : SupervisedService(time, logger), ITopicListener
 {
+    // The name nodes of every version share.
     private const string Topic = "hub:bell";
     private const string Everything = "everything";
 
@@ -121,7 +122,7 @@ public sealed partial class CacheInvalidationBus(ITopicBus bus, ITopicLog log, T
         {
             if (!_hasOverflowed)
                 return _waiting.TryDequeue(out var next) ? next : null;
-            // Enqueued from now on: what changes after the other nodes were told to drop everything.
+            // Enqueued from now on: what changes after the other nodes have dropped everything.
             _hasOverflowed = false;
             return new NewEvent(Everything, JsonSerializer.SerializeToElement(0, WireJson.Options));
         }

@@ -1,7 +1,7 @@
 namespace MusicSocial.Realtime.Cluster;
 
 /// <summary>
-/// Who is where, as leases that lapse unless renewed: a crashed node's people vanish by themselves. A person may be present
+/// Who is where, as leases that lapse unless renewed: the users of a crashed node lapse with its leases. A person may be present
 /// through several connections. The node renews the leases of connections that are connected to it; any other lease must be renewed by
 /// arriving again before it lapses (<see cref="RealtimeOptions.PresenceLease"/>).
 /// </summary>

@@ -11,7 +11,7 @@ public sealed record RevisionedDocument(long Revision, ReadOnlyMemory<byte> Byte
 
 /// <summary>
 /// Live documents changed by compare-and-set: any node may write, the loser reads again. The change and the events that
-/// announce it are one atomic step, so the topic's order is the order of revisions. A document that nobody touched for long may be dropped:
+/// announce it are one atomic step, so the topic's order is the order of revisions. A document that was neither read nor written for long may be dropped:
 /// its owner keeps the truth elsewhere and seeds it again.
 /// </summary>
 public interface IRevisionedState

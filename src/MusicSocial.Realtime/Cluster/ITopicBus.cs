@@ -1,6 +1,9 @@
 namespace MusicSocial.Realtime.Cluster;
 
-/// <summary>Hears what happens to one topic. Called in order per topic; must only enqueue.</summary>
+/// <summary>
+/// Receives what happens to one topic, in order, one call at a time, often under the log's or the bus's lock of that topic. A call must not throw, wait, or call
+/// the log: it takes note, or writes to sockets what they accept at once (see <see cref="Topics.FlushScheduler"/>).
+/// </summary>
 public interface ITopicListener
 {
     /// <summary>An event was appended, on this node or another.</summary>
@@ -20,7 +23,7 @@ public interface ITopicListener
 public interface ITopicBus
 {
     /// <summary>
-    /// From the moment the task completes, everything appended or signalled is heard; dispose to stop. What a bus between nodes has to leave
+    /// From the moment the task completes, everything appended or signalled reaches the listener; dispose to stop. What a bus between nodes has to leave
     /// out it announces with <see cref="ITopicListener.OnReset"/>.
     /// </summary>
     ValueTask<IAsyncDisposable> SubscribeAsync(string topic, ITopicListener listener, CancellationToken cancellationToken);

@@ -15,8 +15,8 @@ public sealed record NewEvent(string Type, JsonElement Data, string? Idempotency
 public sealed record TopicSlice(TopicPosition Head, bool Recovered, IReadOnlyList<TopicEvent> Events);
 
 /// <summary>
-/// The numbered, retained events of every topic. Appending also rings the <see cref="ITopicBus"/>, so that each node following
-/// the topic hears the event.
+/// The numbered, retained events of every topic. Appending also publishes to the <see cref="ITopicBus"/>, so that each node following
+/// the topic receives the event.
 /// </summary>
 public interface ITopicLog
 {

@@ -23,8 +23,8 @@ internal sealed class InProcessTopicBus : ITopicBus
         return default;
     }
 
-    /// <summary>Called by the log under the topic's lock, so listeners hear events in order.</summary>
-    internal void Ring(string topic, string epoch, TopicEvent topicEvent)
+    /// <summary>Called by the log under the topic's lock, so listeners receive events in order.</summary>
+    internal void Publish(string topic, string epoch, TopicEvent topicEvent)
     {
         foreach (var listener in ListenersOf(topic))
         {

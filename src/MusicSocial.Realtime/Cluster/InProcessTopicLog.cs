@@ -43,7 +43,7 @@ internal sealed class InProcessTopicLog(InProcessTopicBus bus, IHubClock clock, 
         {
             if (retained.TryAppend(append.Event, retained.LastUsed, out var appended))
             {
-                append.Bus.Ring(append.Topic, retained.Epoch, appended);
+                append.Bus.Publish(append.Topic, retained.Epoch, appended);
             }
 
             return (retained.Epoch, appended);

@@ -21,7 +21,7 @@ internal sealed class RetainedTopic
 
     public HubTime LastUsed { get; set; }
 
-    /// <summary>Set when the log forgot this topic; whoever still holds it must look again.</summary>
+    /// <summary>Set when the log forgot this topic; a caller that still holds it must look it up again.</summary>
     public bool Forgotten { get; set; }
 
     public string Epoch => _ring.Epoch;

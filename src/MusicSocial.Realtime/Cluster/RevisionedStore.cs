@@ -41,7 +41,7 @@ public sealed record RevisionedStoreOptions<T>
     /// <summary>Whether an event of the topic announces a change of the document. True of all events when unset.</summary>
     public Func<TopicEvent, bool> Announces { get; init; } = _ => true;
 
-    /// <summary>A signal of a followed topic was heard. Must only enqueue.</summary>
+    /// <summary>A signal of a followed topic arrived. Must only enqueue.</summary>
     public Action<string, TopicSignal> Signalled { get; init; } = (_, _) => { };
 
     /// <summary>Documents of which the last one read is kept unpacked; those unused for longest are evicted.</summary>
@@ -123,7 +123,7 @@ public sealed partial class RevisionedStore<T> : ITopicListener, IAsyncDisposabl
         ChangeAsync(key, known: null, change, cancellationToken);
 
     /// <summary>
-    /// The same, beginning with a document that was read before: one round trip less when nobody wrote meanwhile. For documents whose newest
+    /// The same, beginning with a document that was read before: one round trip less when no other node wrote meanwhile. For documents whose newest
     /// state is known, as it is of followed ones.
     /// </summary>
     public async Task<Revisioned<T>?> ChangeAsync(
@@ -282,7 +282,7 @@ public sealed partial class RevisionedStore<T> : ITopicListener, IAsyncDisposabl
 
         public Revisioned<T>? Latest { get; set; }
 
-        /// <summary>The last announcement that was heard.</summary>
+        /// <summary>The last announcement that arrived.</summary>
         public TopicPosition? Announced { get; set; }
 
         public bool IsCurrent
@@ -303,5 +303,5 @@ public sealed partial class RevisionedStore<T> : ITopicListener, IAsyncDisposabl
 public static class RevisionedStoreRefusals
 {
     /// <summary>Other nodes changed the document every time this one tried.</summary>
-    public static Refusal Contended { get; } = new("server.busy", RefusalKind.Unavailable, "Too many changes at the same time; try again shortly.") { RetryAfter = TimeSpan.FromSeconds(1) };
+    public static Refusal Contended { get; } = new("server.busy", "Too many changes at the same time; try again shortly.") { RetryAfter = TimeSpan.FromSeconds(1) };
 }

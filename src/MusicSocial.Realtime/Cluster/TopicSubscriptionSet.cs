@@ -1,12 +1,12 @@
 namespace MusicSocial.Realtime.Cluster;
 
-/// <summary>The topics a part of the server itself hears, each once, beside the connections that follow them.</summary>
+/// <summary>The topics a part of the server itself listens to, each subscribed once, beside the connections that follow them.</summary>
 public sealed class TopicSubscriptionSet(ITopicBus bus, ITopicListener listener)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Task<IAsyncDisposable>> _open = new(StringComparer.Ordinal);
 
-    /// <summary>The topics heard.</summary>
+    /// <summary>The subscribed topics.</summary>
     public IReadOnlyCollection<string> Topics
     {
         get
@@ -18,7 +18,7 @@ public sealed class TopicSubscriptionSet(ITopicBus bus, ITopicListener listener)
         }
     }
 
-    /// <summary>Whether the topic is heard, or about to be.</summary>
+    /// <summary>Whether the topic is subscribed, or about to be.</summary>
     public bool IsOpen(string topic)
     {
         lock (_lock)
@@ -27,7 +27,7 @@ public sealed class TopicSubscriptionSet(ITopicBus bus, ITopicListener listener)
         }
     }
 
-    /// <summary>From completion on everything that happens to the topic is heard. Costs nothing when it is already.</summary>
+    /// <summary>From completion on the listener receives everything that happens to the topic. Costs nothing when it is subscribed already.</summary>
     public async ValueTask OpenAsync(string topic, CancellationToken cancellationToken)
     {
         Task<IAsyncDisposable>? subscribing;
@@ -42,7 +42,7 @@ public sealed class TopicSubscriptionSet(ITopicBus bus, ITopicListener listener)
         await subscribing.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Stops hearing the topic.</summary>
+    /// <summary>Unsubscribes from the topic.</summary>
     public async ValueTask CloseAsync(string topic)
     {
         Task<IAsyncDisposable>? subscribing;

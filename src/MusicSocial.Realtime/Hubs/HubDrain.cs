@@ -9,7 +9,7 @@ namespace MusicSocial.Realtime.Hubs;
 /// </summary>
 public sealed class HubDrain
 {
-    // A client away for a fraction of a second loses nothing; the spread keeps them from knocking at the other nodes together.
+    // A client away for a fraction of a second loses nothing; the spread keeps them from reaching the other nodes all at once.
     private const int MostRetryAfterMs = 250;
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(2);
@@ -23,7 +23,7 @@ public sealed class HubDrain
     internal HubDrain(TopicConnections connections, IOptions<RealtimeOptions> options, TimeProvider time) =>
         (_connections, _options, _time) = (connections, options.Value, time);
 
-    /// <summary>True from the moment draining began: whoever knocks now is to be sent elsewhere.</summary>
+    /// <summary>True from the moment draining began: new connections are to be sent to another node.</summary>
     public bool IsDraining => _isDraining;
 
     /// <summary>Returns when no connection is left. Takes at most <see cref="RealtimeOptions.DrainSpread"/> and <see cref="RealtimeOptions.DrainPatience"/>.</summary>
@@ -42,7 +42,7 @@ public sealed class HubDrain
             }
 
             await Task.Delay(Look, _time, cancellationToken);
-            // Whoever was let in before draining began may have sat down only now.
+            // A connection accepted before draining began may have completed its handshake only now.
             await AskAsync(asked, cancellationToken);
         }
     }

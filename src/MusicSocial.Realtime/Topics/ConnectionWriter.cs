@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.SignalR;
 namespace MusicSocial.Realtime.Topics;
 
 /// <summary>
-/// The way out to one connection: at most one write in flight, a line in which every followed topic stands at most once, and a short
-/// list of direct signals. What is sent is decided when its turn comes, so memory does not depend on how slowly the client reads. Only plain hub
-/// messages, which can be neither dropped nor merged, wait as they are; a client that lets too many wait is ended.
+/// Writes to one connection: at most one write in flight, a queue in which every followed topic stands at most once, and a short
+/// list of direct signals. What is sent is decided when its turn comes, so memory does not depend on how slowly the client reads. Only gaps of
+/// revoked follows, which can be neither dropped nor merged, wait as they are; a client that lets too many wait is disconnected.
 /// </summary>
 internal sealed class ConnectionWriter(HubConnectionContext connection, TimeProvider time) : IThreadPoolWorkItem
 {
@@ -64,7 +64,7 @@ internal sealed class ConnectionWriter(HubConnectionContext connection, TimeProv
         }
     }
 
-    /// <summary>Sends a plain hub message, in order and without exception; a client that does not keep up loses its connection instead.</summary>
+    /// <summary>Sends a message that must neither be dropped nor merged, in order; a client that does not keep up loses its connection instead.</summary>
     public void Send(SerializedHubMessage message)
     {
         bool isTooMany, starts;
@@ -94,7 +94,7 @@ internal sealed class ConnectionWriter(HubConnectionContext connection, TimeProv
     }
 
     /// <summary>
-    /// Ends the connection. SignalR says goodbye first, which a client that does not read can hold up: calling again breaks that off and
+    /// Ends the connection. SignalR sends a close message first, which a client that does not read can hold up: calling again breaks that off and
     /// tears the transport down. True the first time.
     /// </summary>
     public bool Abort()
@@ -162,9 +162,17 @@ internal sealed class ConnectionWriter(HubConnectionContext connection, TimeProv
 
     private void Pump(Follower? first = null)
     {
-        var message = (first is null ? null : NextOf(first)) ?? Next();
-        while (message is not null && TryWrite(message))
-            message = Next();
+        try
+        {
+            var message = (first is null ? null : NextOf(first)) ?? Next();
+            while (message is not null && TryWrite(message))
+                message = Next();
+        }
+        catch (Exception)
+        {
+            // What the topic could not compose for this connection must not keep the flush from the others, nor leave this one silent.
+            Fail();
+        }
     }
 
     /// <summary>False when the write takes its time; it goes on with the line itself.</summary>

@@ -92,7 +92,7 @@ internal sealed class EventRing(int capacity, int byteCapacity)
         return shown;
     }
 
-    /// <summary>Those who see more of the events after <paramref name="after"/> up to <paramref name="to"/> than everybody; null when nobody does.</summary>
+    /// <summary>Users who see more of the events after <paramref name="after"/> up to <paramref name="to"/> than the others; null when there are none.</summary>
     public HashSet<string>? AuthorsHidden(long after, long to)
     {
         HashSet<string>? authors = null;
@@ -130,4 +130,13 @@ internal sealed class EventRing(int capacity, int byteCapacity)
         topicEvent.Data.ValueKind == JsonValueKind.Undefined
             ? topicEvent.Type.Length
             : topicEvent.Type.Length + JsonMarshal.GetRawUtf8Value(topicEvent.Data).Length;
+}
+
+/// <summary>An event in a ring.</summary>
+/// <param name="Event">The event.</param>
+/// <param name="HiddenBut">Null when all users see it; otherwise only this user does, none if empty: the others see a sample without it.</param>
+internal readonly record struct RetainedEvent(TopicEvent Event, string? HiddenBut)
+{
+    /// <summary>Whether it is in what <paramref name="userId"/> sees.</summary>
+    public bool IsShownTo(string? userId) => HiddenBut is null || HiddenBut == userId;
 }

@@ -2,7 +2,7 @@ namespace MusicSocial.Realtime.Topics;
 
 /// <summary>
 /// Decides when a topic flushes: at once when quiet - on the thread that asks, if the pace says so - otherwise one interval after the last flush. Flushes
-/// never overlap, so a topic whose flush takes longer than the interval slows down by itself.
+/// never overlap, so a topic whose flush takes longer than the interval slows down.
 /// </summary>
 internal sealed class FlushScheduler(TimeProvider time, Func<FlushPace> pace, Action flush, Action<Exception> failed) : IThreadPoolWorkItem, IDisposable
 {
@@ -97,5 +97,26 @@ internal sealed class FlushScheduler(TimeProvider time, Func<FlushPace> pace, Ac
 
         _timer ??= time.CreateTimer(static ticker => ((FlushScheduler)ticker!).Execute(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _timer.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+}
+
+/// <summary>How a topic's followers are served.</summary>
+/// <param name="Interval">Least time between the beginnings of two flushes.</param>
+/// <param name="IsInline">Whether a quiet topic is flushed on the thread that publishes; otherwise on a pool thread.</param>
+internal readonly record struct FlushPace(TimeSpan Interval, bool IsInline)
+{
+    // So few that the publisher does not notice; so many that a hop between threads does not show.
+    private const int MostInline = 64;
+
+    private static readonly TimeSpan[] Steps = [.. new[] { 100, 250, 500, 1_000 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
+
+    /// <summary>The pace of a topic with so many followers: the time the node needs to write to all of them, rounded up to the next step.</summary>
+    public static FlushPace For(int followers, RealtimeOptions options)
+    {
+        var needed = TimeSpan.FromSeconds((double)followers / options.DeliveriesPerSecond);
+        var interval = options.BusyInterval;
+        for (var i = 0; interval < needed && i < Steps.Length; i++)
+            interval = Steps[i] > interval ? Steps[i] : interval;
+        return new(interval, followers <= MostInline);
     }
 }

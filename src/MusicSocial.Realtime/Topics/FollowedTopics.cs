@@ -3,7 +3,7 @@ namespace MusicSocial.Realtime.Topics;
 
 /// <summary>
 /// The topics one connection follows. A follow takes several steps and may be interrupted by <c>Unfollow</c> or by the end of the
-/// connection between any two of them; whoever comes second cleans up.
+/// connection between any two of them; the second of the two cleans up.
 /// </summary>
 internal sealed class FollowedTopics(TopicConnection connection)
 {
@@ -11,7 +11,7 @@ internal sealed class FollowedTopics(TopicConnection connection)
     private readonly Dictionary<string, Follower> _followers = new(StringComparer.Ordinal);
     private bool _closed;
 
-    /// <summary>The seat at <paramref name="topic"/>, a new one if need be; refused past <paramref name="limit"/> topics.</summary>
+    /// <summary>The follower of <paramref name="topic"/>, a new one if need be; refused past <paramref name="limit"/> topics.</summary>
     public (Follower Follower, bool IsNew) GetOrAdd(TopicName topic, ITopicKind kind, string userId, int limit)
     {
         lock (_lock)
@@ -51,7 +51,7 @@ internal sealed class FollowedTopics(TopicConnection connection)
         }
     }
 
-    /// <summary>Notes that the kind was told of the follow; false when the follower has left meanwhile, and the caller must tell the kind so.</summary>
+    /// <summary>Notes that the kind was notified of the follow; false when the follower has left meanwhile, and the caller must notify the kind of that.</summary>
     public bool TryAnnounce(Follower follower)
     {
         lock (_lock)
@@ -61,7 +61,7 @@ internal sealed class FollowedTopics(TopicConnection connection)
         }
     }
 
-    /// <summary>Whether there is a seat at <paramref name="topic"/>.</summary>
+    /// <summary>Whether the connection follows <paramref name="topic"/>.</summary>
     public bool Contains(string topic)
     {
         lock (_lock)
@@ -70,7 +70,7 @@ internal sealed class FollowedTopics(TopicConnection connection)
         }
     }
 
-    /// <summary>Who sits at <paramref name="topic"/>; null when nobody does.</summary>
+    /// <summary>The follower of <paramref name="topic"/>; null when the connection does not follow it.</summary>
     public Follower? Find(string topic)
     {
         lock (_lock)
@@ -87,7 +87,7 @@ internal sealed class FollowedTopics(TopicConnection connection)
         }
     }
 
-    /// <summary>Gives the seat up; null when there is none.</summary>
+    /// <summary>Removes and returns the follower; null when there is none.</summary>
     public Follower? Remove(string topic)
     {
         lock (_lock)
@@ -102,7 +102,7 @@ internal sealed class FollowedTopics(TopicConnection connection)
         }
     }
 
-    /// <summary>No seat can be taken from now on.</summary>
+    /// <summary>Nothing can be followed from now on.</summary>
     public void Close()
     {
         lock (_lock)

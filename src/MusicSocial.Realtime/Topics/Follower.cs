@@ -18,7 +18,7 @@ internal sealed class Follower(TopicConnection connection, TopicName topic, ITop
 
     public bool HasLeft { get; set; }
 
-    /// <summary>Whether the kind was told of the follow, and so must be told of its end.</summary>
+    /// <summary>Whether the kind was notified of the follow, and so must be notified of its end.</summary>
     public bool IsAnnounced { get; set; }
 
     // Guarded by the connection's ConnectionWriter.
@@ -30,7 +30,7 @@ internal sealed class Follower(TopicConnection connection, TopicName topic, ITop
     public FollowerStage Stage { get; set; }
 
     /// <summary>Counts follows of the same topic, so that an answer overtaken by a newer follow changes nothing.</summary>
-    public int Round { get; set; }
+    public int Attempt { get; set; }
 
     public string Epoch { get; set; } = "";
 
@@ -52,7 +52,7 @@ internal enum FollowerStage
     /// <summary>Frames and signals.</summary>
     Live,
 
-    /// <summary>Nothing: it was told about a gap and must follow again.</summary>
+    /// <summary>Nothing: it got a gap and must follow again.</summary>
     Gapped,
 
     /// <summary>Nothing, ever.</summary>

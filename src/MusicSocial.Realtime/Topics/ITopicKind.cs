@@ -22,8 +22,8 @@ public interface ITopicKind
     Task FollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// Whose voice an event is, if a topic so busy that nobody can read everything may show it as one of a sample: then everybody sees about
-    /// <see cref="RealtimeOptions.ReadablePerSecond"/>, and authors always their own. Null, as it comes: everybody gets it.
+    /// Marks an event that a topic too busy to be read may leave out of a sample: then followers see about
+    /// <see cref="RealtimeOptions.ReadablePerSecond"/>, and authors always their own. Null, the default: every follower gets it.
     /// </summary>
     SamplingHint? SamplingHintOf(TopicEvent topicEvent) => null;
 

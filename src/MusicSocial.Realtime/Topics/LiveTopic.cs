@@ -5,12 +5,12 @@ using MusicSocial.Realtime.Cluster;
 namespace MusicSocial.Realtime.Topics;
 
 /// <summary>
-/// A topic that somebody on this node follows: hears the bus, keeps the newest events in a ring and releases them tick by tick. Followers
+/// A topic that connections of this node follow: receives what the bus carries, keeps the newest events in a ring and releases them tick by tick. Followers
 /// are cursors into the ring, so one that cannot take a frame now gets one merged frame later.
 /// </summary>
 internal sealed partial class LiveTopic : ITopicListener, IAsyncDisposable
 {
-    // Most followers stand at the newest place or one tick behind; whoever stands elsewhere gets bytes of its own.
+    // Most followers stand at the newest place or one tick behind; a follower that stands elsewhere gets bytes of its own.
     private const int MostCachedMessages = 4;
 
     private readonly Lock _lock = new();
@@ -108,7 +108,7 @@ internal sealed partial class LiveTopic : ITopicListener, IAsyncDisposable
 
             if (!sameEpoch || topicEvent.Offset > _ring.Last + 1)
             {
-                // The numbering restarted or a piece is missing: followers that stood before it are told about a gap.
+                // The numbering restarted or a piece is missing: followers that stood before it get a gap.
                 StartOver(new(epoch, topicEvent.Offset - 1));
             }
 
@@ -157,7 +157,7 @@ internal sealed partial class LiveTopic : ITopicListener, IAsyncDisposable
         }
     }
 
-    /// <summary>Takes the follower in, or lets it begin again; nothing is sent to it until <see cref="GoLive"/> with the returned round.</summary>
+    /// <summary>Takes the follower in, or lets it begin again; nothing is sent to it until <see cref="GoLive"/> with the returned attempt.</summary>
     public int Join(Follower follower)
     {
         lock (_lock)
@@ -174,16 +174,16 @@ internal sealed partial class LiveTopic : ITopicListener, IAsyncDisposable
 
             follower.Stage = FollowerStage.Joining;
             _unanswered.Remove(follower);
-            return ++follower.Round;
+            return ++follower.Attempt;
         }
     }
 
-    /// <summary>The answer of that round leads up to <paramref name="position"/>.</summary>
-    public void Place(Follower follower, int round, TopicPosition position)
+    /// <summary>The answer of that attempt leads up to <paramref name="position"/>.</summary>
+    public void Place(Follower follower, int attempt, TopicPosition position)
     {
         lock (_lock)
         {
-            if (follower.Round == round && follower.Stage == FollowerStage.Joining)
+            if (follower.Attempt == attempt && follower.Stage == FollowerStage.Joining)
             {
                 (follower.Epoch, follower.Sent) = (position.Epoch, position.Offset);
                 follower.AnsweredAt = _time.GetTimestamp();
@@ -192,12 +192,12 @@ internal sealed partial class LiveTopic : ITopicListener, IAsyncDisposable
         }
     }
 
-    /// <summary>The answer of that round is being written: frames may follow it.</summary>
-    public void GoLive(Follower follower, int round)
+    /// <summary>The answer of that attempt is being written: frames may follow it.</summary>
+    public void GoLive(Follower follower, int attempt)
     {
         lock (_lock)
         {
-            if (follower.Round != round || follower.Stage != FollowerStage.Joining)
+            if (follower.Attempt != attempt || follower.Stage != FollowerStage.Joining)
             {
                 return;
             }
@@ -234,7 +234,7 @@ internal sealed partial class LiveTopic : ITopicListener, IAsyncDisposable
         }
     }
 
-    /// <summary>What tells a follower that it gets nothing from where it stands on.</summary>
+    /// <summary>The gap that ends delivery to a follower from where it stands on.</summary>
     public SerializedHubMessage Withheld(Follower follower)
     {
         lock (_lock)
@@ -324,7 +324,7 @@ internal sealed partial class LiveTopic : ITopicListener, IAsyncDisposable
             _metrics.Lagged(_time.GetElapsedTime(since));
     }
 
-    /// <summary>Once everybody has a frame nobody asks for it again: kept until the next tick it would outlive the youngest generation for nothing.</summary>
+    /// <summary>Once every follower has a frame none asks for it again: kept until the next tick it would outlive the youngest generation for nothing.</summary>
     private void ForgetCut()
     {
         lock (_lock)

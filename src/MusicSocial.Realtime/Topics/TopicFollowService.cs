@@ -9,7 +9,7 @@ internal sealed partial class TopicFollowService(
     LiveTopics liveTopics, IOptions<RealtimeOptions> options, RealtimeMetrics metrics,
     ILogger<TopicFollowService> logger) : IPeriodicTask
 {
-    /// <summary>Takes a seat, subscribes, reads, and answers; the follower goes live when the answer is written.</summary>
+    /// <summary>Adds the follower, subscribes, reads, and answers; the follower goes live when the answer is written.</summary>
     public async Task<FollowAnswer> FollowAsync(
         TopicConnection connection, string userId, TopicName topic, ITopicKind kind, TopicPosition? since, CancellationToken cancellationToken)
     {
@@ -20,26 +20,26 @@ internal sealed partial class TopicFollowService(
             await kind.AuthorizeAsync(topic.Key, userId, cancellationToken);
             var live = await AttachAsync(follower, cancellationToken);
             hasBegun = true;
-            var round = live.Join(follower);
+            var attempt = live.Join(follower);
             var answer = await CatchUpAsync(live, follower, since, cancellationToken);
-            live.Place(follower, round, answer.Position);
+            live.Place(follower, attempt, answer.Position);
             if (isNew)
             {
                 await AnnounceAsync(follower, cancellationToken);
             }
 
             metrics.Followed(answer.Recovered);
-            return new LiveFollowAnswer(answer, () => live.GoLive(follower, round));
+            return new LiveFollowAnswer(answer, () => live.GoLive(follower, attempt));
         }
         catch when (hasBegun)
         {
-            // A refused repetition leaves the seat as it was; a follow that got further than that has nothing to fall back to.
+            // A refused repetition leaves the earlier follow as it was; a follow that got further than that has nothing to fall back to.
             await UnfollowAsync(connection, topic.Full);
             throw;
         }
     }
 
-    /// <summary>Gives the seat up, if there is one, and tells the kind.</summary>
+    /// <summary>Removes the follower, if there is one, and notifies the kind.</summary>
     public async Task UnfollowAsync(TopicConnection connection, string topic)
     {
         if (connection.Followed.Remove(topic) is not { } follower)
@@ -59,7 +59,7 @@ internal sealed partial class TopicFollowService(
         }
     }
 
-    /// <summary>Ends a follow that is not allowed any more. The connection hears of a gap, follows again, and meets the refusal.</summary>
+    /// <summary>Ends a follow that is not allowed any more. The connection gets a gap, follows again, and is refused.</summary>
     public async Task RevokeAsync(TopicConnection connection, string topic)
     {
         var withheld = connection.Followed.Find(topic) is { Live: { } held } follower ? held.Withheld(follower) : null;
@@ -78,7 +78,7 @@ internal sealed partial class TopicFollowService(
         }
     }
 
-    /// <summary>Drops followers whose answer was never written: the call failed after following, or nobody waited for its result.</summary>
+    /// <summary>Drops followers whose answer was never written: the call failed after following, or its result was not awaited.</summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
         foreach (var follower in liveTopics.ToArray().SelectMany(live => live.Unanswered()))
@@ -146,9 +146,9 @@ internal sealed partial class TopicFollowService(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Nobody took the answer to following {Topic} on {Connection}; dropped.")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The answer to following {Topic} on {Connection} was never written; the follow is dropped.")]
     private partial void LogUnanswered(string topic, string connection);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The end of following {Topic} on {Connection} could not be handled.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The kind of {Topic} failed to handle that {Connection} stopped following; presence derived from it lapses with its lease.")]
     private partial void LogEndFailed(Exception exception, string topic, string connection);
 }

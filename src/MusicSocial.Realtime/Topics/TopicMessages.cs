@@ -5,7 +5,7 @@ namespace MusicSocial.Realtime.Topics;
 
 /// <summary>
 /// The hub messages topics send. Each is serialised at most once per protocol, when the first connection needs it, and the same bytes
-/// go to everybody.
+/// go to all.
 /// </summary>
 internal static class TopicMessages
 {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace MusicSocial.Realtime.Transport;
 
 /// <summary>
-/// The features of a connection: those it has itself cost nothing, and what somebody sets beside them is kept in a dictionary made for it. Not thread-safe, as
+/// The features of a connection: those it has itself cost nothing, and what SignalR or the host sets beside them is kept in a dictionary made for it. Not thread-safe, as
 /// feature collections are.
 /// </summary>
 internal sealed class ConnectionFeatures(object connection) : IFeatureCollection

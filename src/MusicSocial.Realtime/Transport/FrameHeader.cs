@@ -95,3 +95,19 @@ internal readonly record struct FrameHeader(FrameKind Kind, bool IsLast, uint Ma
             throw new FrameViolationException(CloseCode.ProtocolError);
     }
 }
+
+/// <summary>Why a WebSocket ends (RFC 6455, 7.4).</summary>
+internal enum CloseCode : ushort
+{
+    Normal = 1000,
+    ProtocolError = 1002,
+    NotUtf8 = 1007,
+    TooMuch = 1008,
+    ServerFailed = 1011,
+}
+
+/// <summary>The client sent what no client may; its connection ends with <paramref name="code"/>.</summary>
+internal sealed class FrameViolationException(CloseCode code) : Exception($"The client broke the WebSocket protocol: {code}.")
+{
+    public CloseCode Code { get; } = code;
+}

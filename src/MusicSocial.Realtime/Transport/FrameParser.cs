@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace MusicSocial.Realtime.Transport;
 
@@ -15,22 +17,22 @@ internal struct FrameParser
     /// <summary>Bytes of payload still to come in this frame.</summary>
     public long Remaining { get; private set; }
 
-    /// <summary>Whether the client said goodbye.</summary>
-    public bool HasSaidGoodbye { get; private set; }
+    /// <summary>Whether the client sent a close frame.</summary>
+    public bool HasReceivedClose { get; private set; }
 
     /// <summary>Takes the head of a frame, and the whole of a control frame, off <paramref name="rest"/>; false when that has not arrived yet.</summary>
     /// <exception cref="FrameViolationException">No client may send this.</exception>
-    public bool TryBegin(ref ReadOnlySequence<byte> rest, IFrameObserver watch)
+    public bool TryBegin(ref ReadOnlySequence<byte> rest, IFrameObserver observer)
     {
         Span<byte> bytes = stackalloc byte[FrameHeader.LargestFromClient];
         var known = bytes[..(int)Math.Min(rest.Length, bytes.Length)];
         rest.Slice(0, known.Length).CopyTo(known);
         if (!FrameHeader.TryRead(known, out var header) || (header.IsControl && rest.Length < header.Size + header.Length))
             return false;
-        watch.OnFrame(header.Size + header.Length);
+        observer.OnFrame(header.Size + header.Length);
         rest = rest.Slice(header.Size);
         if (header.IsControl)
-            TakeControl(ref rest, header, watch);
+            TakeControl(ref rest, header, observer);
         else
             BeginPayload(header);
         return true;
@@ -71,21 +73,21 @@ internal struct FrameParser
             throw new FrameViolationException(CloseCode.NotUtf8);
     }
 
-    private void TakeControl(ref ReadOnlySequence<byte> rest, FrameHeader header, IFrameObserver watch)
+    private void TakeControl(ref ReadOnlySequence<byte> rest, FrameHeader header, IFrameObserver observer)
     {
         Span<byte> payload = stackalloc byte[(int)header.Length];
         rest.Slice(0, header.Length).CopyTo(payload);
         rest = rest.Slice(header.Length);
         Mask.Remove(payload, payload, header.Mask);
         if (header.Kind == FrameKind.Ping)
-            watch.OnPing(payload);
+            observer.OnPing(payload);
         else if (header.Kind == FrameKind.Close)
-            TakeGoodbye(payload);
+            TakeClose(payload);
     }
 
-    private void TakeGoodbye(ReadOnlySpan<byte> payload)
+    private void TakeClose(ReadOnlySpan<byte> payload)
     {
-        HasSaidGoodbye = true;
+        HasReceivedClose = true;
         if (payload.IsEmpty)
             return;
         var code = payload.Length == 1 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(payload);
@@ -94,5 +96,41 @@ internal struct FrameParser
         var reason = default(Utf8Validator);
         if (!reason.Take(payload[2..]) || !reason.IsWhole)
             throw new FrameViolationException(CloseCode.NotUtf8);
+    }
+}
+
+/// <summary>Observes what a client's frames mean to the connection beside their payload.</summary>
+internal interface IFrameObserver
+{
+    /// <summary>A frame begins; throws <see cref="FrameViolationException"/> when the client sends too much.</summary>
+    void OnFrame(long bytes);
+
+    /// <summary>The client sent a ping.</summary>
+    void OnPing(ReadOnlySpan<byte> payload);
+
+    /// <summary>The client broke the protocol; nothing more is read.</summary>
+    void OnViolation(CloseCode code);
+}
+
+/// <summary>The mask every client lays over its payload (RFC 6455, 5.3).</summary>
+internal static class Mask
+{
+    /// <summary>
+    /// Copies <paramref name="source"/> unmasked. Returns the mask as it goes on behind the last byte.
+    /// </summary>
+    public static uint Remove(ReadOnlySpan<byte> source, Span<byte> target, uint mask)
+    {
+        var done = 0;
+        if (source.Length >= Vector<byte>.Count)
+        {
+            var wide = Vector.AsVectorByte(new Vector<uint>(mask));
+            for (; done <= source.Length - Vector<byte>.Count; done += Vector<byte>.Count)
+                (new Vector<byte>(source[done..]) ^ wide).CopyTo(target[done..]);
+        }
+
+        var bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<uint>(in mask));
+        for (var i = done; i < source.Length; i++)
+            target[i] = (byte)(source[i] ^ bytes[i & 3]);
+        return BitOperations.RotateRight(mask, 8 * (source.Length & 3));
     }
 }

@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Connections;
 namespace MusicSocial.Realtime.Transport;
 
 /// <summary>
-/// What the client says, as SignalR reads it: payload of WebSocket messages without their frames, taken off the connection only when SignalR asks,
+/// What the client sends, as SignalR reads it: payload of WebSocket messages without their frames, taken off the connection only when SignalR asks,
 /// and on the thread on which it arrived. Holds memory only while a hub message is incomplete.
 /// </summary>
-internal sealed class FrameReader(PipeReader source, IFrameObserver watch) : PipeReader
+internal sealed class FrameReader(PipeReader source, IFrameObserver observer) : PipeReader
 {
     // More than that stays with the web server until SignalR has read what is here.
     private const int LargestPiece = 16 * 1024;
@@ -24,11 +24,11 @@ internal sealed class FrameReader(PipeReader source, IFrameObserver watch) : Pip
     private ReadOnlySequence<byte> _given;
     private FrameParser _parser;
 
-    /// <summary>True when nothing more comes: the client said goodbye, broke the protocol or is gone.</summary>
+    /// <summary>True when nothing more comes: the client sent a close frame, broke the protocol or is gone.</summary>
     public bool IsEnded { get; private set; }
 
-    /// <summary>Whether the client said goodbye.</summary>
-    public bool HasSaidGoodbye => _parser.HasSaidGoodbye;
+    /// <summary>Whether the client sent a close frame.</summary>
+    public bool HasReceivedClose => _parser.HasReceivedClose;
 
     public override bool TryRead(out ReadResult result)
     {
@@ -71,7 +71,7 @@ internal sealed class FrameReader(PipeReader source, IFrameObserver watch) : Pip
         // The connection ends the source; see DrainAsync.
     }
 
-    /// <summary>Reads until the client has said goodbye or is gone, and throws away what it says before.</summary>
+    /// <summary>Reads until the client has sent a close frame or is gone, and discards what it sends before.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
         while (!IsEnded)
@@ -103,7 +103,7 @@ internal sealed class FrameReader(PipeReader source, IFrameObserver watch) : Pip
             }
             catch (Exception exception) when (exception is ConnectionAbortedException or ConnectionResetException or SocketException or IOException)
             {
-                // Gone without a word.
+                // Gone without a close frame.
                 IsEnded = true;
                 return Give(isCanceled: false);
             }
@@ -119,11 +119,11 @@ internal sealed class FrameReader(PipeReader source, IFrameObserver watch) : Pip
         {
             TakeFrames(ref rest);
             // A rest here is the beginning of a frame; it is the last when no more follows.
-            IsEnded |= _parser.HasSaidGoodbye || (read.IsCompleted && (rest.IsEmpty || _taken == 0));
+            IsEnded |= _parser.HasReceivedClose || (read.IsCompleted && (rest.IsEmpty || _taken == 0));
         }
         catch (FrameViolationException violation)
         {
-            watch.OnViolation(violation.Code);
+            observer.OnViolation(violation.Code);
             IsEnded = _isBroken = true;
         }
 
@@ -133,11 +133,11 @@ internal sealed class FrameReader(PipeReader source, IFrameObserver watch) : Pip
 
     private void TakeFrames(ref ReadOnlySequence<byte> rest)
     {
-        while (!rest.IsEmpty && _taken < LargestPiece && !_parser.HasSaidGoodbye)
+        while (!rest.IsEmpty && _taken < LargestPiece && !_parser.HasReceivedClose)
         {
             if (_parser.Remaining == 0)
             {
-                if (!_parser.TryBegin(ref rest, watch))
+                if (!_parser.TryBegin(ref rest, observer))
                     return;
                 continue;
             }

@@ -6,18 +6,18 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace MusicSocial.Realtime.Transport;
 
 /// <summary>
-/// What SignalR writes, as one WebSocket message per flush, on the thread that flushes. Pings, pongs and the goodbye take their turn between
+/// What SignalR writes, as one WebSocket message per flush, on the thread that flushes. Pings, pongs and the close frame take their turn between
 /// messages. Nothing is kept between flushes.
 /// </summary>
-internal sealed class FrameWriter(IFrameSink way, ITransferFormatFeature format, TimeProvider time, CancellationTokenSource end) : PipeWriter
+internal sealed class FrameWriter(IFrameSink sink, ITransferFormatFeature format, TimeProvider time, CancellationTokenSource end) : PipeWriter
 {
     private const int SmallestDraft = 512;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private byte[]? _draft;
     private int _drafted;
 
-    // Guarded by the gate.
+    // Guarded by the lock.
     private byte[]? _control;
     private TaskCompletionSource? _turn;
     private long _sendStarted;
@@ -28,7 +28,7 @@ internal sealed class FrameWriter(IFrameSink way, ITransferFormatFeature format,
     /// <summary>Whether the client has not taken what is being sent for so long.</summary>
     public bool IsStalled(TimeSpan limit)
     {
-        lock (_gate)
+        lock (_lock)
             return _isSlow && time.GetElapsedTime(_sendStarted) > limit;
     }
 
@@ -76,7 +76,7 @@ internal sealed class FrameWriter(IFrameSink way, ITransferFormatFeature format,
     /// <summary>Ends a flush that waits for the client. The connection cannot be used after half a frame, so it ends, too.</summary>
     public override void CancelPendingFlush()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_isSlow)
                 return;
@@ -88,7 +88,7 @@ internal sealed class FrameWriter(IFrameSink way, ITransferFormatFeature format,
 
     public override void Complete(Exception? exception = null)
     {
-        // The goodbye is said by the connection.
+        // The connection sends the close frame.
     }
 
     /// <summary>Answers a ping, as soon as no message is being sent; only the latest of several is answered.</summary>
@@ -97,7 +97,7 @@ internal sealed class FrameWriter(IFrameSink way, ITransferFormatFeature format,
     /// <summary>Asks a silent client whether it is there, unless it has not even taken what was sent before.</summary>
     public void SendPing()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_isSending)
                 return;
@@ -106,7 +106,7 @@ internal sealed class FrameWriter(IFrameSink way, ITransferFormatFeature format,
         _ = SendControlAsync(Control(FrameKind.Ping, []), isLast: false);
     }
 
-    /// <summary>Says goodbye behind what is being sent; everything later goes nowhere.</summary>
+    /// <summary>Sends a close frame behind what is being sent; everything later is dropped.</summary>
     public Task SendCloseAsync(CloseCode code) =>
         SendControlAsync(Control(FrameKind.Close, [(byte)((int)code >> 8), (byte)code]), isLast: true);
 
@@ -121,7 +121,7 @@ internal sealed class FrameWriter(IFrameSink way, ITransferFormatFeature format,
     private async Task SendControlAsync(byte[] frame, bool isLast)
     {
         Task? turn = null;
-        lock (_gate)
+        lock (_lock)
         {
             if (_isClosed)
                 return;
@@ -142,7 +142,7 @@ internal sealed class FrameWriter(IFrameSink way, ITransferFormatFeature format,
 
     private ValueTask SendAsync(ReadOnlyMemory<byte> frame)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_isClosed)
                 return default;
@@ -160,7 +160,7 @@ internal sealed class FrameWriter(IFrameSink way, ITransferFormatFeature format,
         await SendAsync(frame);
     }
 
-    // Under the gate.
+    // Under the lock.
     private void TakeTurn()
     {
         _isSending = true;
@@ -172,7 +172,7 @@ internal sealed class FrameWriter(IFrameSink way, ITransferFormatFeature format,
         ValueTask send;
         try
         {
-            send = way.SendAsync(frame, end.Token);
+            send = sink.SendAsync(frame, end.Token);
         }
         catch (Exception exception)
         {
@@ -186,7 +186,7 @@ internal sealed class FrameWriter(IFrameSink way, ITransferFormatFeature format,
 
     private async ValueTask DeliverSlowlyAsync(ValueTask send)
     {
-        lock (_gate)
+        lock (_lock)
             _isSlow = true;
         try
         {
@@ -194,8 +194,8 @@ internal sealed class FrameWriter(IFrameSink way, ITransferFormatFeature format,
         }
         catch (Exception)
         {
-            // The client is gone, or will be: whoever reads from it finds out, and half a frame cannot be followed by anything.
-            lock (_gate)
+            // The client is gone, or will be: the reader finds out, and half a frame cannot be followed by anything.
+            lock (_lock)
                 _isClosed = true;
             await end.CancelAsync();
         }
@@ -206,7 +206,7 @@ internal sealed class FrameWriter(IFrameSink way, ITransferFormatFeature format,
 
     private byte[]? EndTurn()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _isSlow = false;
             if (_control is { } next)

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace MusicSocial.Realtime.Transport;
 
 /// <summary>
-/// A serialised hub message that carries its WebSocket head before it: a transport of ours sends <see cref="Frame"/> as it is, everybody else
+/// A serialised hub message that carries its WebSocket head before it: this transport sends <see cref="Frame"/> as it is, every other transport
 /// sees only the message. Shared by all recipients, never changed.
 /// </summary>
 internal sealed class FramedBytes : MemoryManager<byte>

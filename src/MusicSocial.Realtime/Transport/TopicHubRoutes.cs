@@ -26,32 +26,32 @@ public static class TopicHubRoutes
         var services = routes.ServiceProvider;
         var connections = services.GetRequiredService<WebSocketConnections>();
         services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(connections.RequestClose);
-        var door = OpenDoor<THub>(services, connections, configure);
+        var direct = CreateEndpoint<THub>(services, connections, configure);
         var hub = routes.MapHub<THub>(pattern, configure);
         hub.Add(endpoint =>
         {
             if (endpoint.RequestDelegate is not { } stock || endpoint.Metadata.OfType<NegotiateMetadata>().Any())
                 return;
-            endpoint.Metadata.Add(door);
-            endpoint.RequestDelegate = http => WebSocketEndpoint.Opens(http) ? door.EnterAsync(http, EndOfToken(http)) : stock(http);
+            endpoint.Metadata.Add(direct);
+            endpoint.RequestDelegate = http => WebSocketEndpoint.Accepts(http) ? direct.RunAsync(http, EndOfToken(http)) : stock(http);
         });
         return hub;
     }
 
     /// <summary>
-    /// Lets in whoever opens a WebSocket to a topic hub without negotiation and is recognised, past all that follows in the pipeline: authentication,
+    /// Connects a client that opens a WebSocket to a topic hub without negotiation and is recognised, past all that follows in the pipeline: authentication,
     /// authorisation, headers for pages. Hubs that ask for more than a sign-in are not concerned.
     /// </summary>
     /// <param name="app">The pipeline, behind routing and whatever must see every request.</param>
-    /// <param name="recognise">The ticket of somebody who is signed in beyond doubt; null for everybody else, who takes the long way.</param>
+    /// <param name="recognise">The ticket of a user who is signed in beyond doubt; null for a request that must pass the whole pipeline.</param>
     public static void UseTopicHubShortcut(this IApplicationBuilder app, Func<HttpContext, AuthenticationTicket?> recognise) =>
         app.Use(next => http =>
         {
-            if (http.GetEndpoint()?.Metadata is not { } hub || hub.GetMetadata<WebSocketEndpoint>() is not { } door
-                || !AsksForNoMoreThanSignIn(hub) || !WebSocketEndpoint.Opens(http) || recognise(http) is not { } ticket)
+            if (http.GetEndpoint()?.Metadata is not { } hub || hub.GetMetadata<WebSocketEndpoint>() is not { } direct
+                || !AsksForNoMoreThanSignIn(hub) || !WebSocketEndpoint.Accepts(http) || recognise(http) is not { } ticket)
                 return next(http);
             http.User = ticket.Principal;
-            return door.EnterAsync(http, ticket.Properties.ExpiresUtc);
+            return direct.RunAsync(http, ticket.Properties.ExpiresUtc);
         });
 
     private static bool AsksForNoMoreThanSignIn(EndpointMetadataCollection hub)
@@ -68,7 +68,7 @@ public static class TopicHubRoutes
     private static DateTimeOffset? EndOfToken(HttpContext http) =>
         http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
 
-    private static WebSocketEndpoint OpenDoor<THub>(
+    private static WebSocketEndpoint CreateEndpoint<THub>(
         IServiceProvider services, WebSocketConnections connections, Action<HttpConnectionDispatcherOptions>? configure)
         where THub : Hub
     {

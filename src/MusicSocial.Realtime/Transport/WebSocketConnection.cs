@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Security.Claims;
 using System.Security.Cryptography;
@@ -8,6 +9,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Background;
 using MusicSocial.Realtime.RateLimiting;
 
 namespace MusicSocial.Realtime.Transport;
@@ -26,7 +29,7 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe, IFra
     private (Action<object> Beat, object State)[] _beats = [];
     private IDictionary<object, object?>? _items;
     private LeakyBucket _frames;
-    private long _heardAt = WebSocketLimits.Network.GetTimestamp();
+    private long _receivedAt = WebSocketLimits.Network.GetTimestamp();
     private long _askedAt;
     private LeakyBucket _bytes;
     private CloseCode _code = CloseCode.Normal;
@@ -90,7 +93,7 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe, IFra
     /// <summary>Asks the hub to end the connection politely.</summary>
     public void RequestClose() => _ = _closeRequest.CancelAsync();
 
-    /// <summary>As <see cref="RequestClose"/>, but the client's goodbye is not waited for long: the host stops.</summary>
+    /// <summary>As <see cref="RequestClose"/>, but the client's close frame is not waited for long: the host stops.</summary>
     public void RequestCloseSoon()
     {
         Volatile.Write(ref _isInHaste, true);
@@ -111,19 +114,19 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe, IFra
             beat(state);
         if (ExpiresAt <= _limits.Time.GetUtcNow())
             RequestClose();
-        if (_end.IsCancellationRequested || (!_writer.IsStalled(_limits.StallTimeout) && IsThere()))
+        if (_end.IsCancellationRequested || (!_writer.IsStalled(_limits.StallTimeout) && IsAlive()))
             return;
         _limits.Metrics.Aborted();
         Abort();
     }
 
-    // SignalR asks only clients that have asked first; whoever vanished without closing is found out like this.
-    private bool IsThere()
+    // SignalR asks only clients that have asked first; a client that vanished without closing is detected by this.
+    private bool IsAlive()
     {
-        var heardAt = Volatile.Read(ref _heardAt);
-        if (WebSocketLimits.Network.GetElapsedTime(heardAt) <= _limits.StallTimeout)
+        var receivedAt = Volatile.Read(ref _receivedAt);
+        if (WebSocketLimits.Network.GetElapsedTime(receivedAt) <= _limits.StallTimeout)
             return true;
-        if (_askedAt <= heardAt)
+        if (_askedAt <= receivedAt)
         {
             _askedAt = WebSocketLimits.Network.GetTimestamp();
             _writer.SendPing();
@@ -132,7 +135,7 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe, IFra
         return WebSocketLimits.Network.GetElapsedTime(_askedAt) <= _limits.StallTimeout;
     }
 
-    /// <summary>Cuts the connection without a word.</summary>
+    /// <summary>Aborts the connection without a close frame.</summary>
     public override void Abort()
     {
         // The web server may use the request's parts for another one later.
@@ -145,7 +148,7 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe, IFra
     /// <inheritdoc/>
     public override void Abort(ConnectionAbortedException abortReason) => Abort();
 
-    /// <summary>Says goodbye and waits a while for the client's; cuts the connection when that does not come.</summary>
+    /// <summary>Sends a close frame and waits a while for the client's; aborts the connection when that does not come.</summary>
     public async Task CloseAsync(bool hasFailed)
     {
         if (hasFailed && _code == CloseCode.Normal)
@@ -169,7 +172,7 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe, IFra
     void IFrameObserver.OnFrame(long bytes)
     {
         var (now, second) = (WebSocketLimits.Network.GetTimestamp(), WebSocketLimits.Network.TimestampFrequency);
-        Volatile.Write(ref _heardAt, now);
+        Volatile.Write(ref _receivedAt, now);
         if (_frames.TryTake(1, _limits.FramesPerSecond, _limits.FrameBurst, now, second, out _)
             && _bytes.TryTake(bytes, _limits.BytesPerSecond, _limits.ByteBurst, now, second, out _))
             return;
@@ -180,4 +183,57 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe, IFra
     void IFrameObserver.OnPing(ReadOnlySpan<byte> payload) => _writer.SendPong(payload);
 
     void IFrameObserver.OnViolation(CloseCode code) => _code = code;
+}
+
+/// <summary>Every connection of this transport on this node; <see cref="BeatAsync"/> looks after them once a second.</summary>
+internal sealed class WebSocketConnections : IHeartbeat
+{
+    private readonly ConcurrentDictionary<WebSocketConnection, bool> _connections = new(ReferenceEqualityComparer.Instance);
+
+    public int Count => _connections.Count;
+
+    public void Add(WebSocketConnection connection) => _connections[connection] = true;
+
+    public void Remove(WebSocketConnection connection) => _connections.TryRemove(connection, out _);
+
+    /// <summary>Asks every hub connection to end politely: the host stops.</summary>
+    public void RequestClose()
+    {
+        foreach (var (connection, _) in _connections)
+            connection.RequestCloseSoon();
+    }
+
+    public ValueTask BeatAsync(CancellationToken cancellationToken) => _connections.VisitAsync(static one => one.Key.Beat());
+}
+
+/// <summary>Limits, clocks and metrics of every connection of this transport.</summary>
+internal sealed class WebSocketLimits(
+    IOptions<RealtimeOptions> options, HttpConnectionDispatcherOptions endpoint, TimeProvider time, RealtimeMetrics metrics)
+{
+    /// <summary>How long a client that broke the protocol, or any client when the host stops, is read from after the close frame, so that it can receive it.</summary>
+    public static readonly TimeSpan ShortTimeout = TimeSpan.FromSeconds(1);
+
+    /// <summary>The network's own time, as in SignalR's timeouts: a jump of the hub's clock makes no client look silent.</summary>
+    public static TimeProvider Network => TimeProvider.System;
+
+    /// <summary>The hub's time, by which tokens expire.</summary>
+    public TimeProvider Time { get; } = time;
+
+    public RealtimeMetrics Metrics { get; } = metrics;
+
+    public TimeSpan CloseTimeout { get; } = endpoint.WebSockets.CloseTimeout;
+
+    public bool EndsWithToken { get; } = endpoint.CloseOnAuthenticationExpiration;
+
+    public TimeSpan StallTimeout { get; } = options.Value.StallTimeout;
+
+    public int FramesPerSecond { get; } = options.Value.ReceivedFramesPerSecond;
+
+    public int FrameBurst { get; } = options.Value.ReceivedFrameBurst;
+
+    public int BytesPerSecond { get; } = options.Value.ReceivedBytesPerSecond;
+
+    public int ByteBurst { get; } = options.Value.ReceivedByteBurst;
+
+    public int SendBuffer { get; } = options.Value.SendBuffer;
 }

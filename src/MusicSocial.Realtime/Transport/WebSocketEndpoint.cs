@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace MusicSocial.Realtime.Transport;
 
 /// <summary>
-/// Lets a client that opens a WebSocket without negotiation straight in to the hub. Whatever it does not recognise - other transports, HTTP/2, other web
+/// Connects a client that opens a WebSocket without negotiation straight to the hub. Whatever it does not recognise - other transports, HTTP/2, other web
 /// servers, malformed requests - is SignalR's own to answer.
 /// </summary>
 internal sealed partial class WebSocketEndpoint(ConnectionHandler hub, WebSocketConnections connections, WebSocketLimits limits, ILogger<WebSocketEndpoint> logger)
@@ -23,8 +23,8 @@ internal sealed partial class WebSocketEndpoint(ConnectionHandler hub, WebSocket
     // RFC 6455, 1.3.
     private const string Answer = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-    /// <summary>Whether this request is for this door.</summary>
-    public static bool Opens(HttpContext http) =>
+    /// <summary>Whether this request is for this endpoint.</summary>
+    public static bool Accepts(HttpContext http) =>
         http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
         && http.Features.Get<IConnectionTransportFeature>() is not null
         && HttpMethods.IsGet(http.Request.Method)
@@ -36,12 +36,12 @@ internal sealed partial class WebSocketEndpoint(ConnectionHandler hub, WebSocket
         && bytes == 16;
 
     /// <summary>Accepts the WebSocket and runs the hub on it until it ends, or until <paramref name="expiresAt"/> when connections end with their token.</summary>
-    public async Task EnterAsync(HttpContext http, DateTimeOffset? expiresAt)
+    public async Task RunAsync(HttpContext http, DateTimeOffset? expiresAt)
     {
         http.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         await AcceptAsync(http);
         var transport = http.Features.GetRequiredFeature<IConnectionTransportFeature>().Transport;
-        var connection = new WebSocketConnection(http, transport.Input, WayOut(http, transport), limits)
+        var connection = new WebSocketConnection(http, transport.Input, SinkOf(http, transport), limits)
         {
             ExpiresAt = limits.EndsWithToken ? expiresAt : null,
         };
@@ -74,9 +74,9 @@ internal sealed partial class WebSocketEndpoint(ConnectionHandler hub, WebSocket
         return http.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
     }
 
-    // The web server may still be sending its part of the handshake; the hub speaks only when spoken to, and who has not read
-    // that yet does not speak.
-    private IFrameSink WayOut(HttpContext http, System.IO.Pipelines.IDuplexPipe transport) =>
+    // The web server may still be sending its part of the handshake; the hub sends only what a client asked for, and a client that has
+    // not read the handshake does not ask.
+    private IFrameSink SinkOf(HttpContext http, System.IO.Pipelines.IDuplexPipe transport) =>
         http.Features.Get<IConnectionSocketFeature>()?.Socket is { ProtocolType: ProtocolType.Tcp } socket
         && http.Features.Get<ITlsHandshakeFeature>() is null
             ? new SocketFrameSink(socket, limits.SendBuffer)

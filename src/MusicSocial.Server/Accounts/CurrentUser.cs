@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using MusicSocial.Server.Hosting;
 
 namespace MusicSocial.Server.Accounts;
 
@@ -10,7 +11,7 @@ public sealed record CurrentUser(string Id)
 
     /// <summary>The signed-in user of a hub connection; refuses <c>auth.required</c>.</summary>
     public static CurrentUser Require(ClaimsPrincipal? principal) =>
-        From(principal) ?? throw new RefusedException(HubRefusals.SignInRequired);
+        From(principal) ?? throw new RefusedException(Refusals.SignInRequired);
 
     private static CurrentUser? From(ClaimsPrincipal? principal) =>
         principal?.FindFirstValue(ClaimTypes.NameIdentifier) is { } id ? new CurrentUser(id) : null;

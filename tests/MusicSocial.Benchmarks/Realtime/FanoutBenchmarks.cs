@@ -44,9 +44,9 @@ public class FanoutBenchmarks
         {
             var connection = SilentConnection.Open(i.ToString(CultureInfo.InvariantCulture), _time);
             var follower = new Follower(new(connection, _time), TopicName.Parse(Name), kind, connection.ConnectionId) { Live = _topic };
-            var round = _topic.Join(follower);
-            _topic.Place(follower, round, _head);
-            _topic.GoLive(follower, round);
+            var attempt = _topic.Join(follower);
+            _topic.Place(follower, attempt, _head);
+            _topic.GoLive(follower, attempt);
         }
     }
 

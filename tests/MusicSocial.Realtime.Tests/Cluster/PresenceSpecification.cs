@@ -2,7 +2,7 @@ using MusicSocial.Realtime.Cluster;
 
 namespace MusicSocial.Realtime.Tests.Cluster;
 
-/// <summary>What every presence promises. The connections named here are connected to no node, so nobody renews their leases.</summary>
+/// <summary>What every presence promises. The connections named here are connected to no node, so no node renews their leases.</summary>
 public abstract class PresenceSpecification
 {
     private readonly string _place = $"room:{Guid.CreateVersion7():n}";

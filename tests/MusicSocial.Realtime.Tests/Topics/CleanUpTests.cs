@@ -22,19 +22,19 @@ public sealed class CleanUpTests : IAsyncLifetime
             var client = await _node.ConnectAsync();
             clients.Add(client);
             await client.FollowAsync($"test:song-{i % 4}");
-            await client.FollowAsync("test:everybody");
+            await client.FollowAsync("test:shared");
         }
 
-        Assert.Equal(20, _node.Subscriptions.LocalFollowers("test:everybody"));
+        Assert.Equal(20, _node.Subscriptions.LocalFollowers("test:shared"));
         Assert.Equal(5, _node.Subscriptions.LocalFollowers("test:song-0"));
         await Task.WhenAll(clients.Select((client, i) => i % 2 == 0 ? client.CloseAsync() : client.VanishAsync()));
 
-        await Eventually.Holds(() => _node.Connections.Count == 0 && _node.Subscriptions.LocalFollowers("test:everybody") == 0, "all gone");
+        await Eventually.Holds(() => _node.Connections.Count == 0 && _node.Subscriptions.LocalFollowers("test:shared") == 0, "all gone");
         Assert.Equal(5, _node.LiveTopics.Count);
         _node.Time.Advance(Defaults.Linger);
         await _node.MaintainAsync();
         Assert.Equal(0, _node.LiveTopics.Count);
-        Assert.False(_node.Get<InProcessTopicBus>().HasListeners("test:everybody"));
+        Assert.False(_node.Get<InProcessTopicBus>().HasListeners("test:shared"));
         _node.Time.Advance(Defaults.IdleTopicLifetime);
         await _node.MaintainAsync();
         Assert.Equal(0, _node.Get<InProcessTopicLog>().Count);

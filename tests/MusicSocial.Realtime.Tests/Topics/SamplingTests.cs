@@ -3,7 +3,7 @@ using MusicSocial.Realtime.Topics;
 
 namespace MusicSocial.Realtime.Tests.Topics;
 
-/// <summary>A topic so busy that nobody can read it shows a sample, and says so.</summary>
+/// <summary>A topic too busy to be read shows a sample, and says so.</summary>
 public sealed class SamplingTests : IAsyncLifetime
 {
     private const int PerSecond = 10;
@@ -126,7 +126,7 @@ public sealed class SamplingTests : IAsyncLifetime
     private async Task SayAsync(int count)
     {
         for (var i = 0; i < count; i++)
-            await PublishAsync("said", new { by = "somebody", text = new string('x', 50) });
+            await PublishAsync("said", new { by = "ben", text = new string('x', 50) });
     }
 
     private Task PublishAsync<T>(string type, T data) => _node.Publisher.PublishAsync("test:song", type, data, null, default).AsTask();

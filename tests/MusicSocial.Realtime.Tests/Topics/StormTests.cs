@@ -4,7 +4,7 @@ using MusicSocial.Realtime.Topics;
 
 namespace MusicSocial.Realtime.Tests.Topics;
 
-/// <summary>Everybody comes back at once, to a node that holds nothing of the topic yet.</summary>
+/// <summary>All clients come back at once, to a node that holds nothing of the topic yet.</summary>
 public sealed class StormTests
 {
     private const int Many = 500;

@@ -10,7 +10,7 @@ using static MusicSocial.Realtime.Tests.Rig.WireClient;
 
 namespace MusicSocial.Realtime.Tests.Transport;
 
-/// <summary>Whoever is known goes straight in to the hub, past the rest of the pipeline; nobody else does.</summary>
+/// <summary>A client that is recognised goes straight to the hub, past the rest of the pipeline; no other client does.</summary>
 public sealed class ShortcutTests
 {
     private static readonly AuthenticationTicket Ticket =
@@ -19,7 +19,7 @@ public sealed class ShortcutTests
     private int _onTheLongWay;
 
     [Fact]
-    public async Task Whoever_is_recognised_goes_straight_in()
+    public async Task A_recognised_client_goes_straight_to_the_hub()
     {
         await using var site = await StartAsync(_ => Ticket);
         await using var client = await ConnectAsync(site);
@@ -45,7 +45,7 @@ public sealed class ShortcutTests
     }
 
     [Fact]
-    public async Task Whoever_is_not_recognised_takes_the_long_way()
+    public async Task A_client_that_is_not_recognised_passes_the_whole_pipeline()
     {
         await using var site = await StartAsync(_ => null);
         await using var client = await ConnectAsync(site);

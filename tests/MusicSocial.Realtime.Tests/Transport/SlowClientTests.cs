@@ -6,7 +6,7 @@ using MusicSocial.Realtime.Topics;
 
 namespace MusicSocial.Realtime.Tests.Transport;
 
-/// <summary>Clients that do not read, over real sockets: the kernel is full, and nobody else notices.</summary>
+/// <summary>Clients that do not read, over real sockets: the kernel is full, and no other client notices.</summary>
 public sealed class SlowClientTests : IAsyncDisposable
 {
     private const string Topic = "test:song";
@@ -82,7 +82,7 @@ public sealed class SlowClientTests : IAsyncDisposable
         await StartAsync(stallSeconds: 3);
         await using var quick = await FollowAsync();
         await using var gone = await FollowAsync(receiveBuffer: 4_096);
-        // Its machine is still there and answers for TCP, but nobody reads or writes any more.
+        // Its machine is still there and answers for TCP, but the client reads and writes no more.
         var answering = KeepAnsweringAsync(quick);
 
         await Eventually.Holds(() => Subscriptions.LocalFollowers(Topic) == 1, "found out");

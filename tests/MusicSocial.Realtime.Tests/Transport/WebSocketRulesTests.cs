@@ -91,7 +91,7 @@ public sealed class WebSocketRulesTests : IAsyncLifetime
     [InlineData("81 ff 000000000000ffff 00000000", 1002, "a length written far too long")]
     [InlineData("81 ff 8000000000000000 00000000", 1002, "a negative length")]
     [InlineData("88 81 00000000 03", 1002, "half a closing code")]
-    [InlineData("88 82 00000000 03ed", 1002, "a closing code nobody may send")]
+    [InlineData("88 82 00000000 03ed", 1002, "a closing code that may not be sent")]
     [InlineData("88 82 00000000 0000", 1002, "no closing code")]
     [InlineData("88 84 00000000 03e8 c328", 1007, "a closing reason that is not UTF-8")]
     [InlineData("81 82 00000000 c328", 1007, "text that is not UTF-8")]

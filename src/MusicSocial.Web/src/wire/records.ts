@@ -1,19 +1,5 @@
 // Written by a test from the server's records (TypeScriptRecords.cs); changes here are lost.
 
-export type RefusalKind =
-  | 'invalid'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'notFound'
-  | 'wrongMethod'
-  | 'conflict'
-  | 'tooLarge'
-  | 'wrongContentType'
-  | 'unprocessable'
-  | 'tooSoon'
-  | 'rateLimited'
-  | 'unavailable';
-
 export interface User {
   id: string;
   handle: string;
@@ -303,6 +289,3 @@ export interface Privacy {
   privateSession: boolean;
   audience: Audience;
 }
-
-/** Kinds of refusals that are about the moment and not about the call: the client may repeat it. */
-export const retriableKinds: readonly RefusalKind[] = ['rateLimited', 'unavailable'];
