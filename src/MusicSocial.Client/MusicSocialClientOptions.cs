@@ -19,10 +19,10 @@ public sealed class MusicSocialClientOptions
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// What to do about refusals that pass by themselves (<c>server.busy</c>, <c>rate.limited</c>, <c>hub.unavailable</c>): ask again within
-    /// <see cref="CallTimeout"/>, or tell the caller.
+    /// Whether calls refused with a kind that may be retried (<see cref="RefusalKinds.MayBeRetried"/>) are repeated within
+    /// <see cref="CallTimeout"/>; else the caller gets the refusal at once.
     /// </summary>
-    public PassingRefusals PassingRefusals { get; init; } = PassingRefusals.AskAgain;
+    public bool RetryRefusals { get; init; } = true;
 
     /// <summary>The first wait once every node has failed in a row. Waits double and are spread at random over their second half.</summary>
     public TimeSpan FirstBackOff { get; init; } = TimeSpan.FromMilliseconds(200);

@@ -4,76 +4,76 @@ namespace MusicSocial.Sync;
 public static class RoomRefusals
 {
     /// <summary>No room has this id or code.</summary>
-    public static readonly Refusal NotFound = new("room.not_found", "There is no such room.");
+    public static readonly Refusal NotFound = new("room.not_found", RefusalKind.NotFound, "There is no such room.");
 
     /// <summary>The room was closed while the command was on its way.</summary>
-    public static readonly Refusal Closed = new("room.closed", "The room was closed.");
+    public static readonly Refusal Closed = new("room.closed", RefusalKind.Invalid, "The room was closed.");
 
     /// <summary>The room takes no more people.</summary>
-    public static readonly Refusal Full = new("room.full", "The room is full.");
+    public static readonly Refusal Full = new("room.full", RefusalKind.Conflict, "The room is full.");
 
     /// <summary>The member's role does not allow it.</summary>
-    public static readonly Refusal Forbidden = new("room.forbidden", "Your role in this room does not allow that.");
+    public static readonly Refusal Forbidden = new("room.forbidden", RefusalKind.Forbidden, "Your role in this room does not allow that.");
 
     /// <summary>The room has a password, and it was missing or wrong.</summary>
-    public static readonly Refusal Password = new("room.password", "The room's password is missing or wrong.");
+    public static readonly Refusal Password = new("room.password", RefusalKind.Forbidden, "The room's password is missing or wrong.");
 
     /// <summary>The command was decided on an item that no longer plays.</summary>
-    public static readonly Refusal Stale = new("room.stale", "Another track is playing already.");
+    public static readonly Refusal Stale = new("room.stale", RefusalKind.Conflict, "Another track is playing already.");
 
     /// <summary>The queue takes no more items.</summary>
-    public static readonly Refusal QueueFull = new("room.queue_full", "The queue is full.");
+    public static readonly Refusal QueueFull = new("room.queue_full", RefusalKind.Conflict, "The queue is full.");
 
     /// <summary>The sender, or the person the command is about, is not in the room.</summary>
-    public static readonly Refusal NotMember = new("room.not_member", "Not a member of this room.");
+    public static readonly Refusal NotMember = new("room.not_member", RefusalKind.Forbidden, "Not a member of this room.");
 
     /// <summary>Seeking outside the track.</summary>
-    public static readonly Refusal InvalidSeek = new("room.invalid_seek", "The position lies outside the track.");
+    public static readonly Refusal InvalidSeek = new("room.invalid_seek", RefusalKind.Invalid, "The position lies outside the track.");
 
     /// <summary>Nothing is loaded and the queue is empty.</summary>
-    public static readonly Refusal NothingPlaying = new("room.nothing_playing", "Nothing is playing.");
+    public static readonly Refusal NothingPlaying = new("room.nothing_playing", RefusalKind.Invalid, "Nothing is playing.");
 
     /// <summary>The queue has no such item (any more).</summary>
-    public static readonly Refusal ItemNotFound = new("room.item_not_found", "The queue has no such item.");
+    public static readonly Refusal ItemNotFound = new("room.item_not_found", RefusalKind.NotFound, "The queue has no such item.");
 
     /// <summary>A track without length would end before it starts.</summary>
-    public static readonly Refusal Unplayable = new("room.unplayable", "The track has no length.");
+    public static readonly Refusal Unplayable = new("room.unplayable", RefusalKind.Invalid, "The track has no length.");
 
     /// <summary>A queue place below zero.</summary>
-    public static readonly Refusal InvalidIndex = new("room.invalid_index", "A place in the queue counts from zero.");
+    public static readonly Refusal InvalidIndex = new("room.invalid_index", RefusalKind.Invalid, "A place in the queue counts from zero.");
 
     /// <summary>A command id that is empty or too long.</summary>
-    public static readonly Refusal InvalidCommand = new("room.invalid_command", "A command id has 1 to 64 characters.");
+    public static readonly Refusal InvalidCommand = new("room.invalid_command", RefusalKind.Invalid, "A command id has 1 to 64 characters.");
 
     /// <summary>A name that is empty or too long.</summary>
-    public static readonly Refusal InvalidName = new("room.invalid_name", "A room name has 1 to 80 characters.");
+    public static readonly Refusal InvalidName = new("room.invalid_name", RefusalKind.Invalid, "A room name has 1 to 80 characters.");
 
     /// <summary>A password that is empty or too long.</summary>
-    public static readonly Refusal InvalidPassword = new("room.invalid_password", "A room password has 1 to 128 characters.");
+    public static readonly Refusal InvalidPassword = new("room.invalid_password", RefusalKind.Invalid, "A room password has 1 to 128 characters.");
 
     /// <summary>A setting out of bounds.</summary>
-    public static readonly Refusal InvalidSettings = new("room.invalid_settings", "A setting is out of bounds.");
+    public static readonly Refusal InvalidSettings = new("room.invalid_settings", RefusalKind.Invalid, "A setting is out of bounds.");
 
     /// <summary>A round trip or jitter that cannot be.</summary>
-    public static readonly Refusal InvalidRoundTrip = new("clock.invalid_round_trip", "A round trip lies between 0 and 10 s.");
+    public static readonly Refusal InvalidRoundTrip = new("clock.invalid_round_trip", RefusalKind.Invalid, "A round trip lies between 0 and 10 s.");
 
     /// <summary>A role that does not exist, or taking the host's role without passing it on.</summary>
-    public static readonly Refusal InvalidRole = new("room.invalid_role", "The host's role can only be passed on.");
+    public static readonly Refusal InvalidRole = new("room.invalid_role", RefusalKind.Invalid, "The host's role can only be passed on.");
 
     /// <summary>The room has no place for another role holder.</summary>
-    public static readonly Refusal TooManyRoles = new("room.too_many_roles", "The room has as many hosts and DJs as it can have.");
+    public static readonly Refusal TooManyRoles = new("room.too_many_roles", RefusalKind.Invalid, "The room has as many hosts and DJs as it can have.");
 
     /// <summary>The room does not vote.</summary>
-    public static readonly Refusal VotingOff = new("room.voting_off", "Voting is switched off in this room.");
+    public static readonly Refusal VotingOff = new("room.voting_off", RefusalKind.Invalid, "Voting is switched off in this room.");
 
     /// <summary>The room does not chat.</summary>
-    public static readonly Refusal ChatOff = new("room.chat_off", "Chat is switched off in this room.");
+    public static readonly Refusal ChatOff = new("room.chat_off", RefusalKind.Invalid, "Chat is switched off in this room.");
 
     /// <summary>The person was kicked and may come back later.</summary>
     public static Refusal Kicked(TimeSpan retryAfter) =>
-        new("room.kicked", "You were removed from this room for a while.") { RetryAfter = retryAfter };
+        new("room.kicked", RefusalKind.Forbidden, "You were removed from this room for a while.") { RetryAfter = retryAfter };
 
     /// <summary>The last message was too short a time ago.</summary>
     public static Refusal SlowMode(TimeSpan retryAfter) =>
-        new("room.slow_mode", "The room is in slow mode.") { RetryAfter = retryAfter };
+        new("room.slow_mode", RefusalKind.TooSoon, "The room is in slow mode.") { RetryAfter = retryAfter };
 }

@@ -40,7 +40,7 @@ test('A hub that cannot answer yet after a reconnect does not make the page leav
   await expect(page.locator(activeLine)).toHaveText('That saved a wretch like me');
   await hub.goAway();
   await expect(page.getByText('Reconnecting')).toBeVisible();
-  hub.refuse('JoinRoom', { code: 'hub.unavailable', message: 'The hub cannot do that just now.', retryAfterMs: 300 });
+  hub.refuse('JoinRoom', { code: 'hub.unavailable', kind: 'unavailable', message: 'The hub cannot do that just now.', retryAfterMs: 300 });
   hub.comeBack();
   await expect.poll(() => hub.calls('JoinRoom').length, { timeout: 20_000 }).toBe(3);
   await expect(page.getByRole('heading', { name: 'Amazing Grace' })).toBeVisible();
@@ -50,7 +50,7 @@ test('A hub that cannot answer yet after a reconnect does not make the page leav
 
 test('A hub that is busy lets a newcomer wait and says so, instead of turning them away', async ({ page, visit }) => {
   const hub = await visit.openAsStranger('/room/TUNE42');
-  hub.refuse('JoinRoom', { code: 'server.busy', message: 'The hub is busy.', retryAfterMs: 1_500 });
+  hub.refuse('JoinRoom', { code: 'server.busy', kind: 'unavailable', message: 'The hub is busy.', retryAfterMs: 1_500 });
   await page.getByLabel('Display name').fill('Maya');
   await page.getByRole('button', { name: 'Join the room' }).click();
   await expect(page.locator('[data-code="server.busy"]')).toContainText('Try again in 2 s');
@@ -69,7 +69,7 @@ test('A draining server is announced and returned to', async ({ page, visit }) =
 
 test('A refused command says why and when to try again', async ({ page, visit }) => {
   const hub = await visit.open('/room/TUNE42');
-  hub.refuse('Say', { code: 'rate.limited', message: 'A little slower, please.', retryAfterMs: 4_200 });
+  hub.refuse('Say', { code: 'rate.limited', kind: 'rateLimited', message: 'A little slower, please.', retryAfterMs: 4_200 });
   await page.getByLabel('Say something in the room').fill('hello');
   await page.getByLabel('Say something in the room').press('Enter');
   await expect(page.locator('[data-code="rate.limited"]')).toContainText('Try again in 5 s');
@@ -79,7 +79,7 @@ test('A refused command says why and when to try again', async ({ page, visit })
 
 test('A room with a password asks for it', async ({ page, visit }) => {
   const hub = await visit.openAsStranger('/room/TUNE42');
-  hub.refuse('JoinRoom', { code: 'room.password', message: 'The room\'s password is missing or wrong.' });
+  hub.refuse('JoinRoom', { code: 'room.password', kind: 'forbidden', message: 'The room\'s password is missing or wrong.' });
   await page.getByLabel('Display name').fill('Maya');
   await page.getByRole('button', { name: 'Join the room' }).click();
   await page.getByLabel('Password').fill('sesame');
@@ -99,7 +99,7 @@ test('A room with a password is not asked again without it when the page learns 
     await route.continue();
   });
   const hub = await visit.openAsStranger('/room/TUNE42');
-  hub.refuse('JoinRoom', { code: 'room.password', message: 'The room\'s password is missing or wrong.' });
+  hub.refuse('JoinRoom', { code: 'room.password', kind: 'forbidden', message: 'The room\'s password is missing or wrong.' });
   await page.getByLabel('Display name').fill('Maya');
   await page.getByRole('button', { name: 'Join the room' }).click();
   await expect(page.getByLabel('Password')).toBeVisible();
@@ -116,7 +116,7 @@ test('A room with a password is not asked again without it when the page learns 
 });
 
 test('A wrong password is said, and the next one is tried', async ({ page, visit }) => {
-  const refusal = { code: 'room.password', message: 'The room\'s password is missing or wrong.' };
+  const refusal = { code: 'room.password', kind: 'forbidden', message: 'The room\'s password is missing or wrong.' };
   const hub = await visit.openAsStranger('/room/TUNE42');
   hub.refuse('JoinRoom', refusal);
   await page.getByLabel('Display name').fill('Maya');

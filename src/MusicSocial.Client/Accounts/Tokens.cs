@@ -39,7 +39,7 @@ internal sealed class Tokens(Func<string, CancellationToken, Task<Session>> refr
         {
             if (Good() is { } renewed)
                 return renewed;
-            var old = _held ?? throw new RefusedException(new Refusal("auth.required", "Sign in first; a guest account is one call away."));
+            var old = _held ?? throw new RefusedException(HubRefusals.SignInRequired);
             Take(await refresh(old.Session.RefreshToken, cancellationToken));
             return _held.Session.AccessToken;
         }

@@ -46,7 +46,7 @@ internal sealed class HubCalls(HubLink link, MusicSocialClientOptions options)
     // The refusal, once it may have passed; thrown when it does not pass.
     private async Task<RefusedException> WaitOutAsync(RefusedException refused, CancellationToken cancellationToken)
     {
-        if (options.PassingRefusals == PassingRefusals.Tell || !RefusalReading.Passes(refused.Refusal))
+        if (!options.RetryRefusals || !refused.Refusal.Kind.MayBeRetried())
             throw refused;
         await Task.Delay(refused.Refusal.RetryAfter ?? ShortWait, options.Time, cancellationToken);
         return refused;

@@ -78,7 +78,7 @@ internal sealed class HttpDoor : IDisposable
                     Tokens.Distrust(token);
                     continue;
                 }
-                catch (NotServedException exception) when (exception.Passes && _options.PassingRefusals == PassingRefusals.AskAgain)
+                catch (NotServedException exception) when (exception.MayBeRetried && _options.RetryRefusals)
                 {
                     last = exception.Reason;
                     await Task.Delay(exception.RetryAfter ?? backOff.Next(), _options.Time, patience.Token);
@@ -115,7 +115,7 @@ internal sealed class HttpDoor : IDisposable
         if (answer.IsSuccessStatusCode)
             return await ReadAsync<T>(answer, attempt.Token);
         throw new NotServedException(
-            answer.StatusCode, RefusalReading.Of(await answer.Content.ReadAsStringAsync(attempt.Token)));
+            answer.StatusCode, RefusalJson.Read(await answer.Content.ReadAsStringAsync(attempt.Token)));
     }
 
     private async Task<string?> TokenAsync(Bearer bearer, CancellationToken cancellationToken) =>

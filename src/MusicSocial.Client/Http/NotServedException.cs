@@ -1,20 +1,18 @@
 using System.Net;
-using MusicSocial.Client.Connection;
 
 namespace MusicSocial.Client.Http;
 
-/// <summary>An answer other than the one wanted.</summary>
-internal sealed class NotServedException(HttpStatusCode status, RefusedException? refused) : Exception
+/// <summary>An answer without success: a refusal, or the status of a proxy or node that gave none.</summary>
+internal sealed class NotServedException(HttpStatusCode status, Refusal? refusal) : Exception
 {
     public bool IsUnauthorized => status == HttpStatusCode.Unauthorized;
 
-    public bool Passes =>
-        refused is null
-            ? status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout
-            : RefusalReading.Passes(refused.Refusal);
+    public bool MayBeRetried =>
+        refusal?.Kind.MayBeRetried() ?? status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout;
 
-    public TimeSpan? RetryAfter => refused?.Refusal.RetryAfter;
+    public TimeSpan? RetryAfter => refusal?.RetryAfter;
 
-    /// <summary>What the caller is told.</summary>
-    public Exception Reason => refused as Exception ?? new HttpRequestException($"The node answered {(int)status}.", null, status);
+    /// <summary>What the caller of the client gets.</summary>
+    public Exception Reason { get; } =
+        refusal is null ? new HttpRequestException($"The node answered {(int)status}.", null, status) : new RefusedException(refusal);
 }

@@ -15,6 +15,8 @@ public sealed class JoinedRoom : IAsyncDisposable
     private readonly HubCalls _hub;
     private readonly Task _running;
     private RoomView _state;
+    private bool _hasEnded;
+    private Exception? _endedBy;
 
     internal JoinedRoom(RoomView seen, TopicSubscription subscription, HubCalls hub)
     {
@@ -34,15 +36,15 @@ public sealed class JoinedRoom : IAsyncDisposable
     internal Task Entered => _entered.Task;
 
     /// <summary>The room as it is and becomes; a slow reader sees the latest and not every state in between.</summary>
-    /// <exception cref="RefusedException">One is not in the room any more.</exception>
+    /// <exception cref="RefusedException">The member was removed from the room, also before the call.</exception>
     public async IAsyncEnumerable<RoomView> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var states = Channel.CreateBounded<RoomView>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (_gate)
         {
             states.Writer.TryWrite(State);
-            if (_running.IsCompleted)
-                states.Writer.TryComplete();
+            if (_hasEnded)
+                states.Writer.TryComplete(_endedBy);
             _watchers.Add(states);
         }
 
@@ -154,7 +156,6 @@ public sealed class JoinedRoom : IAsyncDisposable
 
     private async Task KeepUpAsync()
     {
-        Exception? reason = null;
         try
         {
             await foreach (var update in _subscription.ReadAllAsync())
@@ -168,19 +169,21 @@ public sealed class JoinedRoom : IAsyncDisposable
                     break;
             }
         }
-        catch (RefusedException refused)
+        catch (Exception exception)
         {
-            reason = refused;
+            // A refusal, or an event this client cannot read: either way the state no longer follows the room.
+            _endedBy = exception;
             throw;
         }
         finally
         {
-            _entered.TrySetException(reason ?? new ObjectDisposedException(nameof(JoinedRoom)));
+            _entered.TrySetException(_endedBy ?? new ObjectDisposedException(nameof(JoinedRoom)));
             _ = _entered.Task.Exception;
             lock (_gate)
             {
+                _hasEnded = true;
                 foreach (var watcher in _watchers)
-                    watcher.Writer.TryComplete(reason);
+                    watcher.Writer.TryComplete(_endedBy);
             }
         }
     }

@@ -1,6 +1,7 @@
 using MusicSocial.Client.Connection;
 using MusicSocial.Client.Http;
 using MusicSocial.Client.Topics;
+using MusicSocial.Sync;
 
 namespace MusicSocial.Client.Rooms;
 
@@ -58,10 +59,7 @@ public sealed class RoomsClient
 
     private static RefusedException? ShownOut(TopicSignal signal) => signal.Type != "kicked"
         ? null
-        : new RefusedException(new Refusal("room.kicked", "One was removed from the room.")
-        {
-            RetryAfter = TimeSpan.FromMilliseconds(signal.ReadData<KickedView>().RetryAfterMs),
-        });
+        : new RefusedException(RoomRefusals.Kicked(TimeSpan.FromMilliseconds(signal.ReadData<KickedView>().RetryAfterMs)));
 
     private static string Door(string idOrCode) => $"/api/rooms/{Query.Segment(idOrCode)}";
 }

@@ -154,7 +154,7 @@ public sealed class TopicSubscription : IAsyncDisposable
             catch (HubException exception)
             {
                 var refused = RefusalReading.Of(exception);
-                if (refused is not null && !RefusalReading.Passes(refused.Refusal))
+                if (refused is not null && !refused.Refusal.Kind.MayBeRetried())
                     throw refused;
                 await Task.Delay(refused?.Refusal.RetryAfter ?? AskAgainAfter, _options.Time, _end.Token);
             }

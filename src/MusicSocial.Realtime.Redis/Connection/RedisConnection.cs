@@ -176,7 +176,7 @@ public sealed class RedisConnection : IHostedService, IAsyncDisposable
     private async Task<T> AskAsync<T>(Func<Task<T>> command, bool isRepeatable, CancellationToken cancellationToken)
     {
         if (!IsUp)
-            throw new RefusedException(TopicRefusals.Unavailable);
+            throw new RefusedException(HubRefusals.Unavailable);
         var started = _time.GetTimestamp();
         while (true)
         {
@@ -193,7 +193,7 @@ public sealed class RedisConnection : IHostedService, IAsyncDisposable
                 if (!mayRepeat || left < RepeatAfter || !IsUp)
                 {
                     _pulse.Suspect(exception);
-                    throw new RefusedException(TopicRefusals.Unavailable);
+                    throw new RefusedException(HubRefusals.Unavailable);
                 }
 
                 await Task.Delay(RepeatAfter, _time, cancellationToken);

@@ -36,7 +36,7 @@ internal sealed partial class AwayTopics(
         With(topic, away =>
         {
             if (Unsent >= MostUnsent)
-                throw new RefusedException(TopicRefusals.Unavailable);
+                throw new RefusedException(HubRefusals.Unavailable);
             if (away.Retained.TryAppend(newEvent, clock.Now, out var appended))
             {
                 away.Unsent.Enqueue(newEvent);

@@ -18,7 +18,7 @@ internal sealed partial class RedisTopicLog(
             {
                 return (await store.AppendAsync(topic, [keyed], CancellationToken.None))[0];
             }
-            catch (RefusedException refused) when (refused.Refusal == TopicRefusals.Unavailable)
+            catch (RefusedException refused) when (refused.Refusal == HubRefusals.Unavailable)
             {
                 // Whether it was appended is not known; its key will tell.
             }
@@ -37,7 +37,7 @@ internal sealed partial class RedisTopicLog(
             {
                 return await store.ReadAsync(topic, since, cancellationToken);
             }
-            catch (RefusedException refused) when (refused.Refusal == TopicRefusals.Unavailable)
+            catch (RefusedException refused) when (refused.Refusal == HubRefusals.Unavailable)
             {
                 // As if it had been away before.
             }

@@ -303,5 +303,5 @@ public sealed partial class RevisionedStore<T> : ITopicListener, IAsyncDisposabl
 public static class RevisionedStoreRefusals
 {
     /// <summary>Other nodes changed the document every time this one tried.</summary>
-    public static Refusal Contended { get; } = new("server.busy", "Too many changes at the same time; try again shortly.") { RetryAfter = TimeSpan.FromSeconds(1) };
+    public static Refusal Contended { get; } = new("server.busy", RefusalKind.Unavailable, "Too many changes at the same time; try again shortly.") { RetryAfter = TimeSpan.FromSeconds(1) };
 }

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using MusicSocial.Server.Hosting;
 
 namespace MusicSocial.Server.Accounts;
 
@@ -11,7 +10,7 @@ public sealed record CurrentUser(string Id)
 
     /// <summary>The signed-in user of a hub connection; refuses <c>auth.required</c>.</summary>
     public static CurrentUser Require(ClaimsPrincipal? principal) =>
-        From(principal) ?? throw new RefusedException(Refusals.SignInRequired);
+        From(principal) ?? throw new RefusedException(HubRefusals.SignInRequired);
 
     private static CurrentUser? From(ClaimsPrincipal? principal) =>
         principal?.FindFirstValue(ClaimTypes.NameIdentifier) is { } id ? new CurrentUser(id) : null;

@@ -60,7 +60,7 @@ internal static class HostingFeature
         var http = context.HttpContext;
         var refusal = http.Response.StatusCode switch
         {
-            StatusCodes.Status401Unauthorized => Refusals.SignInRequired,
+            StatusCodes.Status401Unauthorized => HubRefusals.SignInRequired,
             StatusCodes.Status403Forbidden => Refusals.Forbidden,
             StatusCodes.Status404NotFound => Refusals.RouteUnknown,
             StatusCodes.Status405MethodNotAllowed => Refusals.WrongMethod,

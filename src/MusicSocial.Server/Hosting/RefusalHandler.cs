@@ -24,7 +24,7 @@ internal sealed class RefusalHandler(IProblemDetailsService problems) : IExcepti
     /// <summary>Answers a request with a refusal.</summary>
     public static async Task WriteAsync(HttpContext context, Refusal refusal, IProblemDetailsService problems, int? status = null)
     {
-        context.Response.StatusCode = status ?? RefusalStatus.Of(refusal.Code);
+        context.Response.StatusCode = status ?? refusal.Kind.HttpStatus();
         if (refusal.RetryAfter is { } wait)
             context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString();
         await problems.WriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = ToProblem(refusal, context.Response.StatusCode) });
@@ -34,6 +34,7 @@ internal sealed class RefusalHandler(IProblemDetailsService problems) : IExcepti
     {
         var problem = new ProblemDetails { Status = status, Title = refusal.Message, Detail = refusal.Message };
         problem.Extensions["code"] = refusal.Code;
+        problem.Extensions["kind"] = refusal.Kind;
         if (refusal.RetryAfter is { } wait)
             problem.Extensions["retryAfterMs"] = Math.Ceiling(wait.TotalMilliseconds);
         if (refusal.Line is { } line)

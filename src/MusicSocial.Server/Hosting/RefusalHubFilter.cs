@@ -1,16 +1,13 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 
 namespace MusicSocial.Server.Hosting;
 
 /// <summary>
-/// The hub's door: counts a connection's calls and turns refusals into a HubException whose message is the JSON object
-/// <c>{code, message, retryAfterMs?, line?}</c>. Anything else stays a masked bug.
+/// Counts a connection's calls and turns refusals into a HubException whose message is the JSON object
+/// <c>{code, kind, message, retryAfterMs?, line?}</c>. Anything else stays a masked bug.
 /// </summary>
 internal sealed partial class RefusalHubFilter(HubFloodGuard flood, ILogger<RefusalHubFilter> logger) : IHubFilter
 {
-    private sealed record Answer(string Code, string Message, double? RetryAfterMs, int? Line);
-
     public async ValueTask<object?> InvokeMethodAsync(
         HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
@@ -34,10 +31,8 @@ internal sealed partial class RefusalHubFilter(HubFloodGuard flood, ILogger<Refu
         }
     }
 
-    /// <summary>The refusal in hub words.</summary>
-    public static HubException ToHubException(Refusal refusal) =>
-        new(JsonSerializer.Serialize(
-            new Answer(refusal.Code, refusal.Message, refusal.RetryAfter?.TotalMilliseconds, refusal.Line), WireJson.Options));
+    /// <summary>The refusal as SignalR reports it to a client.</summary>
+    public static HubException ToHubException(Refusal refusal) => new(RefusalJson.Write(refusal));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Hub method {Method} failed.")]
     private static partial void LogBug(ILogger logger, Exception exception, string method);

@@ -12,8 +12,8 @@ internal sealed class Reactions(ITopicPublisher publisher, ITopicSubscriptions s
     /// <summary>Longest emoji in UTF-16 units: a family of four with skin tones has 27.</summary>
     private const int Longest = 32;
 
-    public static readonly Refusal Invalid = new("reaction.invalid", "A reaction is one emoji.");
-    public static readonly Refusal NotFollowed = new("reaction.not_followed", "Follow the topic first.");
+    public static readonly Refusal Invalid = new("reaction.invalid", RefusalKind.Invalid, "A reaction is one emoji.");
+    public static readonly Refusal NotFollowed = new("reaction.not_followed", RefusalKind.Invalid, "Follow the topic first.");
 
     /// <summary>Adds one reaction of a follower; refuses what is not one emoji.</summary>
     public async Task ReactAsync(string connectionId, string userId, string? topic, string? emoji, CancellationToken cancellationToken)

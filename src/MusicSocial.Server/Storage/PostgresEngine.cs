@@ -148,7 +148,7 @@ internal sealed partial class PostgresEngine : IEngine
 
     private void NoteFailure(Refusal refusal, Exception exception)
     {
-        if (refusal == TopicRefusals.Unavailable && Interlocked.Exchange(ref _away, 1) == 0)
+        if (refusal == HubRefusals.Unavailable && Interlocked.Exchange(ref _away, 1) == 0)
             LogAway(exception);
     }
 

@@ -22,17 +22,17 @@ internal static class PostgresFailure
     /// <summary>The refusal, or null when the failure is the statement's own.</summary>
     public static Refusal? ToRefusal(NpgsqlException exception) =>
         exception is not PostgresException { SqlState: var state }
-            ? TopicRefusals.Unavailable
+            ? HubRefusals.Unavailable
             : state switch
             {
                 // U+0000: JSON and SQLite know it, PostgreSQL's texts do not.
                 PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter => Refusals.MalformedRequest,
                 PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction
                     or IdleInTransaction or PostgresErrorCodes.LockNotAvailable
-                    or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => TopicRefusals.Unavailable,
+                    or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => HubRefusals.Unavailable,
                 // 08: connection; 53: out of disk, memory or connections; 57P: shutting down, starting; 58: its disk failed.
                 _ when state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)
-                    || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("58", StringComparison.Ordinal) => TopicRefusals.Unavailable,
+                    || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("58", StringComparison.Ordinal) => HubRefusals.Unavailable,
                 _ => null,
             };
 }

@@ -48,7 +48,7 @@ public sealed class JoinedRoomTests(HubFixture fixture) : IClassFixture<HubFixtu
     }
 
     [Fact]
-    public async Task Whoever_is_removed_learns_it_and_the_room_ends_for_them()
+    public async Task A_removed_member_is_told_and_the_room_ends_for_them_also_when_watched_late()
     {
         await using var ann = await TestHub.GuestAsync(fixture.Hub.Address);
         await using var bob = await TestHub.GuestAsync(fixture.Hub.Address);
@@ -59,6 +59,9 @@ public sealed class JoinedRoomTests(HubFixture fixture) : IClassFixture<HubFixtu
         var refused = await Assert.ThrowsAsync<RefusedException>(() => his.Ended);
 
         Assert.Equal("room.kicked", refused.Refusal.Code);
+        // Watching begins after the end: it must not look like a room that closed.
+        var late = await Assert.ThrowsAsync<RefusedException>(() => UntilAsync(his, _ => false));
+        Assert.Equal("room.kicked", late.Refusal.Code);
     }
 
     [Fact]

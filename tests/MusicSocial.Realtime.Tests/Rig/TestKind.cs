@@ -6,7 +6,7 @@ namespace MusicSocial.Realtime.Tests.Rig;
 /// <summary>Topics <c>test:...</c>: all users but <c>stranger</c> may follow; the snapshot is whatever the test says.</summary>
 internal sealed class TestKind : ITopicKind
 {
-    public static readonly Refusal Refused = new("test.refused", "Not you.");
+    public static readonly Refusal Refused = new("test.refused", RefusalKind.Forbidden, "Not you.");
 
     public string Prefix => "test";
 

@@ -26,7 +26,7 @@ public sealed class LiveTopicsTests : IAsyncLifetime
     [Fact]
     public async Task A_topic_whose_start_failed_leaves_no_subscription_behind()
     {
-        _cluster.OnRead = _ => throw new RefusedException(TopicRefusals.Unavailable);
+        _cluster.OnRead = _ => throw new RefusedException(HubRefusals.Unavailable);
         await Assert.ThrowsAsync<RefusedException>(() => _topics.HoldAsync("test:song", _node.Kind, default));
         Assert.Equal(0, _cluster.Subscriptions);
 

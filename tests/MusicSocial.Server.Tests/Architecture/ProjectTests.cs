@@ -32,7 +32,7 @@ public sealed class ProjectTests
 
         Assert.Empty(used.Except(
         [
-            "HubTime", "Refusal", "RefusedException", "WireJson", "TopicName", "TopicRefusals", "TopicPosition", "TopicEvent", "TopicSignal", "SignalMerge",
+            "HubTime", "Refusal", "RefusalKind", "RefusedException", "HubRefusals", "WireJson", "TopicName", "TopicRefusals", "TopicPosition", "TopicEvent", "TopicSignal", "SignalMerge",
             "FollowAnswer", "Frame", "Gap", "SignalBatch", "Draining",
         ]));
     }

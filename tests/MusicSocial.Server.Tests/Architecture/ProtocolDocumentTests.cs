@@ -31,12 +31,19 @@ public sealed partial class ProtocolDocumentTests
     [Fact]
     public void Every_refusal_code_is_described()
     {
-        var codes = SourceTree.Files("src", ".cs")
-            .SelectMany(file => RefusalCode().Matches(File.ReadAllText(file)))
-            .Select(match => match.Groups[1].Value)
-            .Distinct();
+        var described = KindRow().Replace(Document, "");
 
-        Assert.Equal([], Undescribed(codes.Select(code => $"`{code}`")));
+        Assert.Equal([], RefusalTests.All().Select(refusal => $"`{refusal.Code}`").Where(code => !described.Contains(code, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_kind_of_refusal_is_listed_with_its_status_and_codes()
+    {
+        var expected = Enum.GetValues<RefusalKind>().Select(kind =>
+            $"| `{JsonNamingPolicy.CamelCase.ConvertName(kind.ToString())}` | {kind.HttpStatus()} | {(kind.MayBeRetried() ? "yes" : "no")} | " +
+            $"{string.Join(' ', RefusalTests.All().Where(refusal => refusal.Kind == kind).Select(refusal => $"`{refusal.Code}`").Order(StringComparer.Ordinal))} |");
+
+        Assert.Equal(expected, KindRow().Matches(Document).Select(row => row.Value));
     }
 
     [Fact]
@@ -64,8 +71,8 @@ public sealed partial class ProtocolDocumentTests
     private static IEnumerable<string> Undescribed(IEnumerable<string> words) =>
         words.Where(word => !Document.Contains(word, StringComparison.Ordinal));
 
-    [GeneratedRegex("""new(?: Refusal|\()?\(?"((?:auth|account|request|text|rate|server|track|lyrics|comment|room|topic|user|friends|playback|listen|reaction)\.[a-z_]+)",""")]
-    private static partial Regex RefusalCode();
+    [GeneratedRegex(@"^\| `\w+` \| \d+ \| (?:yes|no) \| .*\|$", RegexOptions.Multiline)]
+    private static partial Regex KindRow();
 
     [GeneratedRegex("""const string \w+ = "([a-zA-Z.]+)";""")]
     private static partial Regex EventName();

@@ -10,6 +10,7 @@ internal static class TypeScriptRecords
     // In the order a reader meets them; the name is the wire's where the record's own differs.
     private static readonly (Type Record, string? WireName)[] Records =
     [
+        (typeof(RefusalKind), null),
         (typeof(User), null),
         (typeof(Session), null),
         (typeof(Track), null),
@@ -53,6 +54,9 @@ internal static class TypeScriptRecords
         (typeof(PrivacySettings), "Privacy"),
     ];
 
+    // The formatter's, so that it has nothing to change.
+    private const int LineWidth = 120;
+
     private static readonly Dictionary<Type, string> Names = Records.ToDictionary(entry => entry.Record, entry => entry.WireName ?? entry.Record.Name);
     private static readonly NullabilityInfoContext Nullability = new();
 
@@ -61,11 +65,21 @@ internal static class TypeScriptRecords
         var text = new StringBuilder("// Written by a test from the server's records (TypeScriptRecords.cs); changes here are lost.\n");
         foreach (var (record, _) in Records)
             text.Append('\n').Append(record.IsEnum ? Union(record) : Interface(record));
-        return text.ToString();
+        return text.Append('\n').Append(Retriable()).ToString();
     }
 
-    private static string Union(Type type) =>
-        $"export type {Names[type]} = {string.Join(" | ", Enum.GetNames(type).Select(name => $"'{JsonNamingPolicy.CamelCase.ConvertName(name)}'"))};\n";
+    private static string Retriable() =>
+        "/** Kinds of refusals that are about the moment and not about the call: the client may repeat it. */\n" +
+        $"export const retriableKinds: readonly RefusalKind[] = [{string.Join(", ", Enum.GetValues<RefusalKind>().Where(kind => kind.MayBeRetried()).Select(WireName))}];\n";
+
+    private static string WireName(RefusalKind kind) => $"'{JsonNamingPolicy.CamelCase.ConvertName(kind.ToString())}'";
+
+    private static string Union(Type type)
+    {
+        var names = Enum.GetNames(type).Select(name => $"'{JsonNamingPolicy.CamelCase.ConvertName(name)}'").ToList();
+        var line = $"export type {Names[type]} = {string.Join(" | ", names)};\n";
+        return line.Length <= LineWidth ? line : $"export type {Names[type]} ={string.Concat(names.Select(name => $"\n  | {name}"))};\n";
+    }
 
     private static string Interface(Type type)
     {

@@ -67,7 +67,7 @@ public sealed class QuoteTests : IAsyncLifetime
     {
         await _song.UploadAsync(_song.Ann, "[00:01.00]\U000F0000\U000F0001").ReadAsync<CueSheet>();
 
-        await _song.App.Http.GetAsync($"{Card}.png?lines=0").RefusedAsync(HttpStatusCode.ServiceUnavailable, "lyrics.quote_undrawable");
+        await _song.App.Http.GetAsync($"{Card}.png?lines=0").RefusedAsync(HttpStatusCode.UnprocessableEntity, "lyrics.quote_undrawable");
         Assert.NotEmpty((await DrawingAsync("?lines=0")).Descendants(Svg + "text"));
     }
 
@@ -96,7 +96,7 @@ public sealed class QuoteTests : IAsyncLifetime
         await song.UploadAsync(song.Ann, string.Concat(Enumerable.Range(1, 12).Select(second => $"[00:{second:00}.00]Line {second}\n"))).ReadAsync<CueSheet>();
 
         await Task.WhenAll(Enumerable.Range(0, 12).Select(line => song.App.Http.GetAsync($"/api/tracks/{song.Track.Id}/quote.png?lines={line}")
-            .RefusedAsync(HttpStatusCode.ServiceUnavailable, "lyrics.quote_undrawable")));
+            .RefusedAsync(HttpStatusCode.UnprocessableEntity, "lyrics.quote_undrawable")));
 
         Assert.InRange((await File.ReadAllLinesAsync(starts)).Length, 2, 8);
     }

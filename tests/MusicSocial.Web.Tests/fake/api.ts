@@ -41,7 +41,7 @@ export function json(response: ServerResponse, body: unknown, status = 200): voi
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-export const refuse = (response: ServerResponse, status: number, code: string, detail: string) => json(response, { code, detail }, status);
+export const refuse = (response: ServerResponse, status: number, code: string, detail: string) => json(response, { code, kind: 'notFound', detail }, status);
 
 function answerApi(request: IncomingMessage, response: ServerResponse, parts: string[], url: URL): void {
   const [what, id = '', more] = parts;

@@ -8,7 +8,7 @@ export interface FakeHub {
   /** Sends a hub message to the page as the server would. */
   send(target: string, message: unknown): void;
   /** Refuses the next call of this method. */
-  refuse(method: string, refusal: { code: string; message: string; retryAfterMs?: number }): void;
+  refuse(method: string, refusal: { code: string; kind: string; message: string; retryAfterMs?: number }): void;
   /** The arguments of every call of this method so far. */
   calls(method: string): unknown[][];
   /** Closes the connection and accepts no other. */

@@ -47,7 +47,7 @@ describe('the tokens of a session', () => {
 
   it('outlive a lost network while they are still good', async () => {
     const { tokens, time } = setUp(async () => {
-      throw new Refusal('network.unreachable', '');
+      throw new Refusal('network.unreachable', 'unavailable', '');
     });
     const kept = tokens();
     kept.keep(session('a'));
@@ -58,7 +58,7 @@ describe('the tokens of a session', () => {
 
   it('are forgotten when the server refuses to renew them', async () => {
     const { tokens, time } = setUp(async () => {
-      throw new Refusal('http.401', '');
+      throw new Refusal('http.401', 'unauthenticated', '');
     });
     const kept = tokens();
     kept.keep(session('a'));

@@ -14,15 +14,15 @@ class Door {
 
   joinRoom = async (roomId: string, password: string | null): Promise<FollowAnswer> => {
     this.calls.push(`join ${roomId} ${password}`);
-    if (this.busy-- > 0) throw new Refusal('server.busy', '', 250);
-    if (password !== 'pear') throw new Refusal('room.password', '');
+    if (this.busy-- > 0) throw new Refusal('server.busy', 'unavailable', '', 250);
+    if (password !== 'pear') throw new Refusal('room.password', 'forbidden', '');
     this.members = 1;
     return this.answer(false);
   };
 
   follow = async (_topic: string, since: TopicPosition | null): Promise<FollowAnswer> => {
     this.calls.push(`follow ${since?.offset}`);
-    if (this.members === 0) throw new Refusal('room.not_member', '');
+    if (this.members === 0) throw new Refusal('room.not_member', 'forbidden', '');
     return this.answer(since?.epoch === this.epoch, since?.offset);
   };
 

@@ -130,7 +130,9 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
     }
     if (type === 'kicked') {
       const { retryAfterMs } = data as { retryAfterMs: number };
-      turnedAway(new Refusal('room.kicked', 'The host removed you from this room for a while.', retryAfterMs));
+      turnedAway(
+        new Refusal('room.kicked', 'forbidden', 'The host removed you from this room for a while.', retryAfterMs),
+      );
     }
   }
 

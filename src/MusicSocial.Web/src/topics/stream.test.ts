@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FollowAnswer, Frame, TopicEvent, TopicPosition } from '../wire/contract';
+import { retriableKinds } from '../wire/records';
 import { Refusal } from '../wire/refusal';
 import { type TopicReader, TopicStream } from './stream';
 
@@ -129,23 +130,23 @@ describe('a followed topic', () => {
   it('reports a refusal and waits silently for the next connection otherwise', async () => {
     const { seen, asked, stream, settle } = setUp();
     void stream.resume();
-    asked[0]?.refuse(new Refusal('hub.disconnected', ''));
+    asked[0]?.refuse(new Refusal('hub.disconnected', 'unavailable', ''));
     await settle();
     void stream.resume();
-    asked[1]?.refuse(new Refusal('room.kicked', ''));
+    asked[1]?.refuse(new Refusal('room.kicked', 'forbidden', ''));
     await settle();
     expect(seen).toEqual(['room.kicked']);
   });
 
-  it.each(['hub.unavailable', 'hub.draining', 'server.busy', 'rate.limited', 'hub.failed'])(
-    'keeps a topic that is followed through %s, and asks again when the hub says so',
-    async (code) => {
+  it.each(retriableKinds)(
+    'keeps a topic that is followed through a refusal of kind %s, and asks again when the hub says so',
+    async (kind) => {
       const { seen, asked, stream, settle, waits } = setUp();
       void stream.resume();
       asked[0]?.answer(snapshotAt(5));
       await settle();
       void stream.resume();
-      asked[1]?.refuse(new Refusal(code, '', 750));
+      asked[1]?.refuse(new Refusal('hub.whatever', kind, '', 750));
       await settle();
       expect(seen).toEqual(['snapshot@e1:5']);
       expect(waits.map(({ ms }) => ms)).toEqual([750]);
@@ -159,7 +160,7 @@ describe('a followed topic', () => {
   it('does not turn a newcomer away over a moment, but says that it takes longer', async () => {
     const { seen, asked, stream, settle, waits } = setUp();
     void stream.resume();
-    asked[0]?.refuse(new Refusal('server.busy', '', 1_000));
+    asked[0]?.refuse(new Refusal('server.busy', 'unavailable', '', 1_000));
     await settle();
     expect(seen).toEqual(['later: server.busy']);
     waits[0]?.run();
@@ -172,7 +173,7 @@ describe('a followed topic', () => {
     const { asked, stream, settle, waits } = setUp();
     for (let reconnect = 0; reconnect < 5; reconnect++) {
       void stream.resume();
-      asked[reconnect]?.refuse(new Refusal('hub.unavailable', ''));
+      asked[reconnect]?.refuse(new Refusal('hub.unavailable', 'unavailable', ''));
       await settle();
     }
     expect(waits.filter(({ cancelled }) => !cancelled)).toHaveLength(1);

@@ -106,7 +106,7 @@ export class Connection {
 
   private async invoke<T>(method: string, ...args: unknown[]): Promise<T> {
     if (this.socket === undefined || this.state !== 'connected') {
-      throw new Refusal('hub.disconnected', 'Not connected just now. Reconnecting…');
+      throw new Refusal('hub.disconnected', 'unavailable', 'Not connected just now. Reconnecting…');
     }
     return this.socket.invoke<T>(method, ...args);
   }

@@ -59,7 +59,7 @@ export class Http {
       const payload = body === undefined ? null : raw ? body : JSON.stringify(body);
       response = await this.send(path, { method, headers, body: payload });
     } catch {
-      throw new Refusal('network.unreachable', 'The server cannot be reached. Check the connection.');
+      throw new Refusal('network.unreachable', 'unavailable', 'The server cannot be reached. Check the connection.');
     }
     if (!response.ok) throw await refusalFromResponse(response);
     return response;

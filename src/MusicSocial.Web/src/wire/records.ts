@@ -1,5 +1,19 @@
 // Written by a test from the server's records (TypeScriptRecords.cs); changes here are lost.
 
+export type RefusalKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'notFound'
+  | 'wrongMethod'
+  | 'conflict'
+  | 'tooLarge'
+  | 'wrongContentType'
+  | 'unprocessable'
+  | 'tooSoon'
+  | 'rateLimited'
+  | 'unavailable';
+
 export interface User {
   id: string;
   handle: string;
@@ -289,3 +303,6 @@ export interface Privacy {
   privateSession: boolean;
   audience: Audience;
 }
+
+/** Kinds of refusals that are about the moment and not about the call: the client may repeat it. */
+export const retriableKinds: readonly RefusalKind[] = ['rateLimited', 'unavailable'];

@@ -1,13 +1,17 @@
-/** A call the server declined: a stable code, a sentence for people, and sometimes when to try again. */
+import { type RefusalKind, retriableKinds } from './records';
+
+/** A call the server declined: a stable code and kind, a sentence for people, and sometimes when to try again. */
 export class Refusal extends Error {
   readonly code: string;
+  readonly kind: RefusalKind;
   readonly retryAfterMs: number | undefined;
   readonly line: number | undefined;
 
-  constructor(code: string, message: string, retryAfterMs?: number, line?: number) {
+  constructor(code: string, kind: RefusalKind, message: string, retryAfterMs?: number, line?: number) {
     super(message);
     this.name = 'Refusal';
     this.code = code;
+    this.kind = kind;
     this.retryAfterMs = retryAfterMs;
     this.line = line;
   }
@@ -15,6 +19,7 @@ export class Refusal extends Error {
 
 interface RefusalBody {
   code?: unknown;
+  kind?: unknown;
   message?: unknown;
   detail?: unknown;
   title?: unknown;
@@ -25,10 +30,25 @@ interface RefusalBody {
 const number = (value: unknown) => (typeof value === 'number' ? value : undefined);
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
-function fromBody(body: RefusalBody, fallback: string): Refusal {
-  const message = text(body.message) ?? text(body.detail) ?? text(body.title) ?? 'That did not work.';
-  return new Refusal(text(body.code) ?? fallback, message, number(body.retryAfterMs), number(body.line));
+// What the body does not say: the code and kind of an answer that is no refusal.
+interface Fallback {
+  code: string;
+  kind: RefusalKind;
 }
+
+function fromBody(body: RefusalBody, fallback: Fallback): Refusal {
+  const message = text(body.message) ?? text(body.detail) ?? text(body.title) ?? 'That did not work.';
+  return new Refusal(
+    text(body.code) ?? fallback.code,
+    (text(body.kind) as RefusalKind) ?? fallback.kind,
+    message,
+    number(body.retryAfterMs),
+    number(body.line),
+  );
+}
+
+// The hub masks what is not a refusal; the same call may succeed later.
+const failed: Fallback = { code: 'hub.failed', kind: 'unavailable' };
 
 /** SignalR wraps a HubException in its own sentence, so the JSON object starts somewhere inside the message. */
 export function refusalFromHub(error: unknown): Refusal {
@@ -37,36 +57,32 @@ export function refusalFromHub(error: unknown): Refusal {
   const start = message.indexOf('{');
   if (start >= 0) {
     try {
-      return fromBody(JSON.parse(message.slice(start)) as RefusalBody, 'hub.failed');
+      return fromBody(JSON.parse(message.slice(start)) as RefusalBody, { code: failed.code, kind: 'invalid' });
     } catch {
       // Not a refusal of the hub: fall through to the general answer.
     }
   }
-  return new Refusal('hub.failed', 'The server could not do that just now.');
+  return new Refusal(failed.code, failed.kind, 'The server could not do that just now.');
 }
 
 export async function refusalFromResponse(response: Response): Promise<Refusal> {
+  const bare: Fallback = { code: `http.${response.status}`, kind: kindOf(response.status) };
   try {
-    return fromBody((await response.json()) as RefusalBody, `http.${response.status}`);
+    return fromBody((await response.json()) as RefusalBody, bare);
   } catch {
-    return new Refusal(`http.${response.status}`, sentenceFor(response.status));
+    return new Refusal(bare.code, bare.kind, sentenceFor(response.status));
   }
 }
 
-/** Refusals of the moment: they say nothing about the call or the user, and the same call succeeds later. */
-const transientCodes = new Set([
-  'hub.unavailable',
-  'hub.draining',
-  'server.busy',
-  'rate.limited',
-  // Made by this client: the connection is gone, or the server failed in a way it does not describe.
-  'hub.disconnected',
-  'hub.failed',
-  'network.unreachable',
-]);
+// Of an answer without a body of ours: a proxy whose node is away, mostly.
+function kindOf(status: number): RefusalKind {
+  if (status === 401) return 'unauthenticated';
+  if (status === 404) return 'notFound';
+  return status >= 502 && status <= 504 ? 'unavailable' : 'invalid';
+}
 
 /** Whether to try again later instead of giving up: the one rule for topics, rooms and pages. */
-export const isTransient = (refusal: Refusal): boolean => transientCodes.has(refusal.code);
+export const isTransient = (refusal: Refusal): boolean => retriableKinds.includes(refusal.kind);
 
 export const isRefusal = (error: unknown, code?: string): error is Refusal =>
   error instanceof Refusal && (code === undefined || error.code === code);
