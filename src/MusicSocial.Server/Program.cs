@@ -8,6 +8,7 @@ using MusicSocial.Server.Hubs;
 using MusicSocial.Server.Listens;
 using MusicSocial.Server.Lyrics;
 using MusicSocial.Server.Playback;
+using MusicSocial.Server.Reactions;
 using MusicSocial.Server.Rooms;
 using MusicSocial.Server.Storage;
 
@@ -25,6 +26,7 @@ static async Task<int> ServeAsync(string[] settings)
     builder.Services.AddServerLyrics();
     builder.Services.AddRooms();
     builder.Services.AddComments();
+    builder.Services.AddReactions();
     builder.Services.AddPlayback();
     builder.Services.AddFriends();
     builder.Services.AddListens();

@@ -33,7 +33,7 @@ internal static class HostingFeature
         services.AddSingleton<IHostLifetime, DrainingLifetime>();
         services.AddHealth().AddTelemetry(configuration).AddOpenApi();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        return services.AddSingleton<RateGate>().AddSingleton<SharedGate>().AddSingleton<HubFloodGuard>();
+        return services.AddSingleton<RateGate>().AddSingleton<SharedGate>();
     }
 
     public static void UseHosting(this WebApplication app)

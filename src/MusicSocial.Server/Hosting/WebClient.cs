@@ -16,7 +16,7 @@ internal static class WebClient
 
     public static void MapWebClient(this WebApplication app)
     {
-        app.Map("/api/{**rest}", WrongDoor.Answer).ExcludeFromDescription();
+        app.Map("/api/{**rest}", ApiFallback.Answer).ExcludeFromDescription();
         app.MapFallbackToFile("index.html", new StaticFileOptions { OnPrepareResponse = SetLifetime });
     }
 

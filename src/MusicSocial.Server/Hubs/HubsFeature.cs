@@ -25,7 +25,7 @@ internal static class HubsFeature
             hub.MaximumReceiveMessageSize = limits.Value.HubMessageBytes;
             hub.AddFilter<RefusalHubFilter>();
         });
-        return services.AddSingleton<RefusalHubFilter>().AddSingleton<Reactions>();
+        return services.AddSingleton<HubFloodGuard>().AddSingleton<RefusalHubFilter>();
     }
 
     private static void RefuseWhatCannotBeCalled(IServiceCollection services)

@@ -1,8 +1,10 @@
+using MusicSocial.Server.Reactions;
+
 namespace MusicSocial.Server.Hubs;
 
 internal sealed partial class ListeningHub
 {
-    /// <summary>Lets an emoji fly over a followed topic.</summary>
-    public Task React(string topic, string emoji, Reactions reactions) =>
+    /// <summary>Sends an emoji to the followers of a topic that the caller follows too.</summary>
+    public Task React(string topic, string emoji, EmojiReactions reactions) =>
         reactions.ReactAsync(Context.ConnectionId, CurrentUser.Id, topic, emoji, Context.ConnectionAborted);
 }

@@ -20,7 +20,8 @@ public sealed partial class SliceTests
         ["Playback"] = ["Accounts", "Catalog", "Lyrics", "Rooms", "Hosting", "Storage"],
         ["Friends"] = ["Accounts", "Playback", "Hosting", "Storage"],
         ["Listens"] = ["Accounts", "Catalog", "Playback", "Hosting", "Storage"],
-        ["Hubs"] = ["Accounts", "Catalog", "Lyrics", "Rooms", "Comments", "Playback", "Friends", "Listens", "Hosting", "Storage"],
+        ["Reactions"] = ["Hosting"],
+        ["Hubs"] = ["Reactions", "Accounts", "Catalog", "Lyrics", "Rooms", "Comments", "Playback", "Friends", "Listens", "Hosting", "Storage"],
         // Verbs for the operator: scanning, fonts of quote cards, operators.
         ["CommandLine"] = ["Accounts", "Catalog", "Lyrics", "Storage"],
     };

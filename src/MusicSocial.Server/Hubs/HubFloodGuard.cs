@@ -2,8 +2,9 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime;
 using MusicSocial.Realtime.RateLimiting;
+using MusicSocial.Server.Hosting;
 
-namespace MusicSocial.Server.Hosting;
+namespace MusicSocial.Server.Hubs;
 
 /// <summary>Bounds how many hub calls one connection may make; one that keeps flooding after its refusals is cut off.</summary>
 internal sealed class HubFloodGuard(IOptions<LimitOptions> options, TimeProvider time, RealtimeMetrics metrics)

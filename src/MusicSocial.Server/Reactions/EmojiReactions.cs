@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Hosting;
 
-namespace MusicSocial.Server.Hubs;
+namespace MusicSocial.Server.Reactions;
 
-/// <summary>Emoji that fly over a topic: summed per tick, kept nowhere.</summary>
-internal sealed class Reactions(ITopicPublisher publisher, ITopicSubscriptions subscriptions, RateGate gate, IOptions<LimitOptions> limits)
+/// <summary>Emoji of the followers of a topic: a signal, summed per tick and stored nowhere.</summary>
+internal sealed class EmojiReactions(ITopicPublisher publisher, ITopicSubscriptions subscriptions, RateGate gate, IOptions<LimitOptions> limits)
 {
     /// <summary>Longest emoji in UTF-16 units: a family of four with skin tones has 27.</summary>
     private const int Longest = 32;

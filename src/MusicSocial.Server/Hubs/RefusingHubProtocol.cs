@@ -4,8 +4,9 @@ using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using MusicSocial.Server.Hosting;
 
-namespace MusicSocial.Server.Hosting;
+namespace MusicSocial.Server.Hubs;
 
 /// <summary>
 /// A hub protocol that answers calls which cannot be made - no such method, arguments that do not fit - with a refusal code.

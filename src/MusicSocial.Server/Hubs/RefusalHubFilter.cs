@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 
-namespace MusicSocial.Server.Hosting;
+namespace MusicSocial.Server.Hubs;
 
 /// <summary>
 /// Counts a connection's calls and turns refusals into a HubException whose message is the JSON object

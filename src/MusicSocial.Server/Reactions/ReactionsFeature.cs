@@ -1,0 +1,6 @@
+namespace MusicSocial.Server.Reactions;
+
+internal static class ReactionsFeature
+{
+    public static IServiceCollection AddReactions(this IServiceCollection services) => services.AddSingleton<EmojiReactions>();
+}
