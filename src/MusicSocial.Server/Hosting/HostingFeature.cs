@@ -51,7 +51,9 @@ internal static class HostingFeature
     {
         app.MapHealth();
         app.MapOpenApi();
-        app.MapScalarApiReference(reference => reference.WithTitle("MusicSocial API"));
+        // Everything it shows comes from this hub: no fonts and no counting elsewhere.
+        app.MapScalarApiReference(reference =>
+            (reference.Title, reference.DefaultFonts, reference.Telemetry) = ("MusicSocial API", false, false));
     }
 
     // The framework answers some requests itself (no token, no such route, wrong method): give those a code too.
