@@ -81,7 +81,7 @@ public static class RedisBackplaneFeature
     {
         services.AddSingleton<TopicStore>();
         services.AddSingleton<RedisTopicBus>();
-        services.AddSingleton<AwayTopics>();
+        services.AddSingleton<OfflineTopics>();
         services.AddSingleton<ITopicBus>(provider => provider.GetRequiredService<RedisTopicBus>());
         services.AddSingleton<ITopicLog, RedisTopicLog>();
         services.AddSingleton<IRevisionedState, RedisRevisionedState>();

@@ -14,7 +14,7 @@ public sealed class RedisConnection : IHostedService, IAsyncDisposable
     private static readonly TimeSpan RepeatAfter = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<string, Action<byte[]>> _listeners = new(StringComparer.Ordinal);
-    private readonly RedisPulse _pulse;
+    private readonly RedisHeartbeat _heartbeat;
     private readonly TimeProvider _time;
     private RedisLink? _link;
 
@@ -22,7 +22,7 @@ public sealed class RedisConnection : IHostedService, IAsyncDisposable
     {
         (Settings, _time) = (settings, time);
         Keys = new(settings.Prefix, settings.Database);
-        _pulse = new(this, time, metrics, logger);
+        _heartbeat = new(this, time, metrics, logger);
     }
 
     /// <summary>Commands were refused from here on. Called on any thread; must not block.</summary>
@@ -35,7 +35,7 @@ public sealed class RedisConnection : IHostedService, IAsyncDisposable
     internal event EventHandler? Doubted;
 
     /// <summary>Whether Redis serves this node: commands are answered, messages are heard, and its settings are fit for a hub.</summary>
-    public bool IsUp => _pulse.IsUp;
+    public bool IsUp => _heartbeat.IsUp;
 
     /// <summary>Names this run of this process among all nodes.</summary>
     internal string NodeId { get; } = Guid.CreateVersion7().ToString("n");
@@ -58,7 +58,7 @@ public sealed class RedisConnection : IHostedService, IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _link = await OpenAsync().WaitAsync(cancellationToken);
-        await _pulse.StartAsync();
+        await _heartbeat.StartAsync();
     }
 
     /// <inheritdoc/>
@@ -67,7 +67,7 @@ public sealed class RedisConnection : IHostedService, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _pulse.DisposeAsync();
+        await _heartbeat.DisposeAsync();
         Interlocked.Exchange(ref _link, null)?.Dispose();
     }
 
@@ -95,9 +95,9 @@ public sealed class RedisConnection : IHostedService, IAsyncDisposable
         {
             await Link.SubscribeAsync(channel, heard).WaitAsync(Settings.CommandTimeout, _time, cancellationToken);
         }
-        catch (Exception exception) when (RedisFault.MeansAway(exception))
+        catch (Exception exception) when (RedisFault.MeansAway(exception, cancellationToken))
         {
-            _pulse.Doubt();
+            _heartbeat.Doubt();
         }
         catch
         {
@@ -165,7 +165,7 @@ public sealed class RedisConnection : IHostedService, IAsyncDisposable
     private async Task<RedisLink> OpenAsync()
     {
         var link = await RedisLink.OpenAsync(Settings, _time);
-        link.Broken += (_, _) => _pulse.Doubt();
+        link.Broken += (_, _) => _heartbeat.Doubt();
         return link;
     }
 
@@ -187,12 +187,12 @@ public sealed class RedisConnection : IHostedService, IAsyncDisposable
                 return await command().WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, cancellationToken)
                     .ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             }
-            catch (Exception exception) when (RedisFault.MeansAway(exception))
+            catch (Exception exception) when (RedisFault.MeansAway(exception, cancellationToken))
             {
-                var mayRepeat = exception is RedisConnectionException or ObjectDisposedException && (isRepeatable || RedisFault.MeansNotSent(exception));
+                var mayRepeat = exception is RedisConnectionException or ObjectDisposedException or OperationCanceledException && (isRepeatable || RedisFault.MeansNotSent(exception));
                 if (!mayRepeat || left < RepeatAfter || !IsUp)
                 {
-                    _pulse.Suspect(exception);
+                    _heartbeat.Suspect(exception);
                     throw new RefusedException(HubRefusals.Unavailable);
                 }
 

@@ -9,39 +9,40 @@ internal sealed class RedisTopicBus(
     RedisConnection connection, TopicStore store, TimeProvider time, RealtimeMetrics metrics, ILogger<RedisTopicBus> logger) : ITopicBus
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Seat> _seats = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Subscription> _subscriptions = new(StringComparer.Ordinal);
 
     /// <summary>The topics listened to on this node.</summary>
-    public TopicLane[] Lanes
+    public OrderedDelivery[] Deliveries
     {
         get
         {
             lock (_lock)
-                return [.. _seats.Values.Select(seat => seat.Lane)];
+                return [.. _subscriptions.Values.Select(subscription => subscription.Delivery)];
         }
     }
 
     public async ValueTask<IAsyncDisposable> SubscribeAsync(string topic, ITopicListener listener, CancellationToken cancellationToken)
     {
-        Seat? seat;
+        Subscription? subscription;
         lock (_lock)
         {
-            if (!_seats.TryGetValue(topic, out seat))
-                _seats.Add(topic, seat = new(new(topic, store, time, metrics, logger)));
-            seat.Lane.Add(listener);
+            if (!_subscriptions.TryGetValue(topic, out subscription))
+                _subscriptions.Add(topic, subscription = new(new(topic, store, time, metrics, logger)));
+            subscription.Delivery.Add(listener);
         }
 
         try
         {
-            await SettleAsync(seat);
+            await ApplyAsync(subscription);
         }
         catch
         {
-            seat.Lane.Remove(listener);
+            subscription.Delivery.Remove(listener);
+            RemoveIfUnused(subscription);
             throw;
         }
 
-        return new Subscription(this, seat, listener);
+        return new Listening(this, subscription, listener);
     }
 
     public async ValueTask SignalAsync(string topic, TopicSignal signal, CancellationToken cancellationToken)
@@ -57,58 +58,64 @@ internal sealed class RedisTopicBus(
         }
     }
 
-    /// <summary>The lane of a topic listened to here.</summary>
-    public TopicLane? Find(string topic)
+    /// <summary>The delivery of a topic listened to here.</summary>
+    public OrderedDelivery? Find(string topic)
     {
         lock (_lock)
-            return _seats.GetValueOrDefault(topic)?.Lane;
+            return _subscriptions.GetValueOrDefault(topic)?.Delivery;
     }
 
     // Subscribing and unsubscribing take turns: the library may not mix them up.
-    private async Task SettleAsync(Seat seat)
+    private async Task ApplyAsync(Subscription subscription)
     {
-        await seat.Turn.WaitAsync();
+        await subscription.Turn.WaitAsync();
         try
         {
-            if (seat.Lane.HasListeners && !seat.IsTaken)
+            if (subscription.Delivery.HasListeners && !subscription.IsTaken)
             {
-                await connection.ListenAsync(store.ChannelOf(seat.Lane.Topic), seat.Lane.OnBell, CancellationToken.None);
-                seat.IsTaken = true;
-                await seat.Lane.BeginAsync();
+                await connection.ListenAsync(store.ChannelOf(subscription.Delivery.Topic), subscription.Delivery.OnBell, CancellationToken.None);
+                subscription.IsTaken = true;
+                await subscription.Delivery.BeginAsync();
             }
-            else if (!seat.Lane.HasListeners && seat.IsTaken)
+            else if (!subscription.Delivery.HasListeners && subscription.IsTaken)
             {
-                await connection.UnlistenAsync(store.ChannelOf(seat.Lane.Topic));
-                seat.IsTaken = false;
+                await connection.UnlistenAsync(store.ChannelOf(subscription.Delivery.Topic));
+                subscription.IsTaken = false;
             }
         }
         finally
         {
-            seat.Turn.Release();
+            subscription.Turn.Release();
         }
 
+        RemoveIfUnused(subscription);
+    }
+
+    private void RemoveIfUnused(Subscription subscription)
+    {
         lock (_lock)
         {
-            if (!seat.Lane.HasListeners && !seat.IsTaken && _seats.GetValueOrDefault(seat.Lane.Topic) == seat)
-                _seats.Remove(seat.Lane.Topic);
+            var topic = subscription.Delivery.Topic;
+            if (!subscription.Delivery.HasListeners && !subscription.IsTaken && _subscriptions.GetValueOrDefault(topic) == subscription)
+                _subscriptions.Remove(topic);
         }
     }
 
-    private sealed class Seat(TopicLane lane)
+    private sealed class Subscription(OrderedDelivery delivery)
     {
-        public TopicLane Lane { get; } = lane;
+        public OrderedDelivery Delivery { get; } = delivery;
 
         public SemaphoreSlim Turn { get; } = new(1);
 
         public bool IsTaken { get; set; }
     }
 
-    private sealed class Subscription(RedisTopicBus bus, Seat seat, ITopicListener listener) : IAsyncDisposable
+    private sealed class Listening(RedisTopicBus bus, Subscription subscription, ITopicListener listener) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
-            seat.Lane.Remove(listener);
-            await bus.SettleAsync(seat);
+            subscription.Delivery.Remove(listener);
+            await bus.ApplyAsync(subscription);
         }
     }
 }

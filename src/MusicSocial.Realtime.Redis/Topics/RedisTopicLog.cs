@@ -4,11 +4,11 @@ using MusicSocial.Realtime.Redis.Connection;
 
 namespace MusicSocial.Realtime.Redis.Topics;
 
-/// <summary>The log of a hub of many nodes. While Redis is away a node goes on by itself; see <see cref="AwayTopics"/>.</summary>
+/// <summary>The log of a hub of many nodes. While Redis is away a node goes on by itself; see <see cref="OfflineTopics"/>.</summary>
 internal sealed partial class RedisTopicLog(
-    TopicStore store, RedisTopicBus bus, AwayTopics away, RedisConnection connection, ILogger<RedisTopicLog> logger, IUnsentEvents? unsent = null) : ITopicLog
+    TopicStore store, RedisTopicBus bus, OfflineTopics away, RedisConnection connection, ILogger<RedisTopicLog> logger, IUnsentEvents? unsent = null) : ITopicLog
 {
-    // What was decided is told, whether or not whoever caused it is still connected: nothing here can be cancelled, only time out.
+    // What was decided is published, whether or not its author is still connected: nothing here can be cancelled, only time out.
     public async ValueTask<(string Epoch, TopicEvent Event)> AppendAsync(string topic, NewEvent newEvent, CancellationToken cancellationToken)
     {
         var keyed = IdempotencyKeys.With(newEvent);
@@ -56,6 +56,7 @@ internal sealed partial class RedisTopicLog(
         try
         {
             await unsent.KeepAsync(topic, keyed, CancellationToken.None);
+            away.MarkStored(topic, keyed);
         }
         catch (Exception exception)
         {

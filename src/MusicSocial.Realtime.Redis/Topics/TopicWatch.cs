@@ -20,12 +20,12 @@ internal sealed partial class TopicWatch : BackgroundService
 
     private readonly Channel<bool> _doubts = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly RedisTopicBus _bus;
-    private readonly AwayTopics _away;
+    private readonly OfflineTopics _away;
     private readonly RedisConnection _connection;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    public TopicWatch(RedisTopicBus bus, AwayTopics away, RedisConnection connection, TimeProvider time, ILogger<TopicWatch> logger)
+    public TopicWatch(RedisTopicBus bus, OfflineTopics away, RedisConnection connection, TimeProvider time, ILogger<TopicWatch> logger)
     {
         (_bus, _away, _connection, _time, _logger) = (bus, away, connection, time, logger);
         connection.Doubted += (_, _) => _doubts.Writer.TryWrite(true);
@@ -62,8 +62,8 @@ internal sealed partial class TopicWatch : BackgroundService
         try
         {
             await Parallel.ForEachAsync(_away.Names, Together, async (topic, _) => await _away.ReturnAsync(topic));
-            var lanes = _bus.Lanes.Where(lane => everywhere || lane.IsQuiet);
-            await Parallel.ForEachAsync(lanes, Together, async (lane, _) => await lane.CheckAsync());
+            var deliveries = _bus.Deliveries.Where(delivery => everywhere || delivery.IsQuiet);
+            await Parallel.ForEachAsync(deliveries, Together, async (delivery, _) => await delivery.CheckAsync());
         }
         catch (Exception exception)
         {

@@ -40,12 +40,22 @@ internal sealed partial class UnsentSweep(
         {
             var oldest = await kept.OldestAsync(MostPerRound, cancellationToken);
             foreach (var topic in oldest.GroupBy(one => one.Topic, StringComparer.Ordinal))
+                await SendAsync(kept, topic, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotRead(exception);
+        }
+    }
+
+    private async Task SendAsync(IUnsentEvents kept, IGrouping<string, UnsentEvent> topic, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var batch in topic.Chunk(OfflineTopics.MostPerBatch))
             {
-                foreach (var batch in topic.Chunk(AwayTopics.MostPerBatch))
-                {
-                    await store.AppendAsync(topic.Key, [.. batch.Select(one => one.Event)], cancellationToken);
-                    await kept.ForgetAsync(batch, cancellationToken);
-                }
+                await store.AppendAsync(topic.Key, [.. batch.Select(one => one.Event)], cancellationToken);
+                await kept.ForgetAsync(batch, cancellationToken);
             }
         }
         catch (RefusedException)
@@ -54,10 +64,13 @@ internal sealed partial class UnsentSweep(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            LogFailed(exception);
+            LogNotSent(exception, topic.Key);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Events promised during an outage could not be sent; it is tried again in a second.")]
-    private partial void LogFailed(Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Events stored during an outage of Redis could not be read from the database; trying again in a second.")]
+    private partial void LogNotRead(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Events of topic {Topic} stored during an outage could not be sent; trying again in a second.")]
+    private partial void LogNotSent(Exception exception, string topic);
 }

@@ -1,3 +1,4 @@
+using MusicSocial.Realtime.Redis.Topics;
 using MusicSocial.Realtime.Tests.Rig;
 using MusicSocial.TestRig;
 
@@ -8,6 +9,8 @@ public sealed class UnsentSweepTests : IAsyncLifetime
 {
     private const string Topic = "test:song";
 
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
+
     private readonly KeptInMemory _kept = new();
     private NodePair _nodes = null!;
     private TcpProxy _proxy = null!;
@@ -17,7 +20,7 @@ public sealed class UnsentSweepTests : IAsyncLifetime
     {
         var server = await RedisServer.SharedAsync();
         _proxy = new(() => server.Port);
-        _nodes = new(unsent: _kept);
+        _nodes = new(options => options.IdempotencyWindow = Window, _kept);
         await _nodes.StartAsync($"127.0.0.1:{_proxy.Port}", server.Address);
         _written = new(_nodes, Topic);
     }
@@ -61,6 +64,33 @@ public sealed class UnsentSweepTests : IAsyncLifetime
 
         await far.KnowsAsync(_written.Numbers);
 
+        Assert.Empty(far.BrokenPromises);
+        Assert.Equal(1, far.Snapshots);
+    }
+
+    [Fact]
+    public async Task A_node_that_returns_after_Redis_forgot_the_keys_sends_nothing_twice()
+    {
+        var far = await FaithfulFollower.StartAsync(_nodes.Other, Topic);
+        var near = await FaithfulFollower.StartAsync(_nodes.One, Topic);
+        await CutOffAsync();
+        for (var i = 0; i < 5; i++)
+            await _written.PublishAsync(_nodes.One);
+        await far.KnowsAsync(_written.Numbers);
+        await Eventually.Holds(() => _kept.Count == 0, "the other node sent them all");
+
+        // Keys of two windows are kept, and an event begins the next: after three they are forgotten.
+        for (var i = 0; i < 3; i++)
+        {
+            await Task.Delay(Window + TimeSpan.FromMilliseconds(50));
+            await _written.PublishAsync(_nodes.Other);
+        }
+
+        _proxy.Refuses = false;
+        await Eventually.Holds(() => !_nodes.One.Get<OfflineTopics>().Contains(Topic), "the topic returned");
+        await _written.PublishAsync(_nodes.Other);
+        await near.KnowsAsync(_written.Numbers);
+        await far.KnowsAsync(_written.Numbers);
         Assert.Empty(far.BrokenPromises);
         Assert.Equal(1, far.Snapshots);
     }

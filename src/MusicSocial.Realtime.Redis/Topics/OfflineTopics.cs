@@ -11,15 +11,16 @@ namespace MusicSocial.Realtime.Redis.Topics;
 /// Topics this node goes on with by itself while Redis is away, each under an epoch of its own that no other node knows. What is appended
 /// here is kept, in order, until Redis has it.
 /// </summary>
-internal sealed partial class AwayTopics(
-    RedisTopicBus bus, TopicStore store, IHubClock clock, IOptions<RealtimeOptions> options, RealtimeMetrics metrics, ILogger<AwayTopics> logger)
+internal sealed partial class OfflineTopics(
+    RedisTopicBus bus, TopicStore store, IHubClock clock, IOptions<RealtimeOptions> options, TimeProvider time, RealtimeMetrics metrics,
+    ILogger<OfflineTopics> logger)
 {
     /// <summary>Events one node keeps for Redis' return; past them appending is refused.</summary>
     internal const int MostUnsent = 10_000;
 
     internal const int MostPerBatch = 100;
 
-    private readonly ConcurrentDictionary<string, AwayTopic> _topics = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, OfflineTopic> _topics = new(StringComparer.Ordinal);
     private int _unsent;
 
     /// <summary>How many events wait for Redis.</summary>
@@ -39,7 +40,7 @@ internal sealed partial class AwayTopics(
                 throw new RefusedException(HubRefusals.Unavailable);
             if (away.Retained.TryAppend(newEvent, clock.Now, out var appended))
             {
-                away.Unsent.Enqueue(newEvent);
+                away.Unsent.Enqueue((newEvent, time.GetTimestamp()));
                 Interlocked.Increment(ref _unsent);
                 metrics.Unsent(1);
                 bus.Find(topic)?.OnLocalEvent(away.Retained.Epoch, appended);
@@ -47,6 +48,15 @@ internal sealed partial class AwayTopics(
 
             return (away.Retained.Epoch, appended);
         });
+
+    /// <summary>The event is also stored where every node finds it.</summary>
+    public void MarkStored(string topic, NewEvent newEvent)
+    {
+        if (!_topics.TryGetValue(topic, out var away))
+            return;
+        lock (away)
+            away.Stored.Add(newEvent.IdempotencyKey!);
+    }
 
     /// <summary>Reads what happened here since Redis went away.</summary>
     public TopicSlice Read(string topic, TopicPosition? since) => With(topic, away => away.Retained.Read(since));
@@ -68,37 +78,57 @@ internal sealed partial class AwayTopics(
         {
             return;
         }
+        catch (Exception exception)
+        {
+            LogNotReturned(exception, topic);
+            return;
+        }
 
         LogReturned(topic);
         await (bus.Find(topic)?.ResumeAsync() ?? Task.CompletedTask);
     }
 
     /// <summary>The oldest that Redis does not have; null when it has them all, and the topic is this node's own no more.</summary>
-    private NewEvent[]? Next(string topic, AwayTopic away)
+    private NewEvent[]? Next(string topic, OfflineTopic away)
     {
         lock (away)
         {
+            LeaveOldToOthers(away);
             if (away.Unsent.Count > 0)
-                return [.. away.Unsent.Take(MostPerBatch)];
+                return [.. away.Unsent.Take(MostPerBatch).Select(unsent => unsent.Event)];
             away.IsOver = true;
             _topics.TryRemove(KeyValuePair.Create(topic, away));
             return null;
         }
     }
 
-    private void Sent(AwayTopic away, int count)
+    /// <summary>
+    /// A stored event was sent by another node long ago, or is sent from the store in a moment. Redis forgets keys after a while: to send an old one
+    /// again would show it twice.
+    /// </summary>
+    private void LeaveOldToOthers(OfflineTopic away)
+    {
+        while (away.Unsent.TryPeek(out var oldest)
+            && time.GetElapsedTime(oldest.Since) > options.Value.IdempotencyWindow / 2
+            && away.Stored.Contains(oldest.Event.IdempotencyKey!))
+        {
+            Sent(away, 1);
+        }
+    }
+
+    private void Sent(OfflineTopic away, int count)
     {
         lock (away)
         {
             for (var i = 0; i < count; i++)
-                away.Unsent.Dequeue();
+                away.Stored.Remove(away.Unsent.Dequeue().Event.IdempotencyKey!);
         }
 
         Interlocked.Add(ref _unsent, -count);
         metrics.Unsent(-count);
     }
 
-    private T With<T>(string topic, Func<AwayTopic, T> action)
+    private T With<T>(string topic, Func<OfflineTopic, T> action)
     {
         while (true)
         {
@@ -107,7 +137,7 @@ internal sealed partial class AwayTopics(
             {
                 if (away.IsOver)
                     continue;
-                // Every time, because somebody may have begun to listen since the last.
+                // Every time, because a listener may have been added since the last.
                 bus.Find(topic)?.GoLocal(away.Retained.Read(since: null).Head);
                 return action(away);
             }
@@ -117,13 +147,19 @@ internal sealed partial class AwayTopics(
     [LoggerMessage(Level = LogLevel.Debug, Message = "Topic {Topic} is in Redis again.")]
     private partial void LogReturned(string topic);
 
-    private sealed class AwayTopic(RetainedTopic retained)
+    [LoggerMessage(Level = LogLevel.Error, Message = "Redis refuses events of topic {Topic}; it stays on this node's own numbering. Trying again in a second.")]
+    private partial void LogNotReturned(Exception exception, string topic);
+
+    private sealed class OfflineTopic(RetainedTopic retained)
     {
         public RetainedTopic Retained { get; } = retained;
 
-        public Queue<NewEvent> Unsent { get; } = new();
+        public Queue<(NewEvent Event, long Since)> Unsent { get; } = new();
 
-        /// <summary>Set when the topic went back to Redis; whoever still holds it must look again.</summary>
+        /// <summary>Keys of unsent events that the database has, too.</summary>
+        public HashSet<string> Stored { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Set when the topic went back to Redis; callers that still hold it must look again.</summary>
         public bool IsOver { get; set; }
     }
 }

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace MusicSocial.Realtime.Redis.Connection;
 
 /// <summary>Whether a Redis server may be trusted with a hub: its version, what it evicts, what it writes down.</summary>
-internal static partial class RedisFitness
+internal static partial class RedisConfigurationCheck
 {
     private static readonly Version Oldest = new(7, 0);
 

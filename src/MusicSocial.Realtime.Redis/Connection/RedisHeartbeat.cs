@@ -8,7 +8,7 @@ namespace MusicSocial.Realtime.Redis.Connection;
 /// Feels whether Redis is there: sends itself a numbered beat every second, five a second in doubt, through the command connection and must
 /// hear each one on the subscription. An open socket proves neither.
 /// </summary>
-internal sealed partial class RedisPulse(RedisConnection connection, TimeProvider time, RealtimeMetrics metrics, ILogger logger) : IAsyncDisposable
+internal sealed partial class RedisHeartbeat(RedisConnection connection, TimeProvider time, RealtimeMetrics metrics, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Worried = TimeSpan.FromMilliseconds(200);
@@ -26,6 +26,7 @@ internal sealed partial class RedisPulse(RedisConnection connection, TimeProvide
     private bool _isUp;
     private bool _isChecked;
     private string? _objection;
+    private string? _reason;
     private bool _isEnded;
     private long _sent;
     private long _heard;
@@ -124,10 +125,19 @@ internal sealed partial class RedisPulse(RedisConnection connection, TimeProvide
         {
             Doubt();
             _failingSince ??= time.GetTimestamp();
+            TellReason(exception);
             if (exception is TimeoutException || time.GetElapsedTime(_failingSince.Value) >= AwayAfter)
                 GoAway(exception);
             await RelinkIfStuckAsync();
         }
+    }
+
+    /// <summary>Redis' own words, such as a wrong password, once for each reason.</summary>
+    private void TellReason(Exception exception)
+    {
+        var reason = RedisFault.ReasonOf(exception);
+        if (!IsUp && reason != _reason)
+            LogNotServed(_reason = reason);
     }
 
     private TimeSpan SinceAnswered => time.GetElapsedTime(Volatile.Read(ref _answeredAt));
@@ -164,6 +174,7 @@ internal sealed partial class RedisPulse(RedisConnection connection, TimeProvide
         if (!_isChecked || Interlocked.Exchange(ref _isUp, true))
             return;
         _doubtedAt = 0;
+        _reason = null;
         if (_sent == 1)
             return;
         LogBack();
@@ -185,7 +196,7 @@ internal sealed partial class RedisPulse(RedisConnection connection, TimeProvide
             return;
         Doubt();
         metrics.BackplaneWentAway();
-        LogAway(exception);
+        LogAway(_reason = RedisFault.ReasonOf(exception));
         connection.TellAway();
     }
 
@@ -194,7 +205,7 @@ internal sealed partial class RedisPulse(RedisConnection connection, TimeProvide
     {
         try
         {
-            var objection = await RedisFitness.CheckAsync(connection.Link.Database, logger).WaitAsync(connection.Settings.CommandTimeout, time);
+            var objection = await RedisConfigurationCheck.CheckAsync(connection.Link.Database, logger).WaitAsync(connection.Settings.CommandTimeout, time);
             _isChecked = objection is null;
             return objection;
         }
@@ -234,19 +245,22 @@ internal sealed partial class RedisPulse(RedisConnection connection, TimeProvide
             Hurry();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Redis is not there yet ({Timeout} without an answer); this node is not ready until it is.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Redis has not answered for {Timeout}; this node is not ready until it does. Trying on.")]
     private partial void LogNotThere(TimeSpan timeout);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Redis is away. Comments go on, on this node alone; rooms wait.")]
-    private partial void LogAway(Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Redis does not serve this node: {Reason}")]
+    private partial void LogNotServed(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Redis is away: {Reason}. Comments go on, seen on this node only until it is back; room commands are refused.")]
+    private partial void LogAway(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Redis is back.")]
     private partial void LogBack();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Messages from Redis were missed; reading up on every followed topic.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Messages from Redis may have been missed; reading every followed topic from its log.")]
     private partial void LogDoubt();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The connection to Redis stands but nothing comes through; making a new one.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The connection to Redis is open but nothing comes through; opening a new one.")]
     private partial void LogRelink();
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Redis cannot be used: {Objection}")]

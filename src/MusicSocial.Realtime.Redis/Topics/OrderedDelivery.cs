@@ -8,7 +8,7 @@ namespace MusicSocial.Realtime.Redis.Topics;
 /// One followed topic on this node: puts what is heard in order, and reads from the log whatever was not. Listeners hear every event
 /// once, or are told to start over.
 /// </summary>
-internal sealed partial class TopicLane(string topic, TopicStore store, TimeProvider time, RealtimeMetrics metrics, ILogger logger)
+internal sealed partial class OrderedDelivery(string topic, TopicStore store, TimeProvider time, RealtimeMetrics metrics, ILogger logger)
 {
     // Doorbells heard while the log is being read; more than that are read, too.
     private const int MostHeld = 1_024;
@@ -67,7 +67,11 @@ internal sealed partial class TopicLane(string topic, TopicStore store, TimeProv
         }
         catch (RefusedException)
         {
-            // Away: whoever listens starts over on its return.
+            // Redis is away: the listeners start over on its return.
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception, topic);
         }
 
         lock (_lock)
@@ -112,7 +116,7 @@ internal sealed partial class TopicLane(string topic, TopicStore store, TimeProv
         }
     }
 
-    /// <summary>Whether nothing was heard or read for five to ten seconds; lanes differ, so that not all are looked at together.</summary>
+    /// <summary>Whether nothing was heard or read for five to ten seconds; deliveries differ, so that not all are looked at together.</summary>
     public bool IsQuiet => time.GetElapsedTime(Volatile.Read(ref _quietSince)) >= _patience;
 
     /// <summary>Redis is away and this node goes on by itself: listeners start over under its own numbering, unless they have.</summary>
@@ -271,9 +275,9 @@ internal sealed partial class TopicLane(string topic, TopicStore store, TimeProv
     [LoggerMessage(Level = LogLevel.Debug, Message = "Topic {Topic} cannot be continued from {Position}; its followers start over at {Head}.")]
     private partial void LogReset(string topic, TopicPosition? position, TopicPosition head);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Topic {Topic} could not be read up on; it is tried again within seconds.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Topic {Topic} could not be read from Redis; its followers on this node miss events until it can. Trying again within ten seconds.")]
     private partial void LogFailed(Exception exception, string topic);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Something on the channel of topic {Topic} cannot be read; it is left out.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A message on the channel of topic {Topic} was not written by this version of the hub; it is left out.")]
     private partial void LogUnreadable(Exception exception, string topic);
 }
