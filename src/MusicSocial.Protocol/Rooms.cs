@@ -65,9 +65,12 @@ public sealed record WaitingView(IReadOnlyList<string> UserIds);
 public sealed record QueueItemView(string ItemId, Track Track, User AddedBy);
 
 /// <summary>Data of event <c>queue</c>.</summary>
-/// <param name="Queue">What comes next, in order.</param>
+/// <param name="Queue">What comes next, in order; of a queue of more than 100 items the first 100.</param>
 /// <param name="Current">What plays.</param>
-public sealed record QueueView(IReadOnlyList<QueueItemView> Queue, QueueItemView? Current);
+/// <param name="Order">Item ids of the whole queue, in order; null when <paramref name="Queue"/> is the whole queue.</param>
+/// <param name="Added">Beside <paramref name="Order"/>: the items that the change added to the queue.</param>
+public sealed record QueueView(
+    IReadOnlyList<QueueItemView> Queue, QueueItemView? Current, IReadOnlyList<string>? Order = null, IReadOnlyList<QueueItemView>? Added = null);
 
 /// <summary>A member of a room.</summary>
 /// <param name="User">The member.</param>

@@ -54,11 +54,11 @@ public sealed record Room
     /// <summary>Ids of the last commands, oldest first.</summary>
     public ImmutableArray<string> RecentCommands { get; init; } = [];
 
-    /// <summary>Whether everybody has left: the music stands still until somebody comes.</summary>
+    /// <summary>Whether all members have left: the music stands still until one comes.</summary>
     public bool Vacant { get; init; } = true;
 
     /// <summary>
-    /// Whether the music stopped by itself - the queue ran out, or everybody left - and goes on by itself as soon as it can.
+    /// Whether the music stopped by itself - the queue ran out, or all members left - and goes on by itself as soon as it can.
     /// </summary>
     public bool Interrupted { get; init; }
 
@@ -82,10 +82,10 @@ public sealed record Room
     /// <summary>The member known under this user id, or null.</summary>
     public RoomMember? Member(string userId) => Members.FirstOrDefault(member => member.UserId == userId);
 
-    /// <summary>What someone may do here; whoever the room does not know is a listener.</summary>
+    /// <summary>What a user may do here; a user the room does not know is a listener.</summary>
     public RoomRole RoleOf(string userId) => Member(userId)?.Role ?? RoomRole.Listener;
 
-    /// <summary>How long someone still has to stay out; null when they may come in.</summary>
+    /// <summary>How long a user still has to stay out; null when they may come in.</summary>
     public TimeSpan? BannedFor(string userId, HubTime now) =>
         Bans.LastOrDefault(ban => ban.UserId == userId) is { } ban && ban.Until > now ? ban.Until - now : null;
 
@@ -98,7 +98,7 @@ public sealed record Room
         if (Closed)
         {
             // Those who still were inside go on leaving it.
-            return command is Leave or Vacate or Elapse ? new(this, []) : throw new RefusedException(RoomRefusals.Closed);
+            return command is Leave or Vacate or AdvanceTime ? new(this, []) : throw new RefusedException(RoomRefusals.Closed);
         }
 
         if (Vacant && !command.AppliesToVacant)
@@ -106,7 +106,7 @@ public sealed record Room
             throw new RefusedException(RoomRefusals.NotMember);
         }
 
-        var (room, at) = (this.GiveUpWaiting(now).AdvanceTo(now), Moment.Of(now, lead));
+        var (room, at) = (this.GiveUpWaiting(now).AdvanceTo(now), CommandTime.Of(now, lead));
         return RoomChange.Between(this, command.ApplyTo(room, at).HoldBack(room, at));
     }
 

@@ -15,7 +15,7 @@ internal static class RoomInvariants
         yield return Unless(room.Members.Length <= RoomLimits.KnownMembers, "known members are bounded");
         yield return Unless(Distinct(room.Members, member => member.UserId), "a member is known once");
         yield return Unless(room.Members.All(member => member.Present || member.Role > RoomRole.Listener), "absent listeners are forgotten");
-        yield return Unless(!room.Vacant || room.Members.All(member => !member.Present), "nobody is present in a vacant room");
+        yield return Unless(!room.Vacant || room.Members.All(member => !member.Present), "no member is present in a vacant room");
         yield return Unless(room.Bans.Length <= RoomLimits.Bans && Distinct(room.Bans, ban => ban.UserId), "bans are bounded and distinct");
         yield return Unless(room.Settings.VotesNeeded(int.MaxValue) <= RoomLimits.SkipVotes, "needed votes are bounded");
     }
@@ -28,7 +28,7 @@ internal static class RoomInvariants
         yield return Unless(timeline.Anchor >= TimeSpan.Zero && timeline.Anchor <= timeline.Duration, "the anchor lies in the track");
         yield return Unless(timeline.Rate is 0 or 1, "music runs as recorded or stands");
         yield return Unless(!timeline.IsPlaying || current is not null, "silence does not run");
-        yield return Unless(!timeline.IsPlaying || !room.Vacant, "nothing plays to nobody");
+        yield return Unless(!timeline.IsPlaying || !room.Vacant, "nothing plays in a vacant room");
         yield return Unless(!timeline.IsPlaying || !room.Interrupted, "interrupted music stands");
         yield return Unless(room.Vacant || !room.Interrupted || room.Queue.IsEmpty, "interrupted music goes on as soon as it can");
         yield return Unless(room.Unable.Length <= RoomLimits.SkipVotes && Distinct(room.Unable, userId => userId), "complaints are bounded and distinct");

@@ -21,7 +21,7 @@ public static class RoomLimits
     /// <summary>How many command ids a room remembers to recognise repetitions.</summary>
     public const int RecentCommands = 256;
 
-    /// <summary>Up to this many members a room knows each listener and tells everyone who comes and goes; beyond, listeners are only counted.</summary>
+    /// <summary>Up to this many members a room knows each listener and tells all members who comes and goes; beyond, listeners are only counted.</summary>
     public const int SmallRoom = 50;
 
     /// <summary>How many members hold a role other than listener, the host included.</summary>
@@ -33,10 +33,10 @@ public static class RoomLimits
     /// <summary>How many bans a room remembers; the oldest are forgotten first.</summary>
     public const int Bans = 200;
 
-    /// <summary>Votes that always suffice to skip, however many listen: nobody collects fifty thousand votes within a song.</summary>
+    /// <summary>Votes that always suffice to skip, however many listen: fifty thousand votes are not collected within a song.</summary>
     public const int SkipVotes = 500;
 
-    /// <summary>How long someone who was kicked stays out.</summary>
+    /// <summary>How long a kicked user stays out.</summary>
     public static readonly TimeSpan BanTime = TimeSpan.FromMinutes(10);
 
     /// <summary>How long an absent host stays host of a room that only listeners enter; then the next to come becomes host.</summary>

@@ -24,7 +24,7 @@ public sealed record RoomSettings
     /// <summary>Whether there is a room chat.</summary>
     public bool ChatEnabled { get; init; } = true;
 
-    /// <summary>Whether a track somebody starts waits until every known member can play it.</summary>
+    /// <summary>Whether a track that a member starts waits until every known member can play it.</summary>
     public bool WaitForAll { get; init; }
 
     /// <summary>How long it waits at most: <see cref="RoomLimits.ShortestWait"/> to <see cref="RoomLimits.LongestWait"/>.</summary>

@@ -1,13 +1,13 @@
 namespace MusicSocial.Sync;
 
 /// <summary>
-/// Where the music is: one straight line through hub time. Everybody who knows the line and the hub clock knows the position
+/// Where the music is: one straight line through hub time. A client that knows the line and the hub clock knows the position
 /// at every instant, so a timeline is told when it changes and never in between. Paused is rate 0.
 /// </summary>
 /// <param name="TrackId">What plays; null when nothing is loaded.</param>
 /// <param name="ItemId">The queue item that plays, so that a track queued twice is told apart.</param>
 /// <param name="Anchor">The position at <paramref name="AnchoredAt"/>, between zero and <paramref name="Duration"/>.</param>
-/// <param name="AnchoredAt">When the line starts; may lie slightly ahead, so that everyone starts together.</param>
+/// <param name="AnchoredAt">When the line starts; may lie slightly ahead, so that all clients start together.</param>
 /// <param name="Rate">Track seconds per second: 0 paused, 1 as recorded. Finite and never negative.</param>
 /// <param name="Duration">Length of the track; the position never leaves it.</param>
 public sealed record Timeline(string? TrackId, string? ItemId, TimeSpan Anchor, HubTime AnchoredAt, double Rate, TimeSpan Duration)
@@ -18,7 +18,7 @@ public sealed record Timeline(string? TrackId, string? ItemId, TimeSpan Anchor, 
     /// <summary>Whether the position moves (or will, once the anchor is reached).</summary>
     public bool IsPlaying => Rate > 0;
 
-    /// <summary>When the track ends if nobody interferes; null while paused.</summary>
+    /// <summary>When the track ends if no command interferes; null while paused.</summary>
     public HubTime? EndsAt => IsPlaying
         ? new HubTime(AnchoredAt.Ticks + (long)Math.Ceiling((Duration - Anchor).Ticks / Rate))
         : null;

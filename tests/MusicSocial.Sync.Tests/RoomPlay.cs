@@ -27,7 +27,7 @@ internal sealed class RoomPlay
         try
         {
             var command = Command(step);
-            var change = Room.Apply(command, Now, Lead.Default);
+            var change = Room.Apply(command, Now, LeadTime.Default);
             (Room, Accepted) = (change.Room, command);
             return change.Events;
         }
@@ -46,7 +46,7 @@ internal sealed class RoomPlay
         {
             0 or 1 => Arrive(by),
             2 => Depart(by),
-            3 => _present.Count == 0 || step.Number % 2 == 0 ? Emptied() : new Return(),
+            3 => _present.Count == 0 || step.Number % 2 == 0 ? Emptied() : new Rejoin(),
             4 => new Play(by),
             5 => new Pause(by),
             6 => new Seek(by, TimeSpan.FromSeconds(step.Number * 3)),
@@ -58,7 +58,7 @@ internal sealed class RoomPlay
             15 or 16 => new VoteSkip(by, Room.Timeline.ItemId, _present.Count),
             17 => new SetRole(by, other, (RoomRole)Math.Abs(step.Number % 4)),
             18 => Remove(by, other),
-            19 => new Elapse(),
+            19 => new AdvanceTime(),
             22 or 23 => new Ready(by, Room.Timeline.ItemId),
             25 => new CannotPlay(by, Room.Timeline.ItemId, _present.Count),
             24 => new StartNow(by, Room.Timeline.ItemId),
@@ -80,7 +80,7 @@ internal sealed class RoomPlay
     private Leave Depart(string userId)
     {
         _present.Remove(userId);
-        return new(userId, new Crowd(_present.Count, [.. _present]));
+        return new(userId, new Occupancy(_present.Count, [.. _present]));
     }
 
     private Vacate Emptied()

@@ -47,7 +47,7 @@ public sealed class RoomPropertyTests
             play.Do(step);
             if (play.Accepted is Enqueue enqueue)
             {
-                var repeated = play.Room.Apply(enqueue, play.Now, Lead.Default);
+                var repeated = play.Room.Apply(enqueue, play.Now, LeadTime.Default);
                 Assert.Same(play.Room, repeated.Room);
                 Assert.Empty(repeated.Events);
             }

@@ -9,12 +9,12 @@ internal static class RoomScenes
 
     public static readonly TimeSpan Song = TimeSpan.FromSeconds(100);
 
-    public static readonly TimeSpan NoLead = Lead.Shortest;
+    public static readonly TimeSpan NoLead = LeadTime.Shortest;
 
     public static HubTime At(double seconds) => HubTime.FromMs(1_700_000_000_000) + TimeSpan.FromSeconds(seconds);
 
     /// <summary>The instant at which music set going at that second starts.</summary>
-    public static HubTime StartAt(double seconds) => At(seconds) + Lead.Shortest;
+    public static HubTime StartAt(double seconds) => At(seconds) + LeadTime.Shortest;
 
     public static Room Opened() => Room.Open("r1", "ABCDEF", new RoomSettings { Name = "Kitchen" }, passwordHash: null, Host, At(0));
 

@@ -58,5 +58,5 @@ public sealed class TimelineTests
     [InlineData(200, 200)]
     [InlineData(9000, 400)]
     public void A_lead_is_brought_into_bounds(int asked, int given) =>
-        Assert.Equal(TimeSpan.FromMilliseconds(given), Lead.Clamp(TimeSpan.FromMilliseconds(asked)));
+        Assert.Equal(TimeSpan.FromMilliseconds(given), LeadTime.Clamp(TimeSpan.FromMilliseconds(asked)));
 }

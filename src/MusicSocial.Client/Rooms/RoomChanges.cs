@@ -18,7 +18,17 @@ internal static class RoomChanges
         _ => room,
     };
 
-    private static RoomView With(RoomView room, QueueView queue) => room with { Queue = queue.Queue, Current = queue.Current };
+    private static RoomView With(RoomView room, QueueView queue) =>
+        room with { Queue = queue.Order is { } order ? InOrder(room, queue, order) : queue.Queue, Current = queue.Current };
+
+    /// <summary>A long queue comes as its order; an item that is not known belongs to a state before the snapshot, and a later event removes it.</summary>
+    private static IReadOnlyList<QueueItemView> InOrder(RoomView room, QueueView queue, IReadOnlyList<string> order)
+    {
+        var known = new Dictionary<string, QueueItemView>();
+        foreach (var item in room.Queue.Append(room.Current).OfType<QueueItemView>().Concat(queue.Queue).Concat(queue.Added ?? []))
+            known[item.ItemId] = item;
+        return [.. order.Select(known.GetValueOrDefault).OfType<QueueItemView>()];
+    }
 
     private static RoomView With(RoomView room, HostedSettingsView settings) =>
         room with { Settings = WithoutHost(settings), Name = settings.Name, Visibility = settings.Visibility, HostId = settings.HostId };

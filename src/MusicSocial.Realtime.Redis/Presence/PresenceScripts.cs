@@ -33,7 +33,10 @@ internal static class PresenceScripts
 
         """;
 
-    /// <summary>ARGV: node, longest lease, then person and milliseconds for each. Answers how many were absent before.</summary>
+    /// <summary>
+    /// ARGV: node, longest lease, then person and milliseconds for each. Answers how many were absent before,
+    /// then the people whose lease had lapsed; each lapse is answered once.
+    /// </summary>
     public static readonly RedisScript Renew = new(
         Open + """
         local absent = 0
@@ -45,13 +48,15 @@ internal static class PresenceScripts
           redis.call('HSET', leases, person, table.concat(kept, ' '))
           redis.call('ZADD', people, math.max(latest, till), person)
         end
+        local answer = { absent }
         for _, person in ipairs(redis.call('ZRANGEBYSCORE', people, '-inf', now, 'LIMIT', 0, 100)) do
           redis.call('ZREM', people, person)
           redis.call('HDEL', leases, person)
+          answer[#answer + 1] = person
         end
         redis.call('PEXPIRE', people, ARGV[2])
         redis.call('PEXPIRE', leases, ARGV[2])
-        return absent
+        return answer
         """,
         isRepeatable: false);
 

@@ -19,6 +19,8 @@ internal sealed partial class RedisPresence(
     private const int PeoplePerScript = 500;
     private static readonly ParallelOptions Together = new() { MaxDegreeOfParallelism = 32 };
 
+    private Action<string, IReadOnlyList<string>>[] _observers = [];
+
     private TimeSpan NodeLease => options.Value.NodeLease;
 
     public async ValueTask<bool> ArriveAsync(string place, string userId, string connectionId, CancellationToken cancellationToken)
@@ -58,11 +60,22 @@ internal sealed partial class RedisPresence(
         return Math.Max(mine, await AskAsync(async () => (int)await RunAsync(PresenceScripts.Count, place, [], cancellationToken), 0));
     }
 
+    public void Observe(Action<string, IReadOnlyList<string>> changed)
+    {
+        _observers = [.. _observers, changed];
+        here.Observe(changed);
+    }
+
     /// <summary>Speaks for everybody here.</summary>
     internal async Task RenewAllAsync(CancellationToken cancellationToken)
     {
         var chunks = here.Leases().SelectMany(leases => leases.People.Chunk(PeoplePerScript).Select(people => (leases.Place, People: people)));
-        await Parallel.ForEachAsync(chunks, Together, async (chunk, _) => await RenewAsync(chunk.Place, chunk.People, cancellationToken));
+        await Parallel.ForEachAsync(chunks, Together, async (chunk, _) =>
+        {
+            // Their leases had lapsed or were lost with the data: others may take them for absent.
+            if (await RenewAsync(chunk.Place, chunk.People, cancellationToken) > 0)
+                Notify(chunk.Place, []);
+        });
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -103,7 +116,16 @@ internal sealed partial class RedisPresence(
         List<RedisValue> arguments = [Ms(2 * NodeLease)];
         foreach (var (userId, until) in people)
             arguments.AddRange([userId, Ms(until - now < NodeLease ? until - now : NodeLease)]);
-        return (int)await RunAsync(PresenceScripts.Renew, place, arguments, cancellationToken);
+        var answer = (RedisResult[])(await RunAsync(PresenceScripts.Renew, place, arguments, cancellationToken))!;
+        if (answer.Length > 1)
+            Notify(place, [.. answer.Skip(1).Select(person => (string)person!)]);
+        return (int)answer[0];
+    }
+
+    private void Notify(string place, IReadOnlyList<string> lapsed)
+    {
+        foreach (var observer in _observers)
+            observer(place, lapsed);
     }
 
     private Task<RedisResult> RunAsync(RedisScript script, string place, IEnumerable<RedisValue> arguments, CancellationToken cancellationToken) =>

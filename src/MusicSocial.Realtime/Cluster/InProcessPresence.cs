@@ -10,6 +10,7 @@ namespace MusicSocial.Realtime.Cluster;
 internal sealed class InProcessPresence(IHubClock clock, TopicConnections connections, IOptions<RealtimeOptions> options) : IPresence, IHeartbeat
 {
     private readonly ConcurrentDictionary<string, PresencePlace> _places = new(StringComparer.Ordinal);
+    private Action<string, IReadOnlyList<string>>[] _observers = [];
 
     /// <summary>How many places are kept.</summary>
     internal int Count => _places.Count;
@@ -42,6 +43,8 @@ internal sealed class InProcessPresence(IHubClock clock, TopicConnections connec
     public ValueTask<int> CountAsync(string place, CancellationToken cancellationToken) =>
         new(At(place, people => people.Count));
 
+    public void Observe(Action<string, IReadOnlyList<string>> changed) => _observers = [.. _observers, changed];
+
     /// <summary>Until when the latest lease of a person lasts; null when there is none.</summary>
     internal HubTime? LeaseEnd(string place, string userId) => At(place, people => people.LeaseEnd(userId));
 
@@ -54,14 +57,24 @@ internal sealed class InProcessPresence(IHubClock clock, TopicConnections connec
         var now = clock.Now;
         foreach (var (place, people) in _places)
         {
+            IReadOnlyList<string> lapsed;
             lock (people)
             {
                 people.Renew(connections.IsConnected, now + options.Value.PresenceLease);
                 people.RemoveLapsed(now);
+                lapsed = people.TakeLapsed();
                 if (people.Count == 0)
                 {
                     people.Forgotten = true;
                     _places.TryRemove(KeyValuePair.Create(place, people));
+                }
+            }
+
+            if (lapsed.Count > 0)
+            {
+                foreach (var observer in _observers)
+                {
+                    observer(place, lapsed);
                 }
             }
         }
@@ -88,6 +101,8 @@ internal sealed class InProcessPresence(IHubClock clock, TopicConnections connec
 internal sealed class PresencePlace
 {
     private readonly Dictionary<string, Dictionary<string, HubTime>> _leases = new(StringComparer.Ordinal);
+
+    private List<string> _lapsed = [];
 
     // No lease ends before this: asking again and again costs nothing until then.
     private HubTime _earliestEnd = new(long.MaxValue);
@@ -161,7 +176,21 @@ internal sealed class PresencePlace
             if (connections.Count == 0)
             {
                 _leases.Remove(userId);
+                _lapsed.Add(userId);
             }
         }
+    }
+
+    /// <summary>The people whose last lease lapsed since this was asked last.</summary>
+    public IReadOnlyList<string> TakeLapsed()
+    {
+        if (_lapsed.Count == 0)
+        {
+            return [];
+        }
+
+        var lapsed = _lapsed;
+        _lapsed = [];
+        return lapsed;
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging;
 using MusicSocial.Realtime.Background;
 
@@ -41,9 +40,6 @@ public sealed record RevisionedStoreOptions<T>
     /// <summary>Whether an event of the topic announces a change of the document. True of all events when unset.</summary>
     public Func<TopicEvent, bool> Announces { get; init; } = _ => true;
 
-    /// <summary>A signal of a followed topic arrived. Must only enqueue.</summary>
-    public Action<string, TopicSignal> Signalled { get; init; } = (_, _) => { };
-
     /// <summary>Documents of which the last one read is kept unpacked; those unused for longest are evicted.</summary>
     public int Capacity { get; init; } = 10_000;
 
@@ -69,7 +65,7 @@ public sealed partial class RevisionedStore<T> : ITopicListener, IAsyncDisposabl
     private readonly IRevisionedState _state;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly MemoryCache _unpacked;
+    private readonly BoundedCache<string, Unpacked> _unpacked;
     private readonly ConcurrentDictionary<string, FollowedDocument> _followed = new(StringComparer.Ordinal);
     private readonly TopicSubscriptionSet _subscriptions;
     private readonly KeyedWorkQueue _reads;
@@ -82,7 +78,7 @@ public sealed partial class RevisionedStore<T> : ITopicListener, IAsyncDisposabl
     public RevisionedStore(RevisionedStoreOptions<T> options, IRevisionedState state, ITopicBus bus, TimeProvider time, ILogger logger)
     {
         (_options, _state, _time, _logger) = (options, state, time, logger);
-        _unpacked = new(new MemoryCacheOptions { SizeLimit = options.Capacity });
+        _unpacked = new(options.Capacity);
         _subscriptions = new(bus, this);
         _reads = new($"reading {options.Name}", options.Parallelism, logger);
     }
@@ -186,7 +182,10 @@ public sealed partial class RevisionedStore<T> : ITopicListener, IAsyncDisposabl
     public void OnReset(string topic, TopicPosition head) => Announce(topic, head);
 
     /// <inheritdoc/>
-    public void OnSignal(string topic, TopicSignal signal) => _options.Signalled(topic, signal);
+    public void OnSignal(string topic, TopicSignal signal)
+    {
+        // Signals may be lost: no document changes by one.
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -206,7 +205,7 @@ public sealed partial class RevisionedStore<T> : ITopicListener, IAsyncDisposabl
     {
         // After a loss of the live state a revision may be given twice: the number alone does not tell what it holds.
         var stamp = StampOf(document.Bytes.Span);
-        var value = _unpacked.TryGetValue(key, out Unpacked? known) && known!.Stamp == stamp && known.Revision == document.Revision
+        var value = _unpacked.TryGet(key, out var known) && known.Stamp == stamp && known.Revision == document.Revision
             ? known.Value
             : _options.Deserialize(document.Bytes);
         return Remember(new(key, document.Revision, value, document.Position), stamp);
@@ -214,7 +213,7 @@ public sealed partial class RevisionedStore<T> : ITopicListener, IAsyncDisposabl
 
     private Revisioned<T> Remember(Revisioned<T> current, int stamp)
     {
-        _unpacked.Set(current.Key, new Unpacked(current.Revision, stamp, current.Value), new MemoryCacheEntryOptions { Size = 1 });
+        _unpacked.Set(current.Key, new Unpacked(current.Revision, stamp, current.Value));
         if (!_followed.TryGetValue(current.Key, out var followed))
             return current;
         lock (followed.Gate)

@@ -5,7 +5,7 @@ using MusicSocial.Sync;
 namespace MusicSocial.Server.Comments;
 
 /// <summary>What a room says about comments written inside it: members only, at the room's pace, moderated by its host and DJs.</summary>
-internal sealed class CommentRooms(LiveRooms rooms, RoomAttendance attendance, CommentStore store, IHubClock clock)
+internal sealed class CommentRooms(RoomRepository rooms, RoomMembership membership, CommentStore store, IHubClock clock)
 {
     /// <summary>Refuses a comment its room does not take; one written outside any room passes.</summary>
     public async Task CheckAsync(CommentRow comment, CancellationToken cancellationToken)
@@ -13,7 +13,7 @@ internal sealed class CommentRooms(LiveRooms rooms, RoomAttendance attendance, C
         if (comment.RoomId is null)
             return;
         var room = (await rooms.GetAsync(comment.RoomId, cancellationToken)).Room;
-        if (!await attendance.IsPresentAsync(room, comment.AuthorId, cancellationToken))
+        if (!await membership.IsPresentAsync(room, comment.AuthorId, cancellationToken))
             throw new RefusedException(RoomRefusals.NotMember);
         if (room.Settings.SlowMode == TimeSpan.Zero || room.RoleOf(comment.AuthorId) > RoomRole.Listener)
             return;
@@ -42,7 +42,7 @@ internal sealed class CommentRooms(LiveRooms rooms, RoomAttendance attendance, C
         var closed = new HashSet<string>();
         foreach (var roomId in comments.Select(comment => comment.RoomId).OfType<string>().Distinct())
         {
-            if (await rooms.FindAsync(roomId, cancellationToken) is not { } live || !RoomEntrance.IsOpen(live.Room))
+            if (await rooms.FindAsync(roomId, cancellationToken) is not { } live || !RoomAccess.IsOpen(live.Room))
                 closed.Add(roomId);
         }
 

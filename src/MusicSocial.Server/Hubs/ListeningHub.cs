@@ -11,7 +11,7 @@ namespace MusicSocial.Server.Hubs;
 /// The one door of everything live. Each slice adds its methods in a part of its own; a method resolves, acts and returns.
 /// </summary>
 [Authorize]
-internal sealed partial class ListeningHub(ITopicSubscriptions topics, IHubClock clock, RoomLeads leads) : Hub
+internal sealed partial class ListeningHub(ITopicSubscriptions topics, IHubClock clock, StartLeadTimes leadTimes) : Hub
 {
     private CurrentUser CurrentUser => CurrentUser.Require(Context.User);
 
@@ -28,7 +28,7 @@ internal sealed partial class ListeningHub(ITopicSubscriptions topics, IHubClock
     /// <inheritdoc/>
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        leads.Forget(Context.ConnectionId);
+        leadTimes.Forget(Context.ConnectionId);
         return topics.UnfollowAllAsync(Context.ConnectionId, CancellationToken.None);
     }
 }

@@ -6,7 +6,7 @@ using MusicSocial.Sync;
 namespace MusicSocial.Server.Playback;
 
 /// <summary>Puts what people hear into wire words.</summary>
-internal sealed class NowPlayingViews(Users users, LiveRooms rooms, IHubClock clock)
+internal sealed class NowPlayingViews(Users users, RoomRepository rooms, IHubClock clock)
 {
     /// <summary>Null becomes stopped. The caller has decided that it may be seen.</summary>
     public async Task<NowPlaying> ComposeAsync(string userId, NowHeard? heard, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal static class PlaybackFeature
         services.AddSingleton<UserEars>().AddHostedService(provider => provider.GetRequiredService<UserEars>());
         services
             .AddSingleton<RoomLines>().AddSingleton<RoomNotes>()
-            .AddSingleton<IRoomWatcher>(provider => provider.GetRequiredService<RoomNotes>())
+            .AddSingleton<IRoomObserver>(provider => provider.GetRequiredService<RoomNotes>())
             .AddHostedService<RoomListening>();
         services
             .AddSingleton<CueSubscriptions>().AddSingleton<CueScheduler>().AddSingleton<CueFollowService>()

@@ -10,7 +10,7 @@ namespace MusicSocial.Server.Playback;
 /// What rooms play for those who are in them. A person's document says only that they are in a room: what they hear there is the room's line,
 /// so a skip in a room of ten thousand changes no document.
 /// </summary>
-internal sealed class RoomLines(LiveRooms rooms, RoomEars ears, RoomSeats seats, IPresence presence, Tracks tracks)
+internal sealed class RoomLines(RoomRepository rooms, RoomConnections connections, IPresence presence, Tracks tracks)
 {
     /// <summary>The lines of the rooms this node hears.</summary>
     private readonly ConcurrentDictionary<string, Sighting> _heard = new();
@@ -27,7 +27,7 @@ internal sealed class RoomLines(LiveRooms rooms, RoomEars ears, RoomSeats seats,
     {
         foreach (var roomId in RoomsOf(person))
         {
-            var isThere = seats.Has(roomId, userId) || await presence.IsPresentAsync(LiveRoom.TopicOf(roomId), userId, cancellationToken);
+            var isThere = connections.Has(roomId, userId) || await presence.IsPresentAsync(LiveRoom.TopicOf(roomId), userId, cancellationToken);
             var line = isThere ? await FindAsync(roomId, cancellationToken) : null;
             person = line is null ? person.Without(DeviceOf(roomId)) : person.WithRoom(line);
         }
@@ -42,13 +42,13 @@ internal sealed class RoomLines(LiveRooms rooms, RoomEars ears, RoomSeats seats,
     /// <summary>Drops the lines of rooms that are not heard any more.</summary>
     public void Clear()
     {
-        foreach (var roomId in _heard.Keys.Where(roomId => !ears.IsOpen(roomId)))
+        foreach (var roomId in _heard.Keys.Where(roomId => !rooms.IsFollowed(roomId)))
             _heard.TryRemove(roomId, out _);
     }
 
     private async ValueTask<Sighting?> FindAsync(string roomId, CancellationToken cancellationToken)
     {
-        if (_heard.TryGetValue(roomId, out var line) && ears.IsOpen(roomId))
+        if (_heard.TryGetValue(roomId, out var line) && rooms.IsFollowed(roomId))
             return line;
         return await rooms.FindAsync(roomId, cancellationToken) is { } live
             ? await DescribeAsync(roomId, live.Room.Timeline, live.Room.Timeline.AnchoredAt, cancellationToken)

@@ -9,7 +9,7 @@ namespace MusicSocial.Server.Playback;
 /// <summary>
 /// Takes note of what happens in rooms, in order, for <see cref="RoomListening"/>; knows nobody who knows rooms, so that rooms may know it.
 /// </summary>
-internal sealed class RoomNotes(CueSubscriptions cues, IHubClock clock) : IRoomWatcher
+internal sealed class RoomNotes(CueSubscriptions cues, IHubClock clock) : IRoomObserver
 {
     private readonly Lock _lock = new();
     private readonly Channel<RoomNote> _notes = Channel.CreateUnbounded<RoomNote>(new UnboundedChannelOptions { SingleReader = true });
@@ -22,9 +22,9 @@ internal sealed class RoomNotes(CueSubscriptions cues, IHubClock clock) : IRoomW
 
     public ChannelReader<RoomNote> Reader => _notes.Reader;
 
-    public void Arrived(string roomId, string userId, Timeline timeline) => Take(roomId, timeline, [userId], isArrival: true);
+    public void MemberArrived(string roomId, string userId, Timeline timeline) => Take(roomId, timeline, [userId], isArrival: true);
 
-    public void Left(string roomId, string userId) => Take(roomId, timeline: null, [userId], isArrival: false);
+    public void MemberLeft(string roomId, string userId) => Take(roomId, timeline: null, [userId], isArrival: false);
 
     public void TimelineChanged(string roomId, Timeline timeline, IReadOnlyCollection<string> present) =>
         Take(roomId, timeline, present, isArrival: false);

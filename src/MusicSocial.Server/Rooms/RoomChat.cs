@@ -8,9 +8,9 @@ using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Rooms;
 
-/// <summary>What people say in a room: durable before it is answered, live right after.</summary>
+/// <summary>The chat of rooms: a message is durable before it is answered, and live right after.</summary>
 internal sealed class RoomChat(
-    RoomAttendance attendance, RoomChatStore store, Users users, ITopicPublisher topics, RateGate gate,
+    RoomMembership membership, RoomChatStore store, Users users, ITopicPublisher topics, RateGate gate,
     IOptions<LimitOptions> limits, IHubClock clock)
 {
     /// <summary>Messages a newcomer is shown.</summary>
@@ -23,7 +23,7 @@ internal sealed class RoomChat(
     public async Task<ChatMessage> SayAsync(
         CurrentUser by, string? roomId, string? text, string? clientKey, CancellationToken cancellationToken)
     {
-        var live = await attendance.RoomOfAsync(by.Id, roomId, cancellationToken);
+        var live = await membership.GetForMemberAsync(by.Id, roomId, cancellationToken);
         if (clientKey is not { Length: > 0 and <= RoomLimits.CommandIdLength })
             throw new RefusedException(RoomRefusals.InvalidCommand);
 
@@ -44,9 +44,8 @@ internal sealed class RoomChat(
 
     private async Task<ChatRow> AddAsync(Room room, CurrentUser by, string text, string clientKey, CancellationToken cancellationToken)
     {
-        var lastSaidMs = room.Settings.SlowMode > TimeSpan.Zero ? await store.LastSaidAsync(room.Id, by.Id, cancellationToken) : null;
         var now = clock.Now;
-        ChatRules.Check(room, by.Id, lastSaidMs is { } ms ? HubTime.FromMs(ms) : null, now);
+        ChatRules.Check(room, by.Id, lastSaidAt: null, now);
         gate.Pass("chat", by.Id, limits.Value.Comments);
         var row = new ChatRow
         {
@@ -57,7 +56,8 @@ internal sealed class RoomChat(
             Text = text,
             AtMs = now.Ms,
         };
-        return await store.AddAsync(row, cancellationToken);
+        return await store.AddAsync(
+            row, lastMs => ChatRules.Check(room, by.Id, lastMs is { } ms ? HubTime.FromMs(ms) : null, now), cancellationToken);
     }
 
     private static ChatMessage Show(ChatRow row, User author) => new(row.Id, author, row.Text, row.ClientKey, row.AtMs);

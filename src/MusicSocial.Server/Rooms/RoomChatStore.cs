@@ -19,20 +19,25 @@ internal sealed class RoomChatStore(Database database)
     /// <summary>Messages kept per room; twice what a newcomer is shown.</summary>
     private const int Kept = 200;
 
-    /// <summary>Keeps a message, and forgets the room's oldest; the one kept before under the same key, if any.</summary>
-    public Task<ChatRow> AddAsync(ChatRow message, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Keeps a message, and forgets the room's oldest; the one kept before under the same key, if any. <paramref name="check"/> gets the hub time of
+    /// the author's last message in the room (null when there is none) and refuses what comes too soon: in one step with the insertion, so that messages
+    /// sent at the same time, to whichever nodes, do not pass together.
+    /// </summary>
+    public Task<ChatRow> AddAsync(ChatRow message, Action<double?> check, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async connection =>
             {
-                var isNew = await connection.ExecuteAsync(
+                await database.Dialect.AloneAsync(connection, $"chat {message.RoomId} {message.AuthorId}");
+                if (await connection.QuerySingleOrDefaultAsync<ChatRow>(ByKey, message) is { } repeated)
+                    return repeated;
+                check(await connection.ExecuteScalarAsync<double?>(LastAt, message));
+                await connection.ExecuteAsync(
                     """
                     INSERT INTO room_chat (id, room_id, author_id, client_key, text, at_ms)
                     VALUES (@Id, @RoomId, @AuthorId, @ClientKey, @Text, @AtMs)
-                    ON CONFLICT (room_id, author_id, client_key) DO NOTHING
                     """,
-                    message) == 1;
-                if (!isNew)
-                    return await connection.QuerySingleAsync<ChatRow>(ByKey, message);
+                    message);
                 await connection.ExecuteAsync(
                     """
                     DELETE FROM room_chat
@@ -48,18 +53,6 @@ internal sealed class RoomChatStore(Database database)
         database.ReadAsync(
             connection => connection.QuerySingleOrDefaultAsync<ChatRow>(
                 ByKey, new { RoomId = roomId, AuthorId = authorId, ClientKey = clientKey }),
-            cancellationToken);
-
-    /// <summary>Hub time of somebody's last message in a room.</summary>
-    public Task<double?> LastSaidAsync(string roomId, string authorId, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            connection => connection.ExecuteScalarAsync<double?>(
-                """
-                SELECT MAX(at_ms)
-                FROM room_chat
-                WHERE room_id = @roomId AND author_id = @authorId
-                """,
-                new { roomId, authorId }),
             cancellationToken);
 
     /// <summary>The last messages of a room, oldest first.</summary>
@@ -79,6 +72,13 @@ internal sealed class RoomChatStore(Database database)
                 return [.. rows.Reverse()];
             },
             cancellationToken);
+
+    private const string LastAt =
+        """
+        SELECT MAX(at_ms)
+        FROM room_chat
+        WHERE room_id = @RoomId AND author_id = @AuthorId
+        """;
 
     private const string ByKey =
         """

@@ -1,22 +1,66 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Background;
+using MusicSocial.Realtime.Cluster;
+using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Hosting;
 
 namespace MusicSocial.Server.Rooms;
 
 /// <summary>The public rooms, busiest first.</summary>
-internal sealed class RoomDirectory(RoomStore store, LiveRooms rooms, RoomViews views)
+internal sealed class RoomDirectory(RoomStore store, RoomRepository rooms, RoomViews views)
 {
     public async Task<Page<RoomView>> ListAsync(string? cursor, int? limit, CancellationToken cancellationToken)
     {
         var size = Cursor.Limit(limit);
         var places = await store.ListAsync(Cursor.Decode<DirectoryPlace>(cursor), size + 1, cancellationToken);
         var page = Cursor.ToPage(places, size, place => place);
-        var listed = new List<RoomView>(page.Items.Count);
-        foreach (var place in page.Items)
-        {
-            if (await rooms.FindAsync(place.Id, cancellationToken) is { } live)
-                listed.Add(await views.ListAsync(live, cancellationToken));
-        }
+        // Asked for together: over Redis a page costs one round trip, not one for each room.
+        var found = await Task.WhenAll(page.Items.Select(place => rooms.FindAsync(place.Id, cancellationToken)));
+        return new Page<RoomView>(await views.ListAsync([.. found.OfType<LiveRoom>()], cancellationToken), page.Next);
+    }
+}
 
-        return new Page<RoomView>(listed, page.Next);
+/// <summary>
+/// Publishes how many users are in each room, and keeps it for the directory: at most one signal and one write per room and interval, however many
+/// come and go.
+/// </summary>
+internal sealed class ListenerCounts(
+    IPresence presence, ITopicPublisher topics, RoomStore store, IOptions<RoomOptions> options, TimeProvider time, ILogger<ListenerCounts> logger)
+    : PeriodicService(options.Value.CountEvery, time, logger)
+{
+    /// <summary>Rooms counted at the same time.</summary>
+    private const int Parallelism = 16;
+
+    private readonly ConcurrentDictionary<string, bool> _changed = new();
+
+    /// <summary>A user came to a room or left it.</summary>
+    public void Changed(string roomId) => _changed[roomId] = true;
+
+    protected override async Task RunOnceAsync(CancellationToken stoppingToken)
+    {
+        var roomIds = _changed.Keys.Where(roomId => _changed.TryRemove(roomId, out _)).ToList();
+        try
+        {
+            var counted = new ConcurrentBag<DirectoryPlace>();
+            await Parallel.ForEachAsync(
+                roomIds,
+                new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = stoppingToken },
+                async (roomId, cancellation) =>
+                {
+                    var count = await presence.CountAsync(LiveRoom.TopicOf(roomId), cancellation);
+                    await topics.SignalAsync(LiveRoom.TopicOf(roomId), RoomMessages.Listeners, new ListenersView(count), cancellation);
+                    counted.Add(new DirectoryPlace(count, roomId));
+                });
+            if (!counted.IsEmpty)
+                await store.SaveListenersAsync(counted, stoppingToken);
+        }
+        catch
+        {
+            // Counted again with the next run, also those that were counted: their numbers were not kept.
+            foreach (var roomId in roomIds)
+                Changed(roomId);
+            throw;
+        }
     }
 }

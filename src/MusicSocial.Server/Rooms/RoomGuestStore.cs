@@ -5,7 +5,7 @@ namespace MusicSocial.Server.Rooms;
 
 internal sealed class RoomGuestStore(Database database)
 {
-    /// <summary>Whether somebody was let in, or was last there, after this time.</summary>
+    /// <summary>Whether a user was let in, or was last there, after this time.</summary>
     public Task<bool> ExpectsAsync(string roomId, string userId, double sinceMs, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => await connection.ExecuteScalarAsync<long>(
@@ -17,7 +17,7 @@ internal sealed class RoomGuestStore(Database database)
                 new { roomId, userId, sinceMs = (long)sinceMs }) == 1,
             cancellationToken);
 
-    /// <summary>Notes that somebody was let in.</summary>
+    /// <summary>Notes that a user was let in.</summary>
     public Task AddAsync(string roomId, string userId, double nowMs, CancellationToken cancellationToken) =>
         database.WriteAsync(
             connection => connection.ExecuteAsync(
@@ -30,7 +30,7 @@ internal sealed class RoomGuestStore(Database database)
                 new { roomId, userId, nowMs = (long)nowMs }),
             cancellationToken);
 
-    /// <summary>Notes that somebody who was let in was there until now; nothing when they left for good.</summary>
+    /// <summary>Notes that a user who was let in was there until now; does nothing when they left for good.</summary>
     public Task RenewAsync(string roomId, string userId, double nowMs, CancellationToken cancellationToken) =>
         database.WriteAsync(
             connection => connection.ExecuteAsync(

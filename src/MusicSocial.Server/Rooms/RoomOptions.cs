@@ -3,32 +3,32 @@ using MusicSocial.Server.Hosting;
 
 namespace MusicSocial.Server.Rooms;
 
-/// <summary>Bounds and habits of rooms, configured under <c>Rooms</c>.</summary>
+/// <summary>Bounds and intervals of rooms, configured under <c>Rooms</c>.</summary>
 internal sealed class RoomOptions
 {
-    /// <summary>People one room takes.</summary>
+    /// <summary>Users one room takes.</summary>
     [Range(1, 10_000_000)]
     public int MaxListeners { get; set; } = 200_000;
 
-    /// <summary>How long somebody whose connection vanished still counts as present: a page reload must not be seen.</summary>
+    /// <summary>How long a member whose connection was lost still counts as present: a page reload must not be seen.</summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often the rooms this node hears are checked for people who vanished without anybody noticing, as when their node died.</summary>
+    /// <summary>How often rooms in which members are missing are reconciled again, and rooms nothing needs any more are unfollowed.</summary>
     public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often all other rooms somebody may be in are checked too (the hub restarted, the last node with their people died).</summary>
+    /// <summary>How often one of the nodes reconciles every awake room, for what no event told: the hub restarted, the last node of a room died.</summary>
     public TimeSpan SweepEvery { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How often the number of listeners of a room is told and kept, at most.</summary>
+    /// <summary>How often the number of listeners of a room is published and kept, at most.</summary>
     public TimeSpan CountEvery { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Address under which people reach the hub, for join links; the address of the request when unset.</summary>
     public Uri? PublicUrl { get; set; }
 
-    /// <summary>Rooms one person opens.</summary>
+    /// <summary>Rooms one user opens.</summary>
     public RateLimit Openings { get; set; } = new() { PerSecond = 0.5, Burst = 50 };
 
-    /// <summary>Invitations one person sends.</summary>
+    /// <summary>Invitations one user sends.</summary>
     public RateLimit Invitations { get; set; } = new() { PerSecond = 0.2, Burst = 20 };
 
     /// <summary>Passwords tried for one room from one address.</summary>

@@ -79,7 +79,7 @@ internal sealed class RoomStore(Database database)
                 new { Listeners = after?.Listeners ?? int.MaxValue, Id = after?.Id ?? "", limit })],
             cancellationToken);
 
-    /// <summary>Ids of the rooms somebody is in, or was when the hub went down.</summary>
+    /// <summary>Ids of the rooms that have members, or had when the hub went down.</summary>
     public Task<IReadOnlyList<string>> AwakeAsync(CancellationToken cancellationToken) =>
         IdsAsync("SELECT id FROM rooms WHERE awake = 1 ORDER BY id", cancellationToken);
 

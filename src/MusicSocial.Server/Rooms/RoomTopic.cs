@@ -5,11 +5,11 @@ using MusicSocial.Sync;
 namespace MusicSocial.Server.Rooms;
 
 /// <summary>
-/// The <c>room:</c> topics. Members follow, and anyone signed in follows an open room to read along. A member whose new connection
-/// follows again is there again, without knocking.
+/// The <c>room:</c> topics. Members follow, and anyone signed in follows an open room as a spectator. A member whose new connection follows again
+/// is a member again, without a password.
 /// </summary>
 internal sealed class RoomTopic(
-    LiveRooms rooms, RoomViews views, RoomEntrance entrance, RoomAttendance attendance, RoomReaders readers, RoomEars ears, IHubClock clock)
+    RoomRepository rooms, RoomViews views, RoomAccess access, RoomMembership membership, RoomConnections connections, IHubClock clock)
     : ITopicKind
 {
     public string Prefix => "room";
@@ -19,7 +19,7 @@ internal sealed class RoomTopic(
         var room = (await GetAsync(key, cancellationToken)).Room;
         if (room.BannedFor(userId, clock.Now) is { } wait)
             throw new RefusedException(RoomRefusals.Kicked(wait));
-        if (!await entrance.MayReadAsync(room, userId, cancellationToken))
+        if (!await access.MayReadAsync(room, userId, cancellationToken))
             throw new RefusedException(RoomRefusals.NotMember);
     }
 
@@ -28,34 +28,34 @@ internal sealed class RoomTopic(
 
     public async Task FollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)
     {
-        // Whoever comes by JoinRoom sits already.
-        if (attendance.IsSeated(key, userId, connectionId))
+        // A member who came by JoinRoom is known already.
+        if (connections.IsConnected(key, userId, connectionId))
             return;
-        if (await attendance.IsExpectedAsync((await GetAsync(key, cancellationToken)).Room, userId, cancellationToken))
-            await attendance.ArriveAsync(key, userId, connectionId, cancellationToken);
+        if (await membership.IsExpectedAsync((await GetAsync(key, cancellationToken)).Room, userId, cancellationToken))
+            await membership.JoinAsync(key, userId, connectionId, cancellationToken);
         else
-            await ReadAsync(key, userId, connectionId, cancellationToken);
+            await SpectateAsync(key, userId, connectionId, cancellationToken);
     }
 
     public Task UnfollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)
     {
-        readers.Remove(key, connectionId);
-        return attendance.VanishAsync(key, userId, connectionId, cancellationToken);
+        connections.RemoveSpectator(key, connectionId);
+        return membership.LoseAsync(key, userId, connectionId, cancellationToken);
     }
 
-    private async Task ReadAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)
+    private async Task SpectateAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)
     {
-        readers.Add(key, userId, connectionId);
+        connections.AddSpectator(key, userId, connectionId);
         try
         {
-            await ears.OpenAsync(key, cancellationToken);
-            // The room may have closed its door while the follower was on the threshold.
-            if (!await entrance.MayFollowAsync((await GetAsync(key, cancellationToken)).Room, userId, cancellationToken))
+            await rooms.FollowAsync(key, cancellationToken);
+            // The room may have been closed to spectators meanwhile.
+            if (!await access.MayFollowAsync((await GetAsync(key, cancellationToken)).Room, userId, cancellationToken))
                 throw new RefusedException(RoomRefusals.NotMember);
         }
         catch
         {
-            readers.Remove(key, connectionId);
+            connections.RemoveSpectator(key, connectionId);
             throw;
         }
     }

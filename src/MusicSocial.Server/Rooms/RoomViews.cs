@@ -4,21 +4,21 @@ using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Rooms;
 
-/// <summary>Shows rooms to clients: everything to those who may look in, the door plate to everybody else.</summary>
-internal sealed class RoomViews(Users users, QueueViews queues, RoomChat chat, RoomAttendance attendance, RoomEntrance entrance, IHubClock clock)
+/// <summary>Shows rooms to clients: everything to those who may read it, a summary to others.</summary>
+internal sealed class RoomViews(Users users, RoomEvents events, RoomChat chat, RoomMembership membership, RoomAccess access, IHubClock clock)
 {
-    /// <summary>The room as <paramref name="userId"/> may see it; null is a stranger.</summary>
+    /// <summary>The room as <paramref name="userId"/> may see it; null is not signed in.</summary>
     public async Task<RoomView> ComposeAsync(LiveRoom live, string? userId, CancellationToken cancellationToken) =>
-        await entrance.MayReadAsync(live.Room, userId, cancellationToken)
+        await access.MayReadAsync(live.Room, userId, cancellationToken)
             ? await ComposeForMemberAsync(live, cancellationToken)
-            : await DoorPlateAsync(live, cancellationToken);
+            : await SummaryAsync(live, cancellationToken);
 
     /// <summary>The whole room.</summary>
     public async Task<RoomView> ComposeForMemberAsync(LiveRoom live, CancellationToken cancellationToken)
     {
-        var queue = await queues.ComposeAsync(live.Room.Queue, cancellationToken);
-        var plate = await DoorPlateAsync(live, cancellationToken);
-        return plate with
+        var queue = await events.QueueAsync(live.Room.Queue, cancellationToken);
+        var summary = await SummaryAsync(live, cancellationToken);
+        return summary with
         {
             Timeline = TimelineView.From(live.Room.Timeline),
             Queue = queue.Queue,
@@ -29,20 +29,25 @@ internal sealed class RoomViews(Users users, QueueViews queues, RoomChat chat, R
         };
     }
 
-    /// <summary>The room as the directory shows it: what plays, but neither queue nor chat nor people.</summary>
-    public async Task<RoomView> ListAsync(LiveRoom live, CancellationToken cancellationToken)
+    /// <summary>Rooms as the directory shows them: what plays, but neither queue nor chat nor members.</summary>
+    public async Task<IReadOnlyList<RoomView>> ListAsync(IReadOnlyList<LiveRoom> rooms, CancellationToken cancellationToken)
     {
-        var plate = await DoorPlateAsync(live, cancellationToken);
-        if (!RoomEntrance.IsOpen(live.Room))
-            return plate;
-        var playing = await queues.ComposeAsync(live.Room.Queue with { Upcoming = [] }, cancellationToken);
-        return plate with { Timeline = TimelineView.From(live.Room.Timeline), Current = playing.Current };
+        var summaries = await Task.WhenAll(rooms.Select(live => SummaryAsync(live, cancellationToken)));
+        var playing = rooms.Where(live => RoomAccess.IsOpen(live.Room)).Select(live => live.Room.Queue.Current).OfType<QueueItem>();
+        var items = await events.ShowAsync([.. playing], cancellationToken);
+        return [.. rooms.Zip(summaries, (live, summary) => RoomAccess.IsOpen(live.Room)
+            ? summary with
+            {
+                Timeline = TimelineView.From(live.Room.Timeline),
+                Current = live.Room.Queue.Current is { } current ? items.GetValueOrDefault(current) : null,
+            }
+            : summary)];
     }
 
-    /// <summary>What stands on the door: name, code, settings, and how many are inside.</summary>
-    private async Task<RoomView> DoorPlateAsync(LiveRoom live, CancellationToken cancellationToken) => new(
+    /// <summary>What any client sees: name, code, settings, and how many are in it.</summary>
+    private async Task<RoomView> SummaryAsync(LiveRoom live, CancellationToken cancellationToken) => new(
         live.Id, live.Room.Code, live.Room.Settings.Name, live.Room.Settings.Visibility, live.Room.HostId, live.Revision,
-        TimelineView.From(Timeline.Empty), Queue: [], Members: [], await attendance.CountAsync(live.Id, cancellationToken),
+        TimelineView.From(Timeline.Empty), Queue: [], Members: [], await membership.CountAsync(live.Id, cancellationToken),
         SettingsView.From(live.Room), Current: null, Chat: null, Waiting: null);
 
     private async Task<IReadOnlyList<MemberView>> MembersAsync(Room room, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal static class RoomsApi
     }
 
     private static async Task<Ok<RoomView>> Open(
-        OpenRoomRequest request, CurrentUser user, LiveRooms rooms, RoomPasswords passwords, RoomViews views, RateGate gate,
+        OpenRoomRequest request, CurrentUser user, RoomRepository rooms, RoomAccess access, RoomViews views, RateGate gate,
         IOptions<RoomOptions> options, CancellationToken cancellationToken)
     {
         var settings = new RoomSettings
@@ -30,7 +30,7 @@ internal static class RoomsApi
             Visibility = RoomMapping.Known(request.Visibility ?? RoomVisibility.Public),
         };
         gate.Pass("room-open", user.Id, options.Value.Openings);
-        var opened = await rooms.OpenAsync(settings, passwords.Hash(request.Password), user.Id, cancellationToken);
+        var opened = await rooms.OpenAsync(settings, access.HashPassword(request.Password), user.Id, cancellationToken);
         return TypedResults.Ok(await views.ComposeForMemberAsync(opened, cancellationToken));
     }
 
@@ -39,24 +39,24 @@ internal static class RoomsApi
         TypedResults.Ok(await directory.ListAsync(cursor, limit, cancellationToken));
 
     private static async Task<Ok<RoomView>> Find(
-        string idOrCode, CurrentUser? user, RoomEntrance entrance, RoomViews views, HttpContext http, CancellationToken cancellationToken)
+        string idOrCode, CurrentUser? user, RoomAccess access, RoomViews views, HttpContext http, CancellationToken cancellationToken)
     {
-        var live = await entrance.LookUpAsync(idOrCode, AddressOf(http), cancellationToken);
+        var live = await access.FindAsync(idOrCode, AddressOf(http), cancellationToken);
         return TypedResults.Ok(await views.ComposeAsync(live, user?.Id, cancellationToken));
     }
 
     private static async Task<NoContent> Close(
-        string idOrCode, CurrentUser user, RoomEntrance entrance, LiveRooms rooms, HttpContext http, CancellationToken cancellationToken)
+        string idOrCode, CurrentUser user, RoomAccess access, RoomRepository rooms, HttpContext http, CancellationToken cancellationToken)
     {
-        var live = await entrance.LookUpAsync(idOrCode, AddressOf(http), cancellationToken);
+        var live = await access.FindAsync(idOrCode, AddressOf(http), cancellationToken);
         await rooms.ApplyAsync(live.Id, new Close(user.Id), cancellationToken);
         return TypedResults.NoContent();
     }
 
     private static async Task<ContentHttpResult> QrCode(
-        string idOrCode, RoomEntrance entrance, IOptions<RoomOptions> options, HttpContext http, CancellationToken cancellationToken)
+        string idOrCode, RoomAccess access, IOptions<RoomOptions> options, HttpContext http, CancellationToken cancellationToken)
     {
-        var live = await entrance.LookUpAsync(idOrCode, AddressOf(http), cancellationToken);
+        var live = await access.FindAsync(idOrCode, AddressOf(http), cancellationToken);
         var hub = options.Value.PublicUrl?.ToString().TrimEnd('/') ?? $"{http.Request.Scheme}://{http.Request.Host}";
         using var code = QRCodeGenerator.GenerateQrCode($"{hub}/room/{live.Room.Code}", QRCodeGenerator.ECCLevel.M);
         using var svg = new SvgQRCode(code);

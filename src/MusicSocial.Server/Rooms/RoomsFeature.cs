@@ -10,19 +10,16 @@ internal static class RoomsFeature
             .Validate(options => options.Grace > TimeSpan.Zero && options.LookEvery > TimeSpan.Zero && options.SweepEvery > TimeSpan.Zero && options.CountEvery > TimeSpan.Zero, "Times are more than zero.")
             .ValidateOnStart();
         services
-            .AddSingleton<RoomStore>().AddSingleton<RoomChatStore>()
-            .AddSingleton<QueueViews>().AddSingleton<RoomEvents>().AddSingleton<RoomViews>()
-            .AddSingleton<RoomSeats>().AddSingleton<RoomLeads>().AddSingleton<RoomGuestStore>().AddSingleton<RoomGuests>().AddSingleton<RoomGrace>().AddSingleton<RoomSchedule>()
-            .AddSingleton<RoomEars>().AddSingleton<RoomWatch>().AddSingleton<RoomDoorman>().AddSingleton<RoomLook>()
-            .AddSingleton<LiveRooms>().AddSingleton<RoomAttendance>()
-            .AddSingleton<RoomPasswords>().AddSingleton<RoomEntrance>().AddSingleton<RoomReaders>()
-            .AddSingleton<RoomControls>().AddSingleton<RoomInvitations>().AddSingleton<RoomChat>().AddSingleton<RoomDirectory>()
-            .AddSingleton<ListenerCounts>()
+            .AddSingleton<RoomStore>().AddSingleton<RoomChatStore>().AddSingleton<RoomGuestStore>()
+            .AddSingleton<RoomRepository>().AddSingleton<RoomConnections>().AddSingleton<StartLeadTimes>().AddSingleton<RoomObservers>()
+            .AddSingleton<RoomMembership>().AddSingleton<RoomAccess>().AddSingleton<RoomReconciler>()
+            .AddSingleton<RoomCommands>().AddSingleton<RoomChat>()
+            .AddSingleton<RoomEvents>().AddSingleton<RoomViews>().AddSingleton<RoomDirectory>()
+            .AddSingleton<RoomTimer>().AddSingleton<ListenerCounts>()
             .AddSingleton<ITopicKind, RoomTopic>();
         return services
-            .AddHostedService<RoomHearing>()
-            .AddHostedService<RoomClock>()
-            .AddHostedService<RoomUsher>()
+            .AddHostedService<RoomReconciliationService>()
+            .AddHostedService(provider => provider.GetRequiredService<RoomTimer>())
             .AddHostedService(provider => provider.GetRequiredService<ListenerCounts>());
     }
 

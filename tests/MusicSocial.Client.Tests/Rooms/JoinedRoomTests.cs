@@ -29,6 +29,25 @@ public sealed class JoinedRoomTests(HubFixture fixture) : IClassFixture<HubFixtu
     }
 
     [Fact]
+    public async Task A_long_queue_is_followed_item_by_item()
+    {
+        await using var ann = await TestHub.GuestAsync(fixture.Hub.Address);
+        await using var bob = await TestHub.GuestAsync(fixture.Hub.Address);
+        var track = await ann.FirstTrackAsync();
+        await using var hers = await ann.Rooms.JoinAsync((await ann.Rooms.OpenAsync("Kitchen")).Id);
+        await using var his = await bob.Rooms.JoinAsync(hers.Id);
+        for (var number = 0; number < 103; number++)
+            await hers.EnqueueAsync(track.Id);
+        var queue = (await ann.Rooms.GetAsync(hers.Id)).Queue;
+        await hers.MoveAsync(queue[102].ItemId, 1);
+        await hers.RemoveAsync(queue[0].ItemId);
+
+        var seen = await UntilAsync(his, room => room.Queue.Count == 102 && room.Queue[0].ItemId == queue[102].ItemId);
+
+        Assert.Equal([queue[102].ItemId, .. queue.Skip(1).Take(101).Select(item => item.ItemId)], seen.Queue.Select(item => item.ItemId));
+    }
+
+    [Fact]
     public async Task A_command_repeated_over_a_broken_connection_is_done_once()
     {
         await using var proxy = new TcpProxy(() => fixture.Hub.Address.Port);

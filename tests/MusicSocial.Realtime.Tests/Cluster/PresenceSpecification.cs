@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MusicSocial.Realtime.Cluster;
 
 namespace MusicSocial.Realtime.Tests.Cluster;
@@ -102,6 +103,30 @@ public abstract class PresenceSpecification
 
         Assert.Equal(1, await Presence.CountAsync(_place, default));
         Assert.True(await Presence.LeaveAsync(_place, "ann", "2", default));
+    }
+
+    [Fact]
+    public async Task A_lapse_is_told_with_who_is_gone_and_leaving_is_none()
+    {
+        var lapsed = new ConcurrentQueue<(string Place, string UserId)>();
+        Presence.Observe((place, people) =>
+        {
+            foreach (var userId in people)
+                lapsed.Enqueue((place, userId));
+        });
+        await Presence.ArriveAsync(_place, "ann", "1", default);
+        await Presence.ArriveAsync(_place, "bob", "2", default);
+        await Presence.ArriveAsync(_place, "cat", "3", default);
+        await Presence.LeaveAsync(_place, "cat", "3", default);
+        await PassAsync(Lease * 0.6);
+        await Presence.ArriveAsync(_place, "bob", "2", default);
+        await PassAsync(Lease * 0.6);
+
+        // The renewal finds what has lapsed at the place.
+        await Presence.ArriveAsync(_place, "bob", "2", default);
+        await PassAsync(TimeSpan.Zero);
+
+        Assert.Equal([(_place, "ann")], lapsed.Distinct());
     }
 
     [Fact]

@@ -8,8 +8,8 @@ namespace MusicSocial.Server.Tests.Rooms;
 [Trait("Stores", "both")]
 public sealed class CompetingNodesTests(RoomsHub hub) : IClassFixture<RoomsHub>
 {
-    private readonly LiveRooms[] _nodes =
-        [.. Enumerable.Range(0, 4).Select(_ => ActivatorUtilities.CreateInstance<LiveRooms>(hub.App.Services))];
+    private readonly RoomRepository[] _nodes =
+        [.. Enumerable.Range(0, 4).Select(_ => ActivatorUtilities.CreateInstance<RoomRepository>(hub.App.Services))];
 
     [Fact]
     public async Task Nodes_that_compete_for_a_room_lose_no_command_and_apply_none_twice()
@@ -36,7 +36,7 @@ public sealed class CompetingNodesTests(RoomsHub hub) : IClassFixture<RoomsHub>
         var playing = (await host.LookAsync()).Timeline.ItemId;
         await Task.Delay(250);
 
-        await Task.WhenAll(_nodes.Select(node => node.ApplyAsync(host.RoomId, new Elapse(), CancellationToken.None)));
+        await Task.WhenAll(_nodes.Select(node => node.ApplyAsync(host.RoomId, new AdvanceTime(), CancellationToken.None)));
 
         var rooms = await Task.WhenAll(_nodes.Select(node => node.GetAsync(host.RoomId, CancellationToken.None)));
         Assert.All(rooms, room => Assert.Equal((hub.Second.Id, rooms[0].Revision), (room.Room.Timeline.TrackId, room.Revision)));
@@ -58,6 +58,6 @@ public sealed class CompetingNodesTests(RoomsHub hub) : IClassFixture<RoomsHub>
         Assert.True(newer.Revision > old.Revision);
     }
 
-    private Task<LiveRoom> Enqueue(LiveRooms node, Guest by, string commandId) =>
+    private Task<LiveRoom> Enqueue(RoomRepository node, Guest by, string commandId) =>
         node.ApplyAsync(by.RoomId, new Enqueue(by.Id, hub.First.Id, TimeSpan.FromMinutes(3), commandId), CancellationToken.None);
 }

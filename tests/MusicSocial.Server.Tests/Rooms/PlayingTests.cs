@@ -4,7 +4,7 @@ namespace MusicSocial.Server.Tests.Rooms;
 public sealed class PlayingTests(RoomsHub hub) : IClassFixture<RoomsHub>
 {
     [Fact]
-    public async Task Everyone_in_a_room_hears_the_same_line()
+    public async Task All_in_a_room_hear_the_same_line()
     {
         await using var host = await hub.HostAsync();
         await using var ann = await hub.EnterAsync(host.RoomId);

@@ -4,7 +4,7 @@ namespace MusicSocial.Server.Tests.Rooms;
 public sealed class QueueTests(RoomsHub hub) : IClassFixture<RoomsHub>
 {
     [Fact]
-    public async Task Queued_tracks_are_shown_to_everyone_with_who_added_them()
+    public async Task Queued_tracks_are_shown_to_all_with_who_added_them()
     {
         await using var host = await hub.HostAsync();
         await using var ann = await hub.EnterAsync(host.RoomId);
@@ -26,6 +26,31 @@ public sealed class QueueTests(RoomsHub hub) : IClassFixture<RoomsHub>
         var room = await host.LookAsync();
         Assert.Equal(revision, room.Revision);
         Assert.Single(room.Queue);
+    }
+
+    [Fact]
+    public async Task The_event_of_a_long_queue_carries_its_order_and_what_was_added()
+    {
+        await using var host = await hub.HostAsync();
+        for (var number = 0; number < 102; number++)
+            await host.DoAsync("Enqueue", hub.First.Id, $"c{number}");
+        var items = (await host.LookAsync()).Queue;
+        await host.DoAsync("MoveQueued", items[101].ItemId, 0);
+
+        QueueView queue;
+        for (var number = 1; number <= 100; number++)
+        {
+            queue = await host.HearsAsync<QueueView>("queue");
+            Assert.Equal((number, null, null), (queue.Queue.Count, queue.Order, queue.Added));
+        }
+
+        queue = await host.HearsAsync<QueueView>("queue");
+        Assert.Equal((100, 101, items[100]), (queue.Queue.Count, queue.Order!.Count, Assert.Single(queue.Added!)));
+        queue = await host.HearsAsync<QueueView>("queue");
+        Assert.Equal(items.Select(item => item.ItemId), queue.Order!);
+        queue = await host.HearsAsync<QueueView>("queue");
+        Assert.Equal([items[101].ItemId, .. items.Take(101).Select(item => item.ItemId)], queue.Order!);
+        Assert.Equal((items[101], 0), (queue.Queue[0], queue.Added!.Count));
     }
 
     [Fact]

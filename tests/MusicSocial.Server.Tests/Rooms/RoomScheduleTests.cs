@@ -31,7 +31,7 @@ public sealed class RoomScheduleTests
     }
 
     [Fact]
-    public void Whoever_waits_is_woken_only_for_an_earlier_end()
+    public void A_waiting_loop_is_woken_only_for_an_earlier_end()
     {
         _schedule.Set("a", At(10));
         var sooner = _schedule.Sooner;

@@ -44,7 +44,7 @@ public sealed class RoomsHub : IAsyncLifetime
         return await EnterAsync(host, room.Id, null);
     }
 
-    /// <summary>Somebody new comes in.</summary>
+    /// <summary>A new guest enters.</summary>
     internal async Task<Guest> EnterAsync(string idOrCode, string? password = null, string name = "Ann") =>
         await EnterAsync(await App.GuestAsync(name), idOrCode, password);
 
@@ -56,7 +56,7 @@ public sealed class RoomsHub : IAsyncLifetime
     }
 }
 
-/// <summary>Somebody in a room.</summary>
+/// <summary>A guest in a room.</summary>
 internal sealed record Guest(Person Person, HubClient Client, JsonElement Answer) : IAsyncDisposable
 {
     public string Id => Person.User.Id;
@@ -76,7 +76,7 @@ internal sealed record Guest(Person Person, HubClient Client, JsonElement Answer
     /// <summary>The room as this person sees it now.</summary>
     public Task<RoomView> LookAsync() => Person.Http.GetAsync($"/api/rooms/{RoomId}").ReadAsync<RoomView>();
 
-    /// <summary>Queues tracks and waits until everyone was told.</summary>
+    /// <summary>Queues tracks and waits until each is acknowledged.</summary>
     public async Task QueueAsync(params Track[] tracks)
     {
         foreach (var track in tracks)

@@ -60,7 +60,7 @@ public sealed class RunningARoomTests(RoomsHub hub) : IClassFixture<RoomsHub>
     }
 
     [Fact]
-    public async Task The_host_changes_settings_and_everyone_is_told()
+    public async Task The_host_changes_settings_and_all_members_are_told()
     {
         await using var host = await hub.HostAsync();
         await using var ann = await hub.EnterAsync(host.RoomId);

@@ -27,7 +27,7 @@ public sealed class StartingTogetherTests(RoomsHub hub) : IClassFixture<RoomsHub
     }
 
     [Fact]
-    public async Task A_room_that_waits_starts_once_everybody_is_ready()
+    public async Task A_room_that_waits_starts_once_all_are_ready()
     {
         await using var host = await hub.HostAsync();
         await using var ann = await hub.EnterAsync(host.RoomId);

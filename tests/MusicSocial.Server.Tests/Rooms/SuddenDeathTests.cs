@@ -67,7 +67,7 @@ public sealed class SuddenDeathTests : IDisposable
         }
         catch (Exception exception) when (exception is not Xunit.Sdk.XunitException)
         {
-            // The connection is torn: whether the last one was taken nobody can tell.
+            // The connection is torn: whether the last one was taken is unknown.
         }
 
         await death!;

@@ -45,7 +45,7 @@ public sealed class PlayingTests
     }
 
     [Fact]
-    public void Seek_while_playing_waits_at_the_target_until_everyone_can_start_together()
+    public void Seek_while_playing_waits_at_the_target_until_all_can_start_together()
     {
         var room = Playing().Do(new Seek(Host, TimeSpan.FromSeconds(70)), 10);
         Assert.Equal(TimeSpan.FromSeconds(70), room.Timeline.PositionAt(At(10)));

@@ -5,10 +5,10 @@ namespace MusicSocial.Sync.Tests.Commands;
 
 public sealed class PresenceTests
 {
-    private static Leave Goes(string userId, params string[] left) => new(userId, new Crowd(left.Length, [.. left]));
+    private static Leave Goes(string userId, params string[] left) => new(userId, new Occupancy(left.Length, [.. left]));
 
     [Fact]
-    public void Coming_in_is_told_once_however_often_somebody_comes()
+    public void Coming_in_is_told_once_however_often_a_member_comes()
     {
         var change = WithHost().Change(new Join("ann"), 1);
         change.Tells(new MemberJoined("ann", RoomRole.Listener));
@@ -45,15 +45,15 @@ public sealed class PresenceTests
     }
 
     [Fact]
-    public void Without_a_dj_the_room_passes_to_whoever_is_here_longest() =>
+    public void Without_a_dj_the_room_passes_to_the_member_who_is_here_longest() =>
         Assert.Equal("ann", With("ann", "ben").Do(Goes(Host, "ann", "ben"), 2).HostId);
 
     [Fact]
-    public void In_a_large_room_somebody_unknown_to_it_inherits() =>
+    public void In_a_large_room_a_listener_unknown_to_it_inherits() =>
         Assert.Equal("late", WithHost().Do(Goes(Host, Host, "late"), 2).HostId);
 
     [Fact]
-    public void The_last_to_leave_stays_host_and_the_music_waits_for_somebody()
+    public void The_last_to_leave_stays_host_and_the_music_waits_for_a_member()
     {
         var room = Playing().Do(Goes(Host), 30.08).Do(new Vacate(), 30.08);
         Assert.Equal(Host, room.HostId);
@@ -67,18 +67,18 @@ public sealed class PresenceTests
     }
 
     [Fact]
-    public void Music_that_was_paused_stays_paused_when_somebody_comes_back()
+    public void Music_that_was_paused_stays_paused_when_a_member_comes_back()
     {
         var room = Playing().Do(new Pause(Host), 10).Do(new Vacate(), 20).Do(new Join(Host), 30);
         Assert.False(room.Timeline.IsPlaying);
     }
 
     [Fact]
-    public void Somebody_who_was_overlooked_sets_the_music_going_again()
+    public void A_member_who_was_overlooked_sets_the_music_going_again()
     {
-        var room = Playing().Do(new Vacate(), 20).Do(new Return(), 21);
+        var room = Playing().Do(new Vacate(), 20).Do(new Rejoin(), 21);
         Assert.True(room.Timeline.IsPlaying);
-        Assert.Same(room, room.Do(new Return(), 22));
+        Assert.Same(room, room.Do(new Rejoin(), 22));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class QueueTests
     private static string Item(Room room, string track) => room.Queue.Upcoming.First(item => item.TrackId == track).ItemId;
 
     [Fact]
-    public void A_queued_track_waits_until_somebody_plays()
+    public void A_queued_track_waits_until_a_dj_plays()
     {
         var room = WithHost().Queued("t1");
         Assert.Equal(["t1"], Tracks(room));
@@ -78,7 +78,7 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public void Whoever_added_an_item_may_remove_it_and_so_may_the_host()
+    public void The_member_who_added_an_item_may_remove_it_and_so_may_the_host()
     {
         var room = With("ann", "ben").Do(new Enqueue("ann", "t1", Song, "1"), 1).Do(new Enqueue("ann", "t2", Song, "2"), 1);
         Assert.Equal("room.forbidden", room.RefusalOf(new RemoveQueued("ben", Item(room, "t1")), 2));

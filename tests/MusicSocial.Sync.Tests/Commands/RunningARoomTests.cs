@@ -24,8 +24,8 @@ public sealed class RunningARoomTests
     {
         var room = Playing("ann", "ben", "cat");
         var voted = room.Do(new VoteSkip("ann", room.Timeline.ItemId, 4), 5);
-        Assert.Empty(voted.Do(new Leave("ann", new Crowd(3, [])), 6).SkipVotes);
-        Assert.Equal("t2", voted.Do(new Leave("cat", new Crowd(2, [])), 6).Timeline.TrackId);
+        Assert.Empty(voted.Do(new Leave("ann", new Occupancy(3, [])), 6).SkipVotes);
+        Assert.Equal("t2", voted.Do(new Leave("cat", new Occupancy(2, [])), 6).Timeline.TrackId);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class RunningARoomTests
     }
 
     [Fact]
-    public void The_host_changes_settings_and_everyone_is_told()
+    public void The_host_changes_settings_and_all_members_are_told()
     {
         var change = With("ann").Change(new ChangeSettings(Host, settings => settings with { Name = "Attic" }, new NewPassword("hash")), 1);
         Assert.Equal(("Attic", "hash"), (change.Room.Settings.Name, change.Room.PasswordHash));
@@ -105,7 +105,7 @@ public sealed class RunningARoomTests
     }
 
     [Fact]
-    public void Where_chat_is_off_nobody_speaks()
+    public void Where_chat_is_off_no_member_speaks()
     {
         var room = WithHost().Do(new ChangeSettings(Host, settings => settings with { ChatEnabled = false }, null), 0);
         Assert.Equal("room.chat_off", Assert.Throws<RefusedException>(() => ChatRules.Check(room, Host, null, At(1))).Refusal.Code);

@@ -6,7 +6,7 @@ namespace MusicSocial.Sync.Tests.Commands;
 public sealed class UnplayableTests
 {
     [Fact]
-    public void What_most_cannot_play_is_skipped_and_everyone_is_told()
+    public void What_most_cannot_play_is_skipped_and_all_members_are_told()
     {
         var one = Playing("ann", "bob").Change(new CannotPlay("ann", "q1", Present: 3), 5);
         Assert.Empty(one.Events);
@@ -24,6 +24,27 @@ public sealed class UnplayableTests
         var room = Playing("ann").Do(new CannotPlay("ann", "q1", Present: 2), 5);
         Assert.Same(room, room.Do(new CannotPlay("ann", "q1", Present: 2), 6));
         Assert.Equal("q1", room.Timeline.ItemId);
+    }
+
+    [Fact]
+    public void A_member_who_leaves_leaves_fewer_complaints_to_collect()
+    {
+        var room = Playing("ann", "bob", "cat").Do(new CannotPlay("ann", "q1", Present: 4), 5).Do(new CannotPlay("bob", "q1", Present: 4), 6);
+        Assert.Equal("q1", room.Timeline.ItemId);
+
+        var left = room.Change(new Leave("cat", new Occupancy(3, [])), 7);
+
+        Assert.Equal("q2", left.Room.Timeline.ItemId);
+        Assert.Contains(new ItemUnplayable("t1"), left.Events);
+    }
+
+    [Fact]
+    public void The_complaint_of_a_member_who_left_does_not_count()
+    {
+        var room = Playing("ann", "bob").Do(new CannotPlay("ann", "q1", Present: 3), 5).Do(new Leave("ann", new Occupancy(2, [])), 6);
+        Assert.Empty(room.Unable);
+
+        Assert.Equal("q1", room.Do(new CannotPlay("bob", "q1", Present: 2), 7).Timeline.ItemId);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class WaitingTests
     public void Ready_for_another_track_is_stale() => Assert.Equal("room.stale", Waiting("ann").RefusalOf(new Ready("ann", "q2"), 11));
 
     [Fact]
-    public void Whoever_runs_the_music_can_start_it_now_and_nobody_else_can()
+    public void A_dj_can_start_the_music_now_and_a_listener_cannot()
     {
         var room = Waiting("ann");
         Assert.Equal("room.forbidden", room.RefusalOf(new StartNow("ann", "q1"), 11));
@@ -76,7 +76,7 @@ public sealed class WaitingTests
     [Fact]
     public void A_member_who_leaves_is_not_waited_for()
     {
-        var room = IsReady(Waiting("ann"), Host, 11).Do(new Leave("ann", new Crowd(1, [Host])), 12);
+        var room = IsReady(Waiting("ann"), Host, 11).Do(new Leave("ann", new Occupancy(1, [Host])), 12);
         Assert.Empty(room.Awaited);
         Assert.Equal(StartAt(12), room.Timeline.AnchoredAt);
     }
@@ -106,13 +106,13 @@ public sealed class WaitingTests
     {
         var room = Waiting("ann");
         var end = room.Timeline.EndsAt!.Value;
-        var next = room.Apply(new Elapse(), end + TimeSpan.FromMilliseconds(1), NoLead).Room;
+        var next = room.Apply(new AdvanceTime(), end + TimeSpan.FromMilliseconds(1), NoLead).Room;
         Assert.Equal((end, "q2"), (next.Timeline.AnchoredAt, next.Timeline.ItemId));
         Assert.Empty(next.Awaited);
     }
 
     [Fact]
-    public void Going_on_in_mid_song_waits_for_nobody() =>
+    public void Going_on_in_mid_song_waits_for_no_member() =>
         Assert.Equal(StartAt(60), Waiting("ann").Do(new Pause(Host), 40).Do(new Play(Host), 60).Timeline.AnchoredAt);
 
     [Fact]

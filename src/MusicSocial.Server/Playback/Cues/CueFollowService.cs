@@ -8,7 +8,7 @@ namespace MusicSocial.Server.Playback.Cues;
 /// service itself removes followers who lost that right: at once when an audience shrinks, and by a look every few seconds.
 /// </summary>
 internal sealed partial class CueFollowService(
-    IEnumerable<ITopicKind> kinds, CueSubscriptions subscriptions, CueScheduler scheduler, PlaybackTracker tracker, LiveRooms rooms, RoomEars roomEars,
+    IEnumerable<ITopicKind> kinds, CueSubscriptions subscriptions, CueScheduler scheduler, PlaybackTracker tracker, RoomRepository rooms,
     UserEars userEars, TimeProvider time, ILogger<CueFollowService> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
@@ -93,7 +93,7 @@ internal sealed partial class CueFollowService(
             return;
         }
 
-        await roomEars.OpenAsync(key, cancellationToken);
+        await rooms.FollowAsync(key, cancellationToken);
         if (await rooms.FindAsync(key, cancellationToken) is { } live)
             scheduler.Begin(topic, live.Room.Timeline);
     }

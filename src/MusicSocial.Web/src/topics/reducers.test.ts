@@ -40,6 +40,20 @@ describe('the events of a room', () => {
     expect(renamed.room.settings).not.toHaveProperty('hostId');
   });
 
+  it('take a long queue by its order, and once is enough', () => {
+    const item = (itemId: string) => ({ itemId, track: { id: itemId }, addedBy: user('ann') });
+    const ids = Array.from({ length: 150 }, (_, at) => `q${at + 1}`);
+    const full: RoomView = { ...view, room: { ...room, queue: ids.map(item), current: item('q0') } as unknown as Room };
+    const order = [...ids.slice(1, 149), 'q0', 'q151', 'q150', 'q999'];
+    const data = { queue: order.slice(0, 100).map(item), current: item('q1'), order, added: [item('q151')] };
+    const changed = roomEvent(roomEvent(full, event('queue', data)), event('queue', data));
+    expect(changed.room.queue.map((one) => one.itemId)).toEqual(order.slice(0, -1));
+    expect(changed.room.current?.itemId).toBe('q1');
+    const short = roomEvent(changed, event('queue', { queue: [item('q2')] }));
+    expect(short.room.queue.map((one) => one.itemId)).toEqual(['q2']);
+    expect(short.room.current).toBeNull();
+  });
+
   it('keep the chat through a new snapshot of the same room and drop it for another', () => {
     const chatted = roomEvent(view, event('chat', { id: 'c1', author: user('ann'), text: 'hello', atMs: 1 }));
     const again = roomEvent(chatted, event('chat', { id: 'c1', author: user('ann'), text: 'hello', atMs: 1 }));

@@ -36,7 +36,7 @@ export function roomEvent(view: RoomView, event: TopicEvent): RoomView {
     case 'waiting':
       return change({ waiting: event.data as Waiting });
     case 'queue':
-      return change(event.data as { queue: QueueItem[]; current?: QueueItem | null });
+      return change(queueFrom(room, event.data as QueueEvent));
     case 'settings':
       return change(settingsFrom(room, event.data as RoomSettings & { hostId?: string }));
     case 'member.joined': {
@@ -63,6 +63,22 @@ export function roomEvent(view: RoomView, event: TopicEvent): RoomView {
     default:
       return view;
   }
+}
+
+/** A queue of more than 100 items comes as its first 100, its order by ids, and what the change added. */
+interface QueueEvent {
+  queue: QueueItem[];
+  current?: QueueItem | null;
+  order?: string[] | null;
+  added?: QueueItem[] | null;
+}
+
+function queueFrom(room: Room, { queue, current, order, added }: QueueEvent): Pick<Room, 'queue' | 'current'> {
+  if (!order) return { queue, current: current ?? null };
+  const items = [...room.queue, ...(room.current ? [room.current] : []), ...queue, ...(added ?? [])];
+  const known = new Map(items.map((item) => [item.itemId, item]));
+  // An item that is not known belongs to a state before the snapshot, and a later event removes it.
+  return { queue: order.flatMap((id) => known.get(id) ?? []), current: current ?? null };
 }
 
 function settingsFrom(room: Room, data: RoomSettings & { hostId?: string }): Partial<Room> {

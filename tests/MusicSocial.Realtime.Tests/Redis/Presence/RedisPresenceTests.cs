@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Redis.Presence;
 using MusicSocial.Realtime.Tests.Cluster;
@@ -59,6 +60,9 @@ public sealed class RedisPresenceTests : IAsyncLifetime
     {
         await One.ArriveAsync(Place, "ann", "1", default);
         await Other.ArriveAsync(Place, "bob", "2", default);
+        var lapsed = new ConcurrentQueue<string>();
+        One.Observe((_, people) => people.ToList().ForEach(lapsed.Enqueue));
+
         // As a killed node: it says nothing more, not even goodbye. Ann came earlier under a lease as long: when bob's has ended, hers was renewed.
         await _nodes.Other.Get<RedisPresence>().StopAsync(default);
 
@@ -66,6 +70,8 @@ public sealed class RedisPresenceTests : IAsyncLifetime
             async () => Assert.Equal(["ann"], await One.WhoAsync(Place, 10, default)), "only the living node's people are there");
         Assert.Equal(1, await One.CountAsync(Place, default));
         Assert.False(await One.IsPresentAsync(Place, "bob", default));
+        await Patiently.UntilAsync(() => lapsed.Contains("bob"), "the living node tells that bob is gone");
+        Assert.DoesNotContain("ann", lapsed);
     }
 
     [Fact]
@@ -78,9 +84,13 @@ public sealed class RedisPresenceTests : IAsyncLifetime
         for (var i = 0; i < 1_200; i++)
             await one.ArriveAsync(Place, $"user-{i}", $"{i}", default);
 
+        var restored = new ConcurrentQueue<string>();
+        one.Observe((place, lapsed) => restored.Enqueue(lapsed.Count == 0 ? place : ""));
         await redis.CommandAsync("FLUSHALL");
 
         await Patiently.UntilAsync(async () => Assert.Equal(1_200, await other.CountAsync(Place, default)), "everybody is there again");
+        Assert.All(restored, place => Assert.Equal(Place, place));
+        Assert.NotEmpty(restored);
     }
 
     [Fact]

@@ -1,0 +1,128 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Clock;
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Hosting;
+using MusicSocial.Sync;
+
+namespace MusicSocial.Server.Rooms;
+
+/// <summary>A user who wants to enter a room.</summary>
+/// <param name="UserId">The user.</param>
+/// <param name="ConnectionId">The connection they come by.</param>
+/// <param name="Address">Where from, for throttling guesses.</param>
+internal sealed record Visitor(string UserId, string ConnectionId, string Address);
+
+/// <summary>Who may enter a room and who may read it, and the removal of users who may not any more.</summary>
+internal sealed class RoomAccess(
+    RoomRepository rooms, RoomMembership membership, RoomConnections connections, ITopicSubscriptions topics, IPasswordHasher<User> hasher, SharedGate gate,
+    IHubClock clock, IOptions<RoomOptions> options)
+{
+    /// <summary>Makes the visitor a member and follows the room for their connection.</summary>
+    public async Task<FollowAnswer> EnterAsync(Visitor visitor, string? idOrCode, string? password, CancellationToken cancellationToken)
+    {
+        var live = await FindAsync(idOrCode, visitor.Address, cancellationToken);
+        await AdmitAsync(live.Room, visitor, password, cancellationToken);
+        await membership.JoinAsync(live.Id, visitor.UserId, visitor.ConnectionId, cancellationToken);
+        try
+        {
+            return await topics.FollowAsync(visitor.ConnectionId, visitor.UserId, live.Topic, null, cancellationToken);
+        }
+        catch
+        {
+            await membership.ReleaseAsync(live.Id, visitor.UserId, visitor.ConnectionId);
+            throw;
+        }
+    }
+
+    /// <summary>The visitor leaves for good with this connection; leaving a room one is not in changes nothing.</summary>
+    public async Task LeaveAsync(Visitor visitor, string? roomId, CancellationToken cancellationToken)
+    {
+        // A room that was closed is left like any other.
+        var live = await rooms.FindAnyAsync(roomId, cancellationToken) ?? throw new RefusedException(RoomRefusals.NotFound);
+        await membership.LeaveAsync(live.Id, visitor.UserId, visitor.ConnectionId);
+        await topics.UnfollowAsync(visitor.ConnectionId, live.Topic, cancellationToken);
+    }
+
+    /// <summary>The room with this id or code, for a client that may be guessing codes.</summary>
+    public async Task<LiveRoom> FindAsync(string? idOrCode, string address, CancellationToken cancellationToken)
+    {
+        if (idOrCode?.Length == RoomRepository.CodeLength)
+            await gate.PassAsync("room-code", address, options.Value.Codes, cancellationToken);
+        return await rooms.GetAsync(idOrCode, cancellationToken);
+    }
+
+    /// <summary>Whether anyone who is signed in may read the room without entering it.</summary>
+    public static bool IsOpen(Room room) => room is { Settings.Visibility: RoomVisibility.Public, PasswordHash: null };
+
+    /// <summary>Whether a user (null: not signed in) may see what happens in the room: it is open, or they are in it.</summary>
+    public async ValueTask<bool> MayReadAsync(Room room, string? userId, CancellationToken cancellationToken) =>
+        IsOpen(room) || (userId is not null && await membership.IsExpectedAsync(room, userId, cancellationToken));
+
+    /// <summary>Whether a user may see it as it happens: they may read it and were not removed from it.</summary>
+    public async ValueTask<bool> MayFollowAsync(Room room, string userId, CancellationToken cancellationToken) =>
+        room.BannedFor(userId, clock.Now) is null && await MayReadAsync(room, userId, cancellationToken);
+
+    /// <summary>The hash of a password to keep; null for none. Refuses <c>room.invalid_password</c>.</summary>
+    public string? HashPassword(string? password) => password switch
+    {
+        null or "" => null,
+        { Length: <= RoomLimits.PasswordLength } => hasher.HashPassword(null!, password),
+        _ => throw new RefusedException(RoomRefusals.InvalidPassword),
+    };
+
+    /// <summary>Whether <see cref="EnforceAsync"/> has something to do on this node.</summary>
+    public bool NeedsEnforcement(Room room)
+    {
+        var banned = BannedFrom(room);
+        return banned.Any(userId => connections.Has(room.Id, userId))
+            || (connections.Spectators(room.Id) is { Count: > 0 } spectators
+                && (!IsOpen(room) || spectators.Any(spectator => banned.Contains(spectator.Value))));
+    }
+
+    /// <summary>
+    /// Removes, on this node, those who have no access any more: banned users, and spectators of a room that is not open any more. Every node does so
+    /// for the room as it is, whichever node changed it.
+    /// </summary>
+    public async Task EnforceAsync(LiveRoom live)
+    {
+        if (!NeedsEnforcement(live.Room))
+            return;
+        foreach (var userId in BannedFrom(live.Room))
+            await membership.RemoveAsync(live.Id, userId);
+        foreach (var (connectionId, userId) in connections.Spectators(live.Id))
+        {
+            if (!await MayFollowAsync(live.Room, userId, CancellationToken.None))
+                await topics.RevokeAsync(connectionId, live.Topic);
+        }
+    }
+
+    private HashSet<string> BannedFrom(Room room)
+    {
+        var now = clock.Now;
+        return room.Bans.IsEmpty ? [] : [.. room.Bans.Where(ban => ban.Until > now).Select(ban => ban.UserId)];
+    }
+
+    private async Task AdmitAsync(Room room, Visitor visitor, string? password, CancellationToken cancellationToken)
+    {
+        if (room.BannedFor(visitor.UserId, clock.Now) is { } wait)
+            throw new RefusedException(RoomRefusals.Kicked(wait));
+        if (await membership.IsExpectedAsync(room, visitor.UserId, cancellationToken))
+            return;
+        if (room.RoleOf(visitor.UserId) == RoomRole.Listener)
+            await CheckPasswordAsync(room, password, visitor.Address, cancellationToken);
+        if (await membership.CountAsync(room.Id, cancellationToken) >= options.Value.MaxListeners)
+            throw new RefusedException(RoomRefusals.Full);
+    }
+
+    private async Task CheckPasswordAsync(Room room, string? password, string address, CancellationToken cancellationToken)
+    {
+        if (room.PasswordHash is null)
+            return;
+        if (password is not { Length: > 0 and <= RoomLimits.PasswordLength })
+            throw new RefusedException(RoomRefusals.Password);
+        await gate.PassAsync("room-password", $"{room.Id} {address}", options.Value.Passwords, cancellationToken);
+        if (hasher.VerifyHashedPassword(null!, room.PasswordHash, password) == PasswordVerificationResult.Failed)
+            throw new RefusedException(RoomRefusals.Password);
+    }
+}

@@ -1,0 +1,32 @@
+namespace MusicSocial.Sync.Commands;
+
+/// <summary>The host runs the room differently.</summary>
+/// <param name="By">User id of the host.</param>
+/// <param name="Change">The new settings, made from the present ones.</param>
+/// <param name="Password">What becomes of the password; null keeps it.</param>
+public sealed record ChangeSettings(string By, Func<RoomSettings, RoomSettings> Change, NewPassword? Password) : RoomCommand
+{
+    internal override Room ApplyTo(Room room, CommandTime at)
+    {
+        var settings = Change(room.Require(By, RoomRole.Host).Settings).Checked();
+        var hash = Password is null ? room.PasswordHash : Password.Hash;
+        return settings == room.Settings && hash == room.PasswordHash ? room : room with { Settings = settings, PasswordHash = hash };
+    }
+}
+
+/// <summary>Another password for a room.</summary>
+/// <param name="Hash">Its hash; null opens the room to all who find it.</param>
+public sealed record NewPassword(string? Hash);
+
+/// <summary>The host closes the room for good.</summary>
+/// <param name="By">User id of the host.</param>
+public sealed record Close(string By) : RoomCommand
+{
+    internal override bool AppliesToVacant => true;
+
+    internal override Room ApplyTo(Room room, CommandTime at)
+    {
+        var vacated = new Vacate().ApplyTo(room.Require(By, RoomRole.Host), at);
+        return vacated with { Closed = true, Interrupted = false };
+    }
+}
