@@ -9,40 +9,12 @@ using MusicSocial.Server.Tests.Storage;
 namespace MusicSocial.Server.Tests.Comments;
 
 [Trait("Stores", "both")]
-public sealed class CommentListTests : IAsyncLifetime
+public sealed class CommentListTests(CommentListTests.Songs songs) : IClassFixture<CommentListTests.Songs>
 {
     private const int Count = 37;
 
-    private readonly HubApp _app = new();
-    private Track _song = null!;
-
-    public async Task InitializeAsync()
-    {
-        _song = await _app.AddTrackAsync(durationMs: 180_000);
-        var author = (await _app.GuestAsync()).User.Id;
-        var store = _app.Services.GetRequiredService<CommentStore>();
-        for (var i = 0; i < Count; i++)
-        {
-            await store.AddAsync(
-                new CommentRow
-                {
-                    Id = Ids.New(i * 10),
-                    TrackId = _song.Id,
-                    AuthorId = author,
-                    ClientKey = $"key {i}",
-                    Text = $"comment {i}",
-                    // Many share a position, some have none.
-                    PositionMs = i % 5 == 0 ? null : i % 7 * 1000,
-                    CreatedAtMs = i * 10,
-                },
-                CancellationToken.None);
-        }
-
-        await _app.Services.GetRequiredService<Database>().WriteAsync(
-            connection => connection.ExecuteAsync("UPDATE comments SET likes = created_at_ms / 10 % 4"), CancellationToken.None);
-    }
-
-    public async Task DisposeAsync() => await _app.DisposeAsync();
+    private readonly HubApp _app = songs.App;
+    private readonly Track _song = songs.Song;
 
     [Theory]
     [InlineData("newest")]
@@ -97,8 +69,6 @@ public sealed class CommentListTests : IAsyncLifetime
     public async Task Every_order_is_a_range_of_one_index_and_sorts_nothing(object order, string index)
     {
         var database = _app.Services.GetRequiredService<Database>();
-        await database.WriteAsync(connection => connection.ExecuteAsync(FillOtherSongs), CancellationToken.None);
-        await QueryPlan.CountRowsAsync(database);
 
         var plan = await QueryPlan.OfAsync(
             database,
@@ -127,4 +97,39 @@ public sealed class CommentListTests : IAsyncLifetime
         FROM numbers
         CROSS JOIN users
         """;
+
+    /// <summary>One song with comments, read by every test, and many songs beside it.</summary>
+    public sealed class Songs : SharedHub
+    {
+        internal Track Song { get; private set; } = null!;
+
+        public override async Task InitializeAsync()
+        {
+            Song = await App.AddTrackAsync(durationMs: 180_000);
+            var author = (await App.GuestAsync()).User.Id;
+            var store = App.Services.GetRequiredService<CommentStore>();
+            for (var i = 0; i < Count; i++)
+            {
+                await store.AddAsync(
+                    new CommentRow
+                    {
+                        Id = Ids.New(i * 10),
+                        TrackId = Song.Id,
+                        AuthorId = author,
+                        ClientKey = $"key {i}",
+                        Text = $"comment {i}",
+                        // Many share a position, some have none.
+                        PositionMs = i % 5 == 0 ? null : i % 7 * 1000,
+                        CreatedAtMs = i * 10,
+                    },
+                    CancellationToken.None);
+            }
+
+            var database = App.Services.GetRequiredService<Database>();
+            await database.WriteAsync(
+                connection => connection.ExecuteAsync("UPDATE comments SET likes = created_at_ms / 10 % 4"), CancellationToken.None);
+            await database.WriteAsync(connection => connection.ExecuteAsync(FillOtherSongs), CancellationToken.None);
+            await QueryPlan.CountRowsAsync(database);
+        }
+    }
 }

@@ -4,13 +4,13 @@ using MusicSocial.Lyrics;
 
 namespace MusicSocial.Server.Tests.Lyrics;
 
-public sealed class ExportTests : IAsyncLifetime
+public sealed class ExportTests(SharedHub hub) : IClassFixture<SharedHub>, IAsyncLifetime
 {
     private Singable _song = null!;
 
-    public async Task InitializeAsync() => _song = await Singable.StartAsync();
+    public async Task InitializeAsync() => _song = await Singable.OnAsync(hub.App);
 
-    public async Task DisposeAsync() => await _song.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Theory]
     [InlineData("lrc", "text/plain", "Trad. - Amazing Grace.lrc", "[00:01.000]First line")]

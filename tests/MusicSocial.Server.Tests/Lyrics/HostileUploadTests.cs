@@ -92,20 +92,16 @@ public sealed class HostileUploadTests(HostileUploadTests.Hub hub) : IClassFixtu
     }
 
     /// <summary>One hub with one song that has lyrics already.</summary>
-    public sealed class Hub : IAsyncLifetime
+    public sealed class Hub : SharedHub
     {
-        internal HubApp App { get; } = new();
-
         internal Person Ann { get; private set; } = null!;
 
         internal Track Track { get; private set; } = null!;
 
-        public async Task InitializeAsync()
+        public override async Task InitializeAsync()
         {
             (Ann, Track) = (await App.MemberAsync("ann"), await App.AddTrackAsync());
             await Ann.Http.PutAsync($"/api/tracks/{Track.Id}/lyrics", new StringContent("[00:01.00]As it was")).ReadAsync<CueSheet>();
         }
-
-        public async Task DisposeAsync() => await App.DisposeAsync();
     }
 }

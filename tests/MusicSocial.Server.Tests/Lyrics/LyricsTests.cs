@@ -5,11 +5,11 @@ using MusicSocial.Server.Tests.Catalog;
 namespace MusicSocial.Server.Tests.Lyrics;
 
 [Trait("Stores", "both")]
-public sealed class LyricsTests : IAsyncLifetime
+public sealed class LyricsTests(SharedHub hub) : IClassFixture<SharedHub>, IAsyncLifetime
 {
     private const string Lrc = "[ti:Song]\n[00:01.00]First line\n[00:03.50]Second line\n";
 
-    private readonly HubApp _app = new();
+    private readonly HubApp _app = hub.App;
     private Track _track = null!;
     private Person _ann = null!;
 
@@ -19,7 +19,7 @@ public sealed class LyricsTests : IAsyncLifetime
         _ann = await _app.GuestAsync();
     }
 
-    public async Task DisposeAsync() => await _app.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Uploaded_lyrics_are_there_for_everyone()

@@ -7,7 +7,7 @@ using MusicSocial.Server.Lyrics.Quoting;
 
 namespace MusicSocial.Server.Tests.Lyrics;
 
-public sealed class QuoteTests : IAsyncLifetime
+public sealed class QuoteTests(QuoteTests.Hub hub) : IClassFixture<QuoteTests.Hub>, IAsyncLifetime
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
@@ -17,12 +17,12 @@ public sealed class QuoteTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _song = await Singable.StartAsync(new() { ["Rooms:PublicUrl"] = "https://hub.example/" });
+        _song = await Singable.OnAsync(hub.App);
         await _song.UploadAsync(
             _song.Ann, "[00:01.00]A <b> & \"c\"\n[00:03.00]لما بدا يتثنى!\n[00:05.00]さくら さくら\n[00:07.00]\n[00:09.00]Last").ReadAsync<CueSheet>();
     }
 
-    public async Task DisposeAsync() => await _song.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task The_chosen_lines_stand_on_the_card_as_text()
@@ -138,4 +138,6 @@ public sealed class QuoteTests : IAsyncLifetime
     }
 
     private async Task<XDocument> DrawingAsync(string query) => XDocument.Parse(await _song.App.Http.GetStringAsync($"{Card}.svg{query}"));
+
+    public sealed class Hub() : SharedHub(new() { ["Rooms:PublicUrl"] = "https://hub.example/" });
 }

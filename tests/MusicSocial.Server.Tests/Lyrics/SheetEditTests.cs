@@ -5,13 +5,13 @@ using System.Text;
 namespace MusicSocial.Server.Tests.Lyrics;
 
 [Trait("Stores", "both")]
-public sealed class SheetEditTests : IAsyncLifetime
+public sealed class SheetEditTests(SharedHub hub) : IClassFixture<SharedHub>, IAsyncLifetime
 {
     private Singable _song = null!;
 
-    public async Task InitializeAsync() => _song = await Singable.StartAsync();
+    public async Task InitializeAsync() => _song = await Singable.OnAsync(hub.App);
 
-    public async Task DisposeAsync() => await _song.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task A_tapped_sheet_is_there_for_everyone_with_who_made_it()

@@ -6,6 +6,8 @@ namespace MusicSocial.Server.Tests.Lyrics;
 /// <summary>A hub with one song of three minutes and two people with an account who may work on its lyrics.</summary>
 internal sealed class Singable : IAsyncDisposable
 {
+    private static int _songs;
+
     private Singable(HubApp app, Track track, Person ann, Person bob) => (App, Track, Ann, Bob) = (app, track, ann, bob);
 
     public HubApp App { get; }
@@ -18,10 +20,14 @@ internal sealed class Singable : IAsyncDisposable
 
     public string Lyrics => $"/api/tracks/{Track.Id}/lyrics";
 
-    public static async Task<Singable> StartAsync(Dictionary<string, string?>? settings = null)
+    /// <summary>A hub of its own, to be disposed of.</summary>
+    public static Task<Singable> StartAsync(Dictionary<string, string?>? settings = null) => OnAsync(new HubApp(settings: settings));
+
+    /// <summary>A song and two people of its own on a hub that others use too.</summary>
+    public static async Task<Singable> OnAsync(HubApp app)
     {
-        var app = new HubApp(settings: settings);
-        return new Singable(app, await app.AddTrackAsync(), await app.MemberAsync("ann"), await app.MemberAsync("bob"));
+        var number = Interlocked.Increment(ref _songs);
+        return new Singable(app, await app.AddTrackAsync(), await app.MemberAsync($"ann{number}"), await app.MemberAsync($"bob{number}"));
     }
 
     public Task<CueSheet> GetAsync() => App.Http.GetAsync(Lyrics).ReadAsync<CueSheet>();
