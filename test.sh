@@ -38,7 +38,7 @@ count() { # name, passed, failed, the runner's exit code
 set_up() {
   need_command dotnet "the .NET 10 SDK"
   need_command npm "Node.js 20 or newer with npm"
-  need_packages libicu:libicuuc.so ffmpeg:ffprobe chromium:/usr/bin/chromium "${FONT_PACKAGES[@]}" \
+  need_packages libicu:libicuuc.so ffmpeg:ffprobe "chromium:${CHROMIUM:-/usr/bin/chromium}" "${FONT_PACKAGES[@]}" \
     postgresql:/usr/lib/postgresql/*/bin/initdb redis-server:redis-server nginx:/usr/sbin/nginx \
     fluidsynth:fluidsynth fluidr3mono-gm-soundfont:/usr/share/sounds/sf3/FluidR3Mono_GM.sf3 \
     festival:festival festvox-kallpc16k:/usr/share/festival/voices/english/kal_diphone librsvg2-bin:rsvg-convert webp:cwebp \
