@@ -18,7 +18,7 @@ public sealed class FaultTests
             var outcome = await new FaultRun(cluster, AllNemeses.List, seed, TimeSpan.FromSeconds(8)).RunAsync();
 
             Assert.True(outcome.Violations.Count == 0, FaultReport.ToMarkdown([outcome]));
-            Assert.True(outcome.Acknowledged > 0, "Nobody wrote anything: nothing was tested.");
+            Assert.True(outcome.Acknowledged > 0, "No comment was written: nothing was tested.");
         }
     }
 
@@ -45,8 +45,8 @@ public sealed class FaultTests
         var rolled = await RollingRestart.RunAsync(cluster, song.Id, listeners: 40);
 
         Assert.Equal(0, rolled.Missed);
-        Assert.True(rolled.Written > 0, "Nobody wrote anything: nothing was tested.");
-        // Each had to move at least once: nobody sat on a node that did not stop.
+        Assert.True(rolled.Written > 0, "No comment was written: nothing was tested.");
+        // Each had to move at least once: every node was stopped.
         Assert.True(rolled.AbsencesMs.Length >= 40, $"Only {rolled.AbsencesMs.Length} of 40 listeners moved.");
         Assert.All(rolled.Stops, stop => Assert.True(stop < TimeSpan.FromSeconds(30), $"A node took {stop} to end."));
     }

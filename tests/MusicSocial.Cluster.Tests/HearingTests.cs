@@ -56,7 +56,7 @@ public sealed class HearingTests : IDisposable
     }
 
     [Fact]
-    public void An_event_nobody_was_told_of_is_found()
+    public void An_event_no_listener_received_is_found()
     {
         Topic.Published = 2;
         Hear(Frame(1, 1, (1, 1)));

@@ -36,11 +36,11 @@ public sealed class HistoryCheckerTests
         AssertOnly(Violation.Doubled, HistoryChecker.Check(Good, [One, Two, Two with { Id = "03" }]));
 
     [Fact]
-    public void A_comment_nobody_sent_is_a_phantom() =>
+    public void A_comment_that_was_never_sent_is_a_phantom() =>
         AssertOnly(Violation.Phantom, HistoryChecker.Check(Good, [One, Two, new("03", "three")]));
 
     [Fact]
-    public void A_hole_that_nobody_announced_is_seen() =>
+    public void A_hole_without_a_gap_message_is_seen() =>
         AssertOnly(Violation.Hole, HistoryChecker.Check([.. Good, Event("ann", 2, "e", 8)], [One, Two]));
 
     [Fact]

@@ -64,7 +64,7 @@ internal sealed partial class HubProcess : IAsyncDisposable
         _process = Process.Start(start.With(
         [
             Path.Combine(AppContext.BaseDirectory, "MusicSocial.Server.dll"), "--urls", Address.ToString(), "--data", Folder,
-            // Whoever measures a hub would measure ffmpeg with it.
+            // Measuring a hub would measure ffmpeg with it.
             "--Catalog:MeasureLoudness", "false", .. _arguments,
         ]))!;
         var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -26,7 +26,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync(params string[] settings) =>
         new(await ServiceProcess.StartAsync("postgres", settings, PingAsync));
 
-    /// <summary>Creates a database, empty or like <paramref name="template"/> (the connection string of one nobody is connected to); returns its connection string.</summary>
+    /// <summary>Creates a database, empty or like <paramref name="template"/> (the connection string of one without connections); returns its connection string.</summary>
     public async Task<string> CreateDatabaseAsync(string template = "Database=template1")
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
@@ -34,7 +34,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         return ConnectionString(Port, name);
     }
 
-    /// <summary>Removes a database made by <see cref="CreateDatabaseAsync"/>, whoever is still connected.</summary>
+    /// <summary>Removes a database made by <see cref="CreateDatabaseAsync"/>, ending connections to it.</summary>
     public Task DropDatabaseAsync(string connectionString) =>
         ExecuteAsync(Port, $"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
 
@@ -50,7 +50,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private static async Task<PostgresServer> StartSharedAsync()
     {
-        // Nobody kills the shared one: nothing need survive.
+        // The shared one is never killed: nothing need survive.
         var server = await StartAsync("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off");
         server._process.EndWithThisProcess();
         return server;

@@ -5,7 +5,7 @@ using MusicSocial.TestRig;
 
 namespace MusicSocial.Faults.Clients;
 
-/// <summary>Everybody who uses the hub in one run: writers, readers, witnesses (one on a line that stalls), and people in a room.</summary>
+/// <summary>All clients of the hub in one run: writers, readers, witnesses (one on a line that stalls), and members of a room.</summary>
 internal sealed class Crowd : IAsyncDisposable
 {
     /// <summary>The one on a line that stalls.</summary>
@@ -47,7 +47,7 @@ internal sealed class Crowd : IAsyncDisposable
 
         await crowd.SeatFollowersAsync(cluster, recorder);
         await Patiently.UntilAsync(
-            () => recorder.Entries.OfType<Started>().DistinctBy(entry => entry.Client).Count() == Readers + Witnesses + 1, "everybody follows");
+            () => recorder.Entries.OfType<Started>().DistinctBy(entry => entry.Client).Count() == Readers + Witnesses + 1, "every follower has started");
         await crowd.SeatWritersAsync(cluster, recorder);
         return crowd;
     }

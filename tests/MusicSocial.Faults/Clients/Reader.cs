@@ -20,6 +20,6 @@ internal sealed class Reader(string name, MusicSocialClient client, string track
         TopicHappened happened => new Delivered(
             name, 0, happened.Position.Epoch, happened.Position.Offset, happened.Position.Offset, IsSample: false, [Seen.Of(happened.Event)]),
         TopicSampled sampled => new Started(name, 0, sampled.Position.Epoch, sampled.Position.Offset, [], IsWhole: false),
-        _ => throw new ArgumentOutOfRangeException(nameof(update), update, "An update nobody knows."),
+        _ => throw new ArgumentOutOfRangeException(nameof(update), update, "An unknown kind of update."),
     };
 }

@@ -27,7 +27,7 @@ internal sealed class RoomActor(MusicSocialClient client, string roomId, string 
         }
     }
 
-    /// <summary>Repeats what nobody answered, until it is answered.</summary>
+    /// <summary>Repeats commands that got no answer, until they are answered.</summary>
     public async Task SettleAsync()
     {
         await using var room = await EnterAsync();

@@ -42,7 +42,7 @@ internal sealed class Witness(string name, MusicSocialClientOptions options, str
 
     public void OnOpened(HubSocket socket)
     {
-        // Nobody calls this: it opens its connections itself.
+        // Never called: it opens its connections itself.
     }
 
     public void OnSignals(SignalBatch batch)

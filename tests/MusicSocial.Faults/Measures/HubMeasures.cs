@@ -70,7 +70,7 @@ internal sealed class HubMeasures(FaultCluster cluster, Action<string> row)
         }
 
         await cluster.Redis.StartAgainAsync();
-        // Whoever is not led on event by event begins anew with a snapshot, and that holds so many.
+        // A listener that cannot resume event by event begins anew with a snapshot, which holds so many.
         var newest = written.TakeLast(InSnapshot).ToList();
         var took = await UntilAsync(() => audience.Listeners.All(listener => newest.TrueForAll(listener.Knows)));
         var anew = audience.Listeners.Count(listener => !written.TrueForAll(listener.Knows));
