@@ -15,3 +15,12 @@ public enum ConnectionState
     /// <summary>The node is about to stop and asked to come back in a moment.</summary>
     Draining,
 }
+
+/// <summary>How the client stands with the hub from now on.</summary>
+public sealed class ConnectionStateChangedEventArgs : EventArgs
+{
+    internal ConnectionStateChangedEventArgs(ConnectionState state) => State = state;
+
+    /// <summary>The new state.</summary>
+    public ConnectionState State { get; }
+}

@@ -13,14 +13,14 @@ using MusicSocial.Client.Topics;
 namespace MusicSocial.Client;
 
 /// <summary>
-/// One person at a MusicSocial hub, over whichever of its nodes answers. Signing in comes first; the hub connection opens with the first call
+/// One person at a MusicSocial hub, over any of its nodes that answers. Signing in comes first; the hub connection opens with the first call
 /// that needs it and comes back by itself. Refusals are thrown as <see cref="RefusedException"/> with the codes of docs/protocol.md. Safe to
 /// use from many threads at once.
 /// </summary>
 public sealed class MusicSocialClient : IAsyncDisposable
 {
     private readonly CancellationTokenSource _end = new();
-    private readonly HttpDoor _http;
+    private readonly ApiClient _http;
     private readonly HubLink _link;
     private readonly FollowedTopics _topics;
     private readonly ClockProbes _probes;
@@ -38,7 +38,7 @@ public sealed class MusicSocialClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         var nodes = new NodeRing(options.Nodes, Random.Shared);
-        _http = new HttpDoor(nodes, options);
+        _http = new ApiClient(nodes, options);
         _topics = new FollowedTopics(options, socket => _probing = _probes!.ProbeAsync(socket, _end.Token));
         _link = new HubLink(options, nodes, _http.Tokens, _topics, state => StateChanged?.Invoke(this, new ConnectionStateChangedEventArgs(state)));
         Clock = new HubClock(options.Time);
@@ -88,18 +88,18 @@ public sealed class MusicSocialClient : IAsyncDisposable
     public RoomsClient Rooms { get; }
 
     /// <summary>Opens the hub connection and waits until a node answered and the clock is set.</summary>
-    /// <exception cref="RefusedException"><c>auth.required</c> when nobody is signed in, <c>auth.expired</c> when it was too long ago.</exception>
+    /// <exception cref="RefusedException"><c>auth.required</c> when no user is signed in, <c>auth.expired</c> when it was too long ago.</exception>
     public async Task ConnectAsync(CancellationToken cancellationToken = default)
     {
         await _link.SocketAsync(cancellationToken);
         await Clock.WhenReadyAsync(cancellationToken);
     }
 
-    /// <summary>Follows a topic: <c>track:{id}</c>, <c>room:{id}</c>, <c>user:{id}</c> or <c>me:{id}</c>. One subscription per topic at a time.</summary>
+    /// <summary>Follows a topic: see <see cref="TopicNames"/>. One subscription per topic at a time.</summary>
     /// <exception cref="RefusedException">E.g. <c>topic.unknown</c>, <c>track.not_found</c>, <c>user.hidden</c>.</exception>
     public Task<TopicSubscription> FollowAsync(string topic, CancellationToken cancellationToken = default) =>
         FollowAsync(
-            new TopicDoor(
+            new FollowRequest(
                 topic,
                 (socket, since, token) => socket.InvokeAsync<FollowAnswer>("Follow", [topic, since], token),
                 () => UnfollowAsync(topic),
@@ -119,11 +119,11 @@ public sealed class MusicSocialClient : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task<TopicSubscription> FollowAsync(TopicDoor door, CancellationToken cancellationToken)
+    private async Task<TopicSubscription> FollowAsync(FollowRequest request, CancellationToken cancellationToken)
     {
-        // The first to need the connection opens it, and hears when nobody is signed in.
+        // The first call that needs the connection opens it, and is refused when no user is signed in.
         await _link.SocketAsync(cancellationToken);
-        return await _topics.FollowAsync(door, cancellationToken);
+        return await _topics.FollowAsync(request, cancellationToken);
     }
 
     // Without a connection there is nothing to unfollow: the next one follows only what is still wanted.

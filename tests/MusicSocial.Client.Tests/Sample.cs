@@ -12,7 +12,7 @@ internal static class Sample
         await client.Accounts.SignInAsGuestAsync("Ann", cancellationToken);
         await client.ConnectAsync(cancellationToken);
 
-        // A room: everybody in it is at the same position of the same song at the same instant of hub time.
+        // A room: all its members are at the same position of the same song at the same instant of hub time.
         var song = (await client.Catalog.ListAsync(cancellationToken: cancellationToken)).Items[0];
         var opened = await client.Rooms.OpenAsync("Kitchen", cancellationToken: cancellationToken);
         await using var room = await client.Rooms.JoinAsync(opened.Code, cancellationToken: cancellationToken);
@@ -27,7 +27,7 @@ internal static class Sample
         await console.WriteLineAsync($"{song.Title} is at {client.Clock.PositionOf(room.State.Timeline)}");
 
         // A song's comments, live: in order, each once, whatever happens to connections and nodes.
-        await using var comments = await client.FollowAsync($"track:{song.Id}", cancellationToken);
+        await using var comments = await client.FollowAsync(TopicNames.Track(song.Id), cancellationToken);
         await client.Comments.PostAsync(song.Id, "What a bass line!", cancellationToken);
         await foreach (var update in comments.ReadAllAsync(cancellationToken))
         {

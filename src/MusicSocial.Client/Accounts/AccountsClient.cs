@@ -2,14 +2,14 @@ using MusicSocial.Client.Http;
 
 namespace MusicSocial.Client.Accounts;
 
-/// <summary>Becoming somebody. The session is renewed by itself for as long as the client lives.</summary>
+/// <summary>Signing in. The session is renewed by itself for as long as the client lives.</summary>
 public sealed class AccountsClient
 {
-    private readonly HttpDoor _http;
+    private readonly ApiClient _http;
 
-    internal AccountsClient(HttpDoor http) => _http = http;
+    internal AccountsClient(ApiClient http) => _http = http;
 
-    /// <summary>Who is signed in, with the tokens of the moment; null when nobody is.</summary>
+    /// <summary>The signed-in user with the present tokens; null when signed out.</summary>
     public Session? Session => _http.Tokens.Session;
 
     /// <summary>Signs in as a new guest.</summary>
@@ -28,10 +28,10 @@ public sealed class AccountsClient
     public Task<Session> LogInAsync(string handle, string password, CancellationToken cancellationToken = default) =>
         SignInAsync("/api/accounts/login", new LoginRequest(handle, password), cancellationToken);
 
-    /// <summary>Goes on as whoever a kept session belongs to. It is renewed with the first call that needs it.</summary>
+    /// <summary>Continues a session that was kept. It is renewed with the first call that needs it.</summary>
     public void Resume(Session session) => _http.Tokens.TakeOld(session);
 
-    /// <summary>Who one is.</summary>
+    /// <summary>The signed-in user.</summary>
     public Task<User> MeAsync(CancellationToken cancellationToken = default) => _http.GetAsync<User>("/api/accounts/me", cancellationToken);
 
     /// <summary>A page of the inbox, newest first.</summary>

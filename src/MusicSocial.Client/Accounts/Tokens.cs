@@ -1,6 +1,6 @@
 namespace MusicSocial.Client.Accounts;
 
-/// <summary>The session of the one who is signed in, renewed before it runs out; one renewal at a time.</summary>
+/// <summary>The session of the signed-in user, renewed before it runs out; one renewal at a time.</summary>
 internal sealed class Tokens(Func<string, CancellationToken, Task<Session>> refresh, TimeProvider time) : IDisposable
 {
     /// <summary>Renewed this share of its life early.</summary>
@@ -21,15 +21,15 @@ internal sealed class Tokens(Func<string, CancellationToken, Task<Session>> refr
 
     public void Forget() => _held = null;
 
-    /// <summary>A node did not accept this token.</summary>
-    public void Distrust(string accessToken)
+    /// <summary>A node rejected this token: it is renewed before it is used again.</summary>
+    public void Invalidate(string accessToken)
     {
         if (_held is { } held && held.Session.AccessToken == accessToken)
             TakeOld(held.Session);
     }
 
     /// <summary>A token good for some while yet.</summary>
-    /// <exception cref="RefusedException"><c>auth.required</c>: nobody is signed in; <c>auth.expired</c>: signed in too long ago.</exception>
+    /// <exception cref="RefusedException"><c>auth.required</c>: no user is signed in; <c>auth.expired</c>: signed in too long ago.</exception>
     public async Task<string> AccessTokenAsync(CancellationToken cancellationToken)
     {
         if (Good() is { } good)

@@ -5,9 +5,9 @@ namespace MusicSocial.Client.Catalog;
 /// <summary>The songs of the hub.</summary>
 public sealed class CatalogClient
 {
-    private readonly HttpDoor _http;
+    private readonly ApiClient _http;
 
-    internal CatalogClient(HttpDoor http) => _http = http;
+    internal CatalogClient(ApiClient http) => _http = http;
 
     /// <summary>A page of songs: those a query finds, best first; all of them by title without one.</summary>
     public Task<Page<Track>> ListAsync(

@@ -21,7 +21,7 @@ internal sealed class ClockProbes(HubClock clock, MusicSocialClientOptions optio
         return TimeSpan.FromSeconds(sinceStart < TimeSpan.FromSeconds(30) ? 2 : 10);
     }
 
-    /// <summary>Runs as long as the connection lives; the next one is asked anew.</summary>
+    /// <summary>Runs as long as the connection lives; the next connection begins again.</summary>
     public async Task ProbeAsync(HubSocket socket, CancellationToken cancellationToken) =>
         await ProbeForeverAsync(socket, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 

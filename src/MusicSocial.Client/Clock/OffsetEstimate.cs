@@ -30,7 +30,7 @@ internal sealed record OffsetEstimate
     {
     }
 
-    /// <summary>The smallest round trip seen; half of it is the error nobody can see, since a path may be slower one way.</summary>
+    /// <summary>The smallest round trip seen; half of it is the error that cannot be measured, since a path may be slower one way.</summary>
     public double SmallestRoundTripMs { get; private init; }
 
     /// <summary>How much faster the hub's clock runs than this machine's; 1e-6 is one part per million.</summary>

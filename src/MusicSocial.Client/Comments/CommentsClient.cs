@@ -7,10 +7,10 @@ namespace MusicSocial.Client.Comments;
 /// <summary>What people write under songs. Live comments are the topic <c>track:{id}</c>.</summary>
 public sealed class CommentsClient
 {
-    private readonly HttpDoor _http;
+    private readonly ApiClient _http;
     private readonly HubCalls _hub;
 
-    internal CommentsClient(HttpDoor http, HubCalls hub) => (_http, _hub) = (http, hub);
+    internal CommentsClient(ApiClient http, HubCalls hub) => (_http, _hub) = (http, hub);
 
     /// <summary>Posts a comment. It is durable when this returns, and there once, however many connections it took.</summary>
     public Task<Comment> PostAsync(PostComment comment, CancellationToken cancellationToken = default) =>
@@ -56,11 +56,11 @@ public sealed class CommentsClient
     public Task<CommentMoments> MomentsAsync(string trackId, CancellationToken cancellationToken = default) =>
         _http.GetAsync<CommentMoments>($"/api/tracks/{Query.Segment(trackId)}/moments", cancellationToken);
 
-    /// <summary>Changes the text of one's own comment.</summary>
+    /// <summary>Changes the text of a comment; only its author may.</summary>
     public Task<Comment> EditAsync(string commentId, string text, CancellationToken cancellationToken = default) =>
         _http.PatchAsync<Comment>($"/api/comments/{Query.Segment(commentId)}", new EditComment(text), cancellationToken);
 
-    /// <summary>Deletes a comment: one's own, or as a moderator of the room it was written in.</summary>
+    /// <summary>Deletes a comment; its author may, and a moderator of the room it was written in.</summary>
     public Task DeleteAsync(string commentId, CancellationToken cancellationToken = default) =>
         _http.DeleteAsync<Nothing>($"/api/comments/{Query.Segment(commentId)}", cancellationToken);
 

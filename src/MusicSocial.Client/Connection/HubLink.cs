@@ -5,7 +5,7 @@ namespace MusicSocial.Client.Connection;
 /// <summary>Keeps one connection to some node of the hub for as long as it is open, however often sockets and nodes die.</summary>
 internal sealed class HubLink : IAsyncDisposable
 {
-    // A crowd that lost its node does not arrive at the next one in the same millisecond; nobody notices a tenth of a second.
+    // Spreads a crowd that lost its node over the next one; a tenth of a second is not noticed.
     private static readonly TimeSpan Scatter = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource _end = new();
@@ -56,7 +56,7 @@ internal sealed class HubLink : IAsyncDisposable
     private static TaskCompletionSource<HubSocket> NewLive()
     {
         var live = new TaskCompletionSource<HubSocket>(TaskCreationOptions.RunContinuationsAsynchronously);
-        // Perhaps nobody is waiting when it fails.
+        // Observed, as no caller may be waiting when it fails.
         _ = live.Task.ContinueWith(task => task.Exception, TaskScheduler.Default);
         return live;
     }
@@ -76,7 +76,7 @@ internal sealed class HubLink : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            // Disposed, or the session is not good any more: whoever waits is told.
+            // Disposed, or the session is not valid any more: callers that wait get the reason.
             lock (_gate)
             {
                 _live.TrySetException(exception);
@@ -104,9 +104,9 @@ internal sealed class HubLink : IAsyncDisposable
         {
             return await HubSocket.OpenAsync(node, token, _options, _listener, patience.Token);
         }
-        catch (HubTurnedAwayException turnedAway) when (turnedAway.WantsNewToken)
+        catch (HandshakeRejectedException rejected) when (rejected.WantsNewToken)
         {
-            _tokens.Distrust(token);
+            _tokens.Invalidate(token);
             return null;
         }
         catch (Exception) when (!_end.IsCancellationRequested)

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
-using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -9,10 +9,10 @@ using Microsoft.Extensions.Options;
 
 namespace MusicSocial.Client.Connection;
 
-/// <summary>One live connection to one node, used once: opened, spoken over, gone.</summary>
+/// <summary>One connection to one node, used once.</summary>
 internal sealed class HubSocket : IAsyncDisposable
 {
-    private static readonly TimeSpan GoodbyeTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
     private static readonly IHubProtocol Protocol = new JsonHubProtocol(
         Options.Create(new JsonHubProtocolOptions { PayloadSerializerOptions = WireJson.Options }));
@@ -35,11 +35,11 @@ internal sealed class HubSocket : IAsyncDisposable
 
     public Uri Node { get; }
 
-    /// <summary>Completes when the connection broke (zero), or when the node asked to come back after a while.</summary>
+    /// <summary>Completes when the connection broke (zero), or when the node drains and named a time to come back after.</summary>
     public Task<TimeSpan> Gone => _gone.Task;
 
     /// <summary>Connects to a node.</summary>
-    /// <exception cref="HubTurnedAwayException">The node answered, and not with a connection.</exception>
+    /// <exception cref="HandshakeRejectedException">The node answered with something other than a connection.</exception>
     public static async Task<HubSocket> OpenAsync(
         Uri node, string accessToken, MusicSocialClientOptions options, IHubListener listener, CancellationToken cancellationToken)
     {
@@ -47,9 +47,16 @@ internal sealed class HubSocket : IAsyncDisposable
         socket.Options.CollectHttpResponseDetails = true;
         socket.Options.KeepAliveInterval = options.KeepAliveInterval;
         socket.Options.KeepAliveTimeout = options.KeepAliveTimeout;
-        var builder = new HubConnectionBuilder();
-        builder.Services.AddSingleton<IConnectionFactory>(new WebSocketTransport(socket));
-        builder.Services.AddSingleton<EndPoint>(new UriEndPoint(AddressOf(node, accessToken)));
+        // Without negotiation: a round trip less, and no sticky sessions needed.
+        var builder = new HubConnectionBuilder().WithUrl(AddressOf(node, accessToken), HttpTransportType.WebSockets, http =>
+        {
+            http.SkipNegotiation = true;
+            http.WebSocketFactory = async (context, token) =>
+            {
+                await socket.ConnectAsync(context.Uri, token);
+                return socket;
+            };
+        });
         builder.Services.AddSingleton(Protocol);
         var opened = new HubSocket(node, socket, builder.Build());
         opened.Listen(listener);
@@ -63,7 +70,7 @@ internal sealed class HubSocket : IAsyncDisposable
             var status = socket.HttpStatusCode;
             await opened.DisposeAsync();
             if (status is not default(HttpStatusCode) and not HttpStatusCode.SwitchingProtocols)
-                throw new HubTurnedAwayException(status, exception);
+                throw new HandshakeRejectedException(status, exception);
             throw;
         }
     }
@@ -83,18 +90,18 @@ internal sealed class HubSocket : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets calls in flight come to their end, for a short while.</summary>
+    /// <summary>Waits for calls in flight, for a short while.</summary>
     public async Task FinishCallsAsync(TimeProvider time)
     {
-        for (var waited = TimeSpan.Zero; Volatile.Read(ref _calls) > 0 && waited < GoodbyeTime; waited += GoodbyeTime / 20)
-            await Task.Delay(GoodbyeTime / 20, time);
+        for (var waited = TimeSpan.Zero; Volatile.Read(ref _calls) > 0 && waited < CloseTimeout; waited += CloseTimeout / 20)
+            await Task.Delay(CloseTimeout / 20, time);
     }
 
-    /// <summary>Says goodbye to a node that still listens.</summary>
+    /// <summary>Closes in good order: the node may still answer.</summary>
     public async Task CloseAsync()
     {
-        // Perhaps it does not listen; what follows needs no answer.
-        await _connection.StopAsync().WaitAsync(GoodbyeTime).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // It may not answer; disposing does not wait for it.
+        await _connection.StopAsync().WaitAsync(CloseTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await DisposeAsync();
     }
 
@@ -116,8 +123,27 @@ internal sealed class HubSocket : IAsyncDisposable
 
     private static Uri AddressOf(Uri node, string accessToken) => new UriBuilder(node)
     {
-        Scheme = node.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs,
         Path = $"{node.AbsolutePath.TrimEnd('/')}/hub",
         Query = $"access_token={Uri.EscapeDataString(accessToken)}",
     }.Uri;
+}
+
+/// <summary>Receives what nodes push. Calls come from the connection's reading loop and must not wait.</summary>
+internal interface IHubListener
+{
+    /// <summary>A new connection is open; nothing is followed on it yet.</summary>
+    void OnOpened(HubSocket socket);
+
+    void OnFrame(HubSocket socket, Frame frame);
+
+    void OnGap(HubSocket socket, Gap gap);
+
+    void OnSignals(SignalBatch batch);
+}
+
+/// <summary>A node answered the WebSocket handshake with a status: the token is not valid, or the node drains.</summary>
+internal sealed class HandshakeRejectedException(HttpStatusCode status, Exception innerException)
+    : IOException($"The node answered {(int)status}.", innerException)
+{
+    public bool WantsNewToken => status == HttpStatusCode.Unauthorized;
 }

@@ -18,10 +18,28 @@ internal sealed class NodeRing
 
     public void Advance() => Interlocked.Increment(ref _at);
 
-    /// <summary>Passes over a node, unless somebody else did already.</summary>
+    /// <summary>Moves on from a node, unless another caller did already.</summary>
     public void Leave(Uri node)
     {
         if (Current == node)
             Advance();
     }
+}
+
+/// <summary>Waits that double up to a bound, each spread over its second half so that a crowd does not return at once.</summary>
+internal sealed class BackOff(TimeSpan first, TimeSpan longest, Random random)
+{
+    private int _waits;
+
+    public TimeSpan Next()
+    {
+        var ceiling = first * Math.Pow(2, _waits);
+        if (ceiling >= longest)
+            ceiling = longest;
+        else
+            _waits++;
+        return (ceiling / 2) + (ceiling / 2 * random.NextDouble());
+    }
+
+    public void Reset() => _waits = 0;
 }

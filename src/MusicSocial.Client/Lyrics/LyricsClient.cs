@@ -5,9 +5,9 @@ namespace MusicSocial.Client.Lyrics;
 /// <summary>The words of songs. Cues come as signals: see <see cref="Topics.TopicSubscription.FollowCuesAsync(CancellationToken)"/>.</summary>
 public sealed class LyricsClient
 {
-    private readonly HttpDoor _http;
+    private readonly ApiClient _http;
 
-    internal LyricsClient(HttpDoor http) => _http = http;
+    internal LyricsClient(ApiClient http) => _http = http;
 
     /// <summary>The cue sheet of a song; refused <c>lyrics.none</c> when it has none.</summary>
     public Task<CueSheet> GetAsync(string trackId, CancellationToken cancellationToken = default) =>

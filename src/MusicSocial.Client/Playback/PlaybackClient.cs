@@ -6,24 +6,24 @@ namespace MusicSocial.Client.Playback;
 /// <summary>What people play. What one person plays, live, is the topic <c>user:{id}</c>.</summary>
 public sealed class PlaybackClient
 {
-    private readonly HttpDoor _http;
+    private readonly ApiClient _http;
     private readonly HubCalls _hub;
 
-    internal PlaybackClient(HttpDoor http, HubCalls hub) => (_http, _hub) = (http, hub);
+    internal PlaybackClient(ApiClient http, HubCalls hub) => (_http, _hub) = (http, hub);
 
     /// <summary>
-    /// Tells what one of one's devices does: on every change and at least every 15 s while playing. With
+    /// Reports what a device of this user does: on every change and at least every 15 s while playing. With
     /// <see cref="PlaybackReport.AtMs"/> a report that arrives late still finds its place.
     /// </summary>
     public Task ReportAsync(PlaybackReport report, CancellationToken cancellationToken = default) =>
         _hub.CallAsync(
             "ReportPlayback", [report], report.AtMs is null ? Repeatability.Once : Repeatability.Repeatable, cancellationToken);
 
-    /// <summary>What somebody plays, as far as one may see it.</summary>
+    /// <summary>What a person plays, as far as the caller may see it.</summary>
     public Task<NowPlaying> NowPlayingAsync(string handle, CancellationToken cancellationToken = default) =>
         _http.GetAsync<NowPlaying>($"/api/users/{Query.Segment(handle)}/now-playing", cancellationToken);
 
-    /// <summary>What somebody really heard, newest first.</summary>
+    /// <summary>The listens of a person, newest first.</summary>
     public Task<Page<Listen>> ListensAsync(
         string handle, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
         _http.GetAsync<Page<Listen>>(
@@ -37,7 +37,7 @@ public sealed class PlaybackClient
     public Task<PrivacySettings> ChangePrivacyAsync(PrivacySettings settings, CancellationToken cancellationToken = default) =>
         _http.PutAsync<PrivacySettings>("/api/me/privacy", settings, cancellationToken);
 
-    /// <summary>Hides what one plays from everybody.</summary>
+    /// <summary>Hides what this user plays from every other person.</summary>
     public Task<PrivacySettings> BeginPrivateSessionAsync(CancellationToken cancellationToken = default) =>
         _hub.CallAsync<PrivacySettings>("SetPrivateSession", [true], Repeatability.Repeatable, cancellationToken);
 

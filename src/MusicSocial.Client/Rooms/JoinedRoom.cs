@@ -5,7 +5,7 @@ using MusicSocial.Client.Topics;
 
 namespace MusicSocial.Client.Rooms;
 
-/// <summary>A room one is in. <see cref="State"/> follows the room by itself; commands are repeated over reconnects where that is safe.</summary>
+/// <summary>A room this client is a member of. <see cref="State"/> follows the room by itself; commands are repeated over reconnects where that is safe.</summary>
 public sealed class JoinedRoom : IAsyncDisposable
 {
     private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,7 +30,7 @@ public sealed class JoinedRoom : IAsyncDisposable
     /// <summary>The room as of the latest event.</summary>
     public RoomView State => Volatile.Read(ref _state);
 
-    /// <summary>Completes when one left or the room closed; fails with <c>room.kicked</c> when one was removed.</summary>
+    /// <summary>Completes when the room was left or closed; fails with <c>room.kicked</c> when the member was removed.</summary>
     public Task Ended => _running;
 
     internal Task Entered => _entered.Task;
@@ -62,17 +62,17 @@ public sealed class JoinedRoom : IAsyncDisposable
         }
     }
 
-    /// <summary>Unnumbered news: <c>listeners</c>, <c>reactions</c>, <c>votes</c>, <c>kicked</c>, and <c>cue</c> once asked for.</summary>
+    /// <summary>Signals: <c>listeners</c>, <c>reactions</c>, <c>votes</c>, <c>kicked</c>, and <c>cue</c> once asked for.</summary>
     public IAsyncEnumerable<TopicSignal> ReadSignalsAsync(CancellationToken cancellationToken = default) =>
         _subscription.ReadSignalsAsync(cancellationToken);
 
     /// <summary>Lets the lyric cues of what plays come as signals of type <c>cue</c>.</summary>
     public Task FollowCuesAsync(CancellationToken cancellationToken = default) => _subscription.FollowCuesAsync(cancellationToken);
 
-    /// <summary>Lets the music run.</summary>
+    /// <summary>Starts or resumes playing.</summary>
     public Task PlayAsync(CancellationToken cancellationToken = default) => CommandAsync("Play", [Id], cancellationToken);
 
-    /// <summary>Lets the music stand.</summary>
+    /// <summary>Pauses.</summary>
     public Task PauseAsync(CancellationToken cancellationToken = default) => CommandAsync("Pause", [Id], cancellationToken);
 
     /// <summary>Jumps within the track.</summary>
@@ -83,10 +83,10 @@ public sealed class JoinedRoom : IAsyncDisposable
     public Task SkipAsync(string fromItemId, CancellationToken cancellationToken = default) =>
         CommandAsync("Skip", [Id, fromItemId], cancellationToken);
 
-    /// <summary>Tells that one has the current item at hand, so that a start which waits for one waits no longer. Refused <c>room.stale</c> for another item.</summary>
+    /// <summary>Reports that this device can play the current item, so that a start does not wait for it any longer. Refused <c>room.stale</c> for another item.</summary>
     public Task ReadyAsync(string itemId, CancellationToken cancellationToken = default) => CommandAsync("Ready", [Id, itemId], cancellationToken);
 
-    /// <summary>Tells that one's device cannot play the current item: what more than half of the present cannot play is skipped.</summary>
+    /// <summary>Reports that this device cannot play the current item: what more than half of the present cannot play is skipped.</summary>
     public Task CannotPlayAsync(string itemId, CancellationToken cancellationToken = default) => CommandAsync("CannotPlay", [Id, itemId], cancellationToken);
 
     /// <summary>Lets a start that waits for others begin without them.</summary>
@@ -98,7 +98,7 @@ public sealed class JoinedRoom : IAsyncDisposable
 
     /// <summary>Adds a track to the queue, once.</summary>
     /// <param name="trackId">What to play.</param>
-    /// <param name="commandId">One's own name for this command: sent twice, it is done once. A new one when null.</param>
+    /// <param name="commandId">The caller's own name for this command: sent twice, it is done once. A new one when null.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public Task EnqueueAsync(string trackId, string? commandId = null, CancellationToken cancellationToken = default) =>
         CommandAsync("Enqueue", [Id, trackId, commandId ?? NewKey()], cancellationToken);
@@ -111,7 +111,7 @@ public sealed class JoinedRoom : IAsyncDisposable
     public Task MoveAsync(string itemId, int toIndex, CancellationToken cancellationToken = default) =>
         CommandAsync("MoveQueued", [Id, itemId, toIndex], cancellationToken);
 
-    /// <summary>Votes to skip the item one hears.</summary>
+    /// <summary>Votes to skip the current item.</summary>
     public Task VoteSkipAsync(string itemId, CancellationToken cancellationToken = default) =>
         CommandAsync("VoteSkip", [Id, itemId], cancellationToken);
 
@@ -123,22 +123,22 @@ public sealed class JoinedRoom : IAsyncDisposable
     public Task KickAsync(string userId, CancellationToken cancellationToken = default) =>
         CommandAsync("KickMember", [Id, userId], cancellationToken);
 
-    /// <summary>Runs the room differently.</summary>
+    /// <summary>Changes the settings of the room.</summary>
     public Task ChangeAsync(RoomSettingsRequest settings, CancellationToken cancellationToken = default) =>
         CommandAsync("ChangeRoom", [Id, settings], cancellationToken);
 
-    /// <summary>Tells somebody that they are welcome.</summary>
+    /// <summary>Invites a user: puts a notice into their inbox.</summary>
     public Task InviteAsync(string userId, CancellationToken cancellationToken = default) =>
         CommandAsync("InviteToRoom", [Id, userId], cancellationToken);
 
-    /// <summary>Says something in the chat, once.</summary>
+    /// <summary>Sends a chat message, once.</summary>
     /// <param name="text">What.</param>
-    /// <param name="clientKey">One's own name for this message; a new one when null.</param>
+    /// <param name="clientKey">The caller's own name for this message; a new one when null.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public Task<ChatMessage> SayAsync(string text, string? clientKey = null, CancellationToken cancellationToken = default) =>
         _hub.CallAsync<ChatMessage>("Say", [Id, text, clientKey ?? NewKey()], Repeatability.Repeatable, cancellationToken);
 
-    /// <summary>Lets an emoji fly over the room.</summary>
+    /// <summary>Sends a reaction to the room.</summary>
     public Task ReactAsync(string emoji, CancellationToken cancellationToken = default) =>
         _hub.CallAsync("React", [_subscription.Topic, emoji], Repeatability.Once, cancellationToken);
 

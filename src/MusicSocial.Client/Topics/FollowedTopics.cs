@@ -3,7 +3,7 @@ using MusicSocial.Client.Connection;
 
 namespace MusicSocial.Client.Topics;
 
-/// <summary>Every topic this client follows, over whichever connection is alive at the moment.</summary>
+/// <summary>Every topic this client follows, over the connection of the moment.</summary>
 internal sealed class FollowedTopics(MusicSocialClientOptions options, Action<HubSocket> opened) : IHubListener
 {
     private readonly ConcurrentDictionary<string, TopicSubscription> _followed = new(StringComparer.Ordinal);
@@ -13,13 +13,13 @@ internal sealed class FollowedTopics(MusicSocialClientOptions options, Action<Hu
     /// <summary>The socket of the moment, open or not any more.</summary>
     public HubSocket? Socket => Volatile.Read(ref _socket);
 
-    public async Task<TopicSubscription> FollowAsync(TopicDoor door, CancellationToken cancellationToken)
+    public async Task<TopicSubscription> FollowAsync(FollowRequest request, CancellationToken cancellationToken)
     {
-        var subscription = new TopicSubscription(door, left => LeftAsync(left, door.LeaveAsync), options);
+        var subscription = new TopicSubscription(request, left => LeftAsync(left, request.LeaveAsync), options);
         lock (_opening)
         {
-            if (!_followed.TryAdd(door.Topic, subscription))
-                throw new InvalidOperationException($"{door.Topic} is followed already.");
+            if (!_followed.TryAdd(request.Topic, subscription))
+                throw new InvalidOperationException($"{request.Topic} is followed already.");
             if (_socket is { } socket)
                 subscription.OnOpened(socket);
         }
@@ -48,19 +48,19 @@ internal sealed class FollowedTopics(MusicSocialClientOptions options, Action<Hu
         opened(socket);
     }
 
-    public void OnFrame(HubSocket socket, Frame frame) => Hear(frame.Topic, new TopicMessage(socket, frame));
+    public void OnFrame(HubSocket socket, Frame frame) => Receive(frame.Topic, new TopicMessage(socket, frame));
 
-    public void OnGap(HubSocket socket, Gap gap) => Hear(gap.Topic, new TopicMessage(socket, null));
+    public void OnGap(HubSocket socket, Gap gap) => Receive(gap.Topic, new TopicMessage(socket, null));
 
     public void OnSignals(SignalBatch batch)
     {
         if (!_followed.TryGetValue(batch.Topic, out var subscription))
             return;
         foreach (var signal in batch.Signals)
-            subscription.HearSignal(signal);
+            subscription.ReceiveSignal(signal);
     }
 
-    /// <summary>Ends every subscription without a word to the hub: the connection goes too.</summary>
+    /// <summary>Ends every subscription without telling the hub: the connection is closed with them.</summary>
     public async Task StopAsync()
     {
         foreach (var subscription in _followed.Values)
@@ -68,10 +68,10 @@ internal sealed class FollowedTopics(MusicSocialClientOptions options, Action<Hu
         _followed.Clear();
     }
 
-    private void Hear(string topic, TopicMessage message)
+    private void Receive(string topic, TopicMessage message)
     {
         if (_followed.TryGetValue(topic, out var subscription))
-            subscription.Hear(message);
+            subscription.Receive(message);
     }
 
     private Task LeftAsync(TopicSubscription left, Func<Task> leave) =>

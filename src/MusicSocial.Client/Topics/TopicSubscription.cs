@@ -23,16 +23,16 @@ public sealed class TopicSubscription : IAsyncDisposable
         Channel.CreateBounded<TopicSignal>(new BoundedChannelOptions(SignalsHeld) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly TopicCursor _cursor = new();
     private readonly MusicSocialClientOptions _options;
-    private readonly TopicDoor _door;
+    private readonly FollowRequest _request;
     private readonly Func<TopicSubscription, Task> _leave;
     private readonly Task _running;
     private volatile HubSocket? _socket;
     private volatile bool _missed;
     private volatile bool _wantsCues;
 
-    internal TopicSubscription(TopicDoor door, Func<TopicSubscription, Task> leave, MusicSocialClientOptions options)
+    internal TopicSubscription(FollowRequest request, Func<TopicSubscription, Task> leave, MusicSocialClientOptions options)
     {
-        (Topic, _door, _leave, _options) = (door.Topic, door, leave, options);
+        (Topic, _request, _leave, _options) = (request.Topic, request, leave, options);
         _updates = Channel.CreateBounded<TopicUpdate>(options.UpdatesHeld);
         _running = Task.Run(RunAsync);
     }
@@ -75,20 +75,20 @@ public sealed class TopicSubscription : IAsyncDisposable
     internal void OnOpened(HubSocket socket)
     {
         _socket = socket;
-        Hear(new TopicMessage(socket, null));
+        Receive(new TopicMessage(socket, null));
     }
 
-    internal void Hear(TopicMessage message)
+    internal void Receive(TopicMessage message)
     {
         // Full: the reader is too slow. Nothing more is kept; it will ask for what it missed.
         if (!_messages.Writer.TryWrite(message))
             _missed = true;
     }
 
-    internal void HearSignal(TopicSignal signal)
+    internal void ReceiveSignal(TopicSignal signal)
     {
         _signals.Writer.TryWrite(signal);
-        if (_door.ShownOut(signal) is { } refused)
+        if (_request.EndedBy(signal) is { } refused)
             _messages.Writer.TryComplete(refused);
     }
 
@@ -128,7 +128,7 @@ public sealed class TopicSubscription : IAsyncDisposable
         }
 
         _followed.TrySetException(reason ?? new ObjectDisposedException(Topic));
-        // Perhaps nobody waits for it.
+        // Observed, as no caller may be waiting for it.
         _ = _followed.Task.Exception;
         _updates.Writer.TryComplete(reason);
         _signals.Writer.TryComplete(reason);
@@ -143,7 +143,7 @@ public sealed class TopicSubscription : IAsyncDisposable
             patience.CancelAfter(_options.CallTimeout);
             try
             {
-                var answer = await _door.Ask(socket, _cursor.Position, patience.Token);
+                var answer = await _request.Ask(socket, _cursor.Position, patience.Token);
                 if (_cursor.Take(answer) is not { } updates)
                     continue;
                 _followed.TrySetResult();

@@ -24,7 +24,7 @@ public sealed record TopicStarted(TopicPosition Position, JsonElement Snapshot) 
 /// <param name="Event">What happened.</param>
 public sealed record TopicHappened(TopicPosition Position, TopicEvent Event) : TopicUpdate(Position);
 
-/// <summary>More happens than anybody could read: some events were left out. They are in history.</summary>
+/// <summary>More events than a person could read: some were left out. They are in history.</summary>
 /// <param name="Position">The last event that was left out or shown.</param>
 /// <param name="Shown">How many came, as the <see cref="TopicHappened"/> right before this.</param>
 /// <param name="Total">How many happened, more than <paramref name="Shown"/>.</param>

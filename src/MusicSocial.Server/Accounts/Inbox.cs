@@ -22,7 +22,7 @@ internal sealed class Inbox(NoticeStore store, ITopicPublisher topics, IHubClock
         var nowMs = clock.Now.Ms;
         var notice = new Notice(Ids.New(nowMs), type, JsonSerializer.SerializeToElement(data, WireJson.Options), Math.Floor(nowMs), Read: false);
         if (await store.TryAddAsync(userId, notice, idempotencyKey, cancellationToken))
-            await topics.PublishAsync(TopicOf(userId), type, notice, notice.Id, CancellationToken.None);
+            await topics.PublishAsync(TopicNames.Me(userId), type, notice, notice.Id, CancellationToken.None);
     }
 
     /// <summary>One page, newest first.</summary>
@@ -41,9 +41,7 @@ internal sealed class Inbox(NoticeStore store, ITopicPublisher topics, IHubClock
         var changed = await store.MarkReadAsync(userId, clock.Now.Ms, cancellationToken);
         var read = new InboxRead(await store.CountUnreadAsync(userId, cancellationToken));
         if (changed > 0)
-            await topics.PublishAsync(TopicOf(userId), "inbox.read", read, idempotencyKey: null, CancellationToken.None);
+            await topics.PublishAsync(TopicNames.Me(userId), "inbox.read", read, idempotencyKey: null, CancellationToken.None);
         return read;
     }
-
-    private static string TopicOf(string userId) => $"{MeTopic.Name}:{userId}";
 }

@@ -3,12 +3,10 @@ using MusicSocial.Server.Hosting;
 
 namespace MusicSocial.Server.Accounts;
 
-/// <summary>Topic <c>me:{userId}</c>: a person's own notices, for nobody else.</summary>
+/// <summary>Topic <c>me:{userId}</c>: a person's own notices, for that person only.</summary>
 internal sealed class MeTopic(Inbox inbox) : ITopicKind
 {
-    public const string Name = "me";
-
-    public string Prefix => Name;
+    public string Prefix => TopicNames.MePrefix;
 
     public Task AuthorizeAsync(string key, string userId, CancellationToken cancellationToken) =>
         key == userId ? Task.CompletedTask : throw new RefusedException(Refusals.Forbidden);

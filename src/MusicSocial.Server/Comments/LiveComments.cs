@@ -91,9 +91,7 @@ internal sealed class LiveComments(
     public Task UnlikeAsync(CurrentUser user, string id, CancellationToken cancellationToken) =>
         ChangeLikeAsync(user, id, store.UnlikeAsync, cancellationToken);
 
-    public static string TopicOf(string trackId) => $"{TrackTopic.KindPrefix}:{trackId}";
-
-    // Whoever sends again what was taken before gets their answer, however much they have written since.
+    // A comment that is sent again gets its first answer, however much its author has written since.
     private async Task<Comment?> RepetitionAsync(CommentRow row, CancellationToken cancellationToken) =>
         await store.FindRepeatedAsync(row, cancellationToken) is { } stored
             ? stored.ToComment(await users.GetAsync(stored.AuthorId, cancellationToken), likedByMe: false)
@@ -102,7 +100,7 @@ internal sealed class LiveComments(
     // The event itself says that it is a host's: every node, whatever it knows of the room, takes the same sample.
     private async Task TellPostedAsync(Comment shown)
     {
-        var (topic, key) = (TopicOf(shown.TrackId), $"posted:{shown.Id}");
+        var (topic, key) = (TopicNames.Track(shown.TrackId), $"posted:{shown.Id}");
         if (await rooms.IsHostsAsync(shown, CancellationToken.None))
             await topics.PublishAsync(topic, CommentEvents.Posted, new HostComment(shown), key, CancellationToken.None);
         else
@@ -133,7 +131,7 @@ internal sealed class LiveComments(
     {
         for (long? told = null; told != likes; likes = (await store.FindAsync(row.Id, CancellationToken.None))?.Likes ?? likes)
         {
-            await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Likes, new CommentLikes(row.Id, likes), null, CancellationToken.None);
+            await topics.PublishAsync(TopicNames.Track(row.TrackId), CommentEvents.Likes, new CommentLikes(row.Id, likes), null, CancellationToken.None);
             told = likes;
         }
     }
@@ -148,13 +146,13 @@ internal sealed class LiveComments(
                 return;
             }
 
-            await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Edited, await ShowAsync(row), null, CancellationToken.None);
+            await topics.PublishAsync(TopicNames.Track(row.TrackId), CommentEvents.Edited, await ShowAsync(row), null, CancellationToken.None);
             told = row;
         }
     }
 
     private async Task TellDeletedAsync(CommentRow row) =>
-        await topics.PublishAsync(TopicOf(row.TrackId), CommentEvents.Deleted, new CommentDeleted(row.Id), null, CancellationToken.None);
+        await topics.PublishAsync(TopicNames.Track(row.TrackId), CommentEvents.Deleted, new CommentDeleted(row.Id), null, CancellationToken.None);
 
     private async Task<CommentRow> GetAsync(string id, CancellationToken cancellationToken) =>
         Ids.IsValid(id) && await store.FindAsync(id, cancellationToken) is { } row

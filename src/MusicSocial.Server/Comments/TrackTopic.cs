@@ -8,9 +8,7 @@ namespace MusicSocial.Server.Comments;
 /// <summary>The <c>track:</c> topics: live comments under a song; everybody signed in may follow.</summary>
 internal sealed class TrackTopic(Tracks tracks, CommentHistory history) : ITopicKind
 {
-    public const string KindPrefix = "track";
-
-    public string Prefix => KindPrefix;
+    public string Prefix => TopicNames.TrackPrefix;
 
     public Task AuthorizeAsync(string key, string userId, CancellationToken cancellationToken) => tracks.GetAsync(key, cancellationToken);
 

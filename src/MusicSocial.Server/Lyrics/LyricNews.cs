@@ -13,6 +13,6 @@ internal sealed class LyricNews(ITopicPublisher topics, CacheInvalidationBus bel
     {
         await bell.PublishAsync(Subject, [trackId]);
         await topics.PublishAsync(
-            $"track:{trackId}", "lyrics.changed", new LyricsChanged(trackId, revision, by), idempotencyKey: null, cancellationToken);
+            TopicNames.Track(trackId), "lyrics.changed", new LyricsChanged(trackId, revision, by), idempotencyKey: null, cancellationToken);
     }
 }

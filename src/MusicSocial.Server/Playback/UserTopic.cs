@@ -7,14 +7,14 @@ namespace MusicSocial.Server.Playback;
 internal sealed class UserTopic(Users users, Privacy privacy, NowPlayingDoor door, UserFollowers followers, UserEars ears, PlaybackTracker tracker)
     : ITopicKind
 {
-    public const string Name = "user";
+    public const string Name = TopicNames.UserPrefix;
 
     /// <summary>The one event of these topics.</summary>
     public const string NowPlaying = "nowPlaying";
 
     public string Prefix => Name;
 
-    public static string TopicOf(string userId) => $"{Name}:{userId}";
+    public static string TopicOf(string userId) => TopicNames.User(userId);
 
     public async Task AuthorizeAsync(string key, string userId, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ internal sealed record LiveRoom(long Revision, Room Room)
     /// <summary>Name of the room's topic, and of its live state and its presence too.</summary>
     public string Topic => TopicOf(Room.Id);
 
-    public static string TopicOf(string roomId) => "room:" + roomId;
+    public static string TopicOf(string roomId) => TopicNames.Room(roomId);
 }
 
 /// <summary>

@@ -12,7 +12,7 @@ internal sealed class RoomTopic(
     RoomRepository rooms, RoomViews views, RoomAccess access, RoomMembership membership, RoomConnections connections, IHubClock clock)
     : ITopicKind
 {
-    public string Prefix => "room";
+    public string Prefix => TopicNames.RoomPrefix;
 
     public async Task AuthorizeAsync(string key, string userId, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal sealed partial class CueFollowService(
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, ITopicKind> _kinds =
-        kinds.Where(kind => kind.Prefix is "room" or UserTopic.Name).ToDictionary(kind => kind.Prefix);
+        kinds.Where(kind => kind.Prefix is TopicNames.RoomPrefix or TopicNames.UserPrefix).ToDictionary(kind => kind.Prefix);
 
     /// <summary>
     /// Sends the topic's cues to the connection until it ends or <see cref="UnfollowAsync"/> is called; does nothing when it gets them already. Refuses

@@ -6,14 +6,14 @@ using MusicSocial.Client.Connection;
 
 namespace MusicSocial.Client.Http;
 
-/// <summary>The HTTP half of the wire: JSON in and out over whichever node answers; refusals are thrown.</summary>
-internal sealed class HttpDoor : IDisposable
+/// <summary>The HTTP half of the wire: JSON in and out over a node that answers; refusals are thrown.</summary>
+internal sealed class ApiClient : IDisposable
 {
     private readonly HttpClient _http;
     private readonly NodeRing _nodes;
     private readonly MusicSocialClientOptions _options;
 
-    public HttpDoor(NodeRing nodes, MusicSocialClientOptions options)
+    public ApiClient(NodeRing nodes, MusicSocialClientOptions options)
     {
         (_nodes, _options) = (nodes, options);
         _http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = options.ConnectTimeout }) { Timeout = Timeout.InfiniteTimeSpan };
@@ -72,18 +72,18 @@ internal sealed class HttpDoor : IDisposable
                 {
                     return await AttemptAsync<T>(method, new Uri(node, path), content, token, repeatability, patience.Token);
                 }
-                catch (NotServedException exception) when (exception.IsUnauthorized && token is not null && !distrusted)
+                catch (UnsuccessfulResponseException exception) when (exception.IsUnauthorized && token is not null && !distrusted)
                 {
                     distrusted = true;
-                    Tokens.Distrust(token);
+                    Tokens.Invalidate(token);
                     continue;
                 }
-                catch (NotServedException exception) when (exception.MayBeRetried && _options.RetryRefusals)
+                catch (UnsuccessfulResponseException exception) when (exception.MayBeRetried && _options.RetryRefusals)
                 {
                     last = exception.Reason;
                     await Task.Delay(exception.RetryAfter ?? backOff.Next(), _options.Time, patience.Token);
                 }
-                catch (NotServedException exception)
+                catch (UnsuccessfulResponseException exception)
                 {
                     throw exception.Reason;
                 }
@@ -114,7 +114,7 @@ internal sealed class HttpDoor : IDisposable
         using var answer = await _http.SendAsync(request, attempt.Token);
         if (answer.IsSuccessStatusCode)
             return await ReadAsync<T>(answer, attempt.Token);
-        throw new NotServedException(
+        throw new UnsuccessfulResponseException(
             answer.StatusCode, RefusalJson.Read(await answer.Content.ReadAsStringAsync(attempt.Token)));
     }
 
@@ -135,4 +135,35 @@ internal sealed class HttpDoor : IDisposable
         answer.StatusCode == HttpStatusCode.NoContent || typeof(T) == typeof(Nothing)
             ? default!
             : (await answer.Content.ReadFromJsonAsync<T>(WireJson.Options, cancellationToken))!;
+}
+
+/// <summary>Whether a request carries the access token.</summary>
+internal enum Bearer
+{
+    /// <summary>Never: the request signs in.</summary>
+    None,
+
+    /// <summary>When signed in: the answer has more in it then.</summary>
+    IfSignedIn,
+
+    /// <summary>Always.</summary>
+    Required,
+}
+
+/// <summary>The answer of a call without one.</summary>
+internal readonly record struct Nothing;
+
+/// <summary>An answer without success: a refusal, or the status of a proxy or node that gave none.</summary>
+internal sealed class UnsuccessfulResponseException(HttpStatusCode status, Refusal? refusal) : Exception
+{
+    public bool IsUnauthorized => status == HttpStatusCode.Unauthorized;
+
+    public bool MayBeRetried =>
+        refusal?.Kind.MayBeRetried() ?? status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout;
+
+    public TimeSpan? RetryAfter => refusal?.RetryAfter;
+
+    /// <summary>What the caller of the client gets.</summary>
+    public Exception Reason { get; } =
+        refusal is null ? new HttpRequestException($"The node answered {(int)status}.", null, status) : new RefusedException(refusal);
 }
