@@ -39,10 +39,9 @@ internal static class CueRun
             var clock = new TimerClock();
             var recorder = new CueRecorder(clock);
             var subscriptions = new CueSubscriptions(recorder, clock, NullLogger<CueSubscriptions>.Instance);
-            using var scheduler = new CueScheduler(
+            await using var scheduler = new CueScheduler(
                 services.GetRequiredService<CueSheets>(), subscriptions, services.GetRequiredService<CacheInvalidationBus>(), clock, TimeProvider.System,
                 NullLogger<CueScheduler>.Instance);
-            await scheduler.StartAsync(CancellationToken.None);
             Begin(subscriptions, scheduler, clock);
             await recorder.UntilQuietAsync(Timelines);
 
@@ -53,7 +52,6 @@ internal static class CueRun
             process.Refresh();
             var share = (process.TotalProcessorTime - before) / watch.Elapsed;
             var late = recorder.LateMs();
-            await scheduler.StopAsync(CancellationToken.None);
             Tell(report, late, share, watch.Elapsed);
         }
 

@@ -10,9 +10,21 @@ namespace MusicSocial.Server.Friends;
 /// <param name="UserId">The person on the other side.</param>
 internal sealed record Follow(string Id, string UserId);
 
-internal sealed class FollowStore(Database database) : IFriendCircle
+/// <summary>The follows around one person, as another person sees them.</summary>
+internal sealed record FollowCounts
 {
-    /// <summary>Bounds a friends list; far above what anybody reads.</summary>
+    public int Followers { get; init; }
+    public int Following { get; init; }
+    public bool FollowedByMe { get; init; }
+    public bool FollowsMe { get; init; }
+
+    public Profile ProfileOf(User user) =>
+        new(user.Id, user.Handle, user.DisplayName, user.Guest, Followers, Following, FollowedByMe, FollowsMe);
+}
+
+internal sealed class FollowStore(Database database) : IMutualFollows
+{
+    /// <summary>Bounds a friends list; far above what a list is read for.</summary>
     public const int MaxFollowed = 5_000;
 
     /// <summary>One page of a person's followers, newest first: a range of <c>follows_by_followed</c>.</summary>

@@ -7,9 +7,10 @@ using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Friends;
 
-/// <summary>Who follows whom. Following needs nobody's consent; what a follower may see is decided by privacy.</summary>
+/// <summary>Who follows whom. Following needs no consent; what a follower may see is decided by privacy.</summary>
 internal sealed class Follows(
-    FollowStore store, Users users, Inbox inbox, AudienceGuard guard, RateGate gate, IOptions<LimitOptions> limits, IHubClock clock)
+    FollowStore store, Users users, Inbox inbox, NowPlayingService nowPlaying, AudienceEnforcer audience, RateGate gate, IOptions<LimitOptions> limits,
+    IHubClock clock)
 {
     private sealed record PageKey(string Id);
 
@@ -21,7 +22,7 @@ internal sealed class Follows(
         return (await store.CountAsync(user.Id, viewerId, cancellationToken)).ProfileOf(user);
     }
 
-    /// <summary>Follows; a follow that is already there stays as it is. The followed person is told once.</summary>
+    /// <summary>Follows; a follow that is already there stays as it is. The followed person gets one notice.</summary>
     public async Task<Profile> FollowAsync(string followerId, string handle, CancellationToken cancellationToken)
     {
         var followed = await users.GetByHandleAsync(handle, cancellationToken);
@@ -45,9 +46,9 @@ internal sealed class Follows(
         gate.Pass("follow", followerId, limits.Value.Follows);
         if (await store.TryRemoveAsync(followerId, followed.Id, cancellationToken))
         {
-            // Neither is in the other's circle any more.
-            await guard.CircleBrokenAsync(followerId, followed.Id);
-            await guard.CircleBrokenAsync(followed.Id, followerId);
+            // They are not mutual followers any more.
+            await audience.MutualFollowEndedAsync(followerId, followed.Id);
+            await audience.MutualFollowEndedAsync(followed.Id, followerId);
         }
 
         return (await store.CountAsync(followed.Id, followerId, cancellationToken)).ProfileOf(followed);
@@ -57,11 +58,15 @@ internal sealed class Follows(
         await PageAsync(store.FollowersAsync, (await users.GetByHandleAsync(handle, cancellationToken)).Id, cursor, limit, cancellationToken);
 
     public async Task<Page<User>> FollowedAsync(string handle, string? cursor, int? limit, CancellationToken cancellationToken) =>
-        await FollowedByAsync((await users.GetByHandleAsync(handle, cancellationToken)).Id, cursor, limit, cancellationToken);
+        await PageAsync(store.FollowedAsync, (await users.GetByHandleAsync(handle, cancellationToken)).Id, cursor, limit, cancellationToken);
 
-    /// <summary>The people one follows, by one's id.</summary>
-    public Task<Page<User>> FollowedByAsync(string userId, string? cursor, int? limit, CancellationToken cancellationToken) =>
-        PageAsync(store.FollowedAsync, userId, cursor, limit, cancellationToken);
+    /// <summary>The people a person follows, with what they play.</summary>
+    public async Task<Page<Friend>> FriendsAsync(string userId, string? cursor, int? limit, CancellationToken cancellationToken)
+    {
+        var people = await PageAsync(store.FollowedAsync, userId, cursor, limit, cancellationToken);
+        var playing = await nowPlaying.GetAsync([.. people.Items.Select(user => user.Id)], userId, cancellationToken);
+        return new Page<Friend>([.. people.Items.Select(user => new Friend(user, playing.GetValueOrDefault(user.Id)))], people.Next);
+    }
 
     private async Task<Page<User>> PageAsync(
         ReadFollows read, string userId, string? cursor, int? limit, CancellationToken cancellationToken)

@@ -34,6 +34,6 @@ internal static class FriendsApi
         TypedResults.Ok(await follows.FollowedAsync(handle, cursor, limit, cancellationToken));
 
     private static async Task<Ok<Page<Friend>>> Friends(
-        CurrentUser user, FriendList friends, string? cursor, int? limit, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await friends.ReadAsync(user.Id, cursor, limit, cancellationToken));
+        CurrentUser user, Follows follows, string? cursor, int? limit, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await follows.FriendsAsync(user.Id, cursor, limit, cancellationToken));
 }

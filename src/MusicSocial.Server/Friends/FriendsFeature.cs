@@ -6,8 +6,8 @@ internal static class FriendsFeature
 {
     public static IServiceCollection AddFriends(this IServiceCollection services) =>
         services
-            .AddSingleton<FollowStore>().AddSingleton<IFriendCircle>(provider => provider.GetRequiredService<FollowStore>())
-            .AddSingleton<Follows>().AddSingleton<FriendList>();
+            .AddSingleton<FollowStore>().AddSingleton<IMutualFollows>(provider => provider.GetRequiredService<FollowStore>())
+            .AddSingleton<Follows>();
 
     public static void MapFriends(this IEndpointRouteBuilder routes) => routes.MapFriendsApi();
 }

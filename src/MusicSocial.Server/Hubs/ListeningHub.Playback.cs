@@ -10,8 +10,8 @@ internal sealed partial class ListeningHub
         reports.TakeAsync(CurrentUser.Id, report, Context.ConnectionAborted);
 
     /// <summary>Hides what the caller plays from everybody, or stops hiding it.</summary>
-    public Task<PrivacySettings> SetPrivateSession(bool enabled, PrivacyChoices choices) =>
-        choices.ChangeAsync(CurrentUser.Id, settings => settings with { PrivateSession = enabled }, Context.ConnectionAborted);
+    public Task<PrivacySettings> SetPrivateSession(bool enabled, AudienceEnforcer audience) =>
+        audience.ChangeSettingsAsync(CurrentUser.Id, settings => settings with { PrivateSession = enabled }, Context.ConnectionAborted);
 
     /// <summary>Begins or ends to send the lyric cues of a room or a person as signals.</summary>
     public Task FollowCues(string topic, bool enabled, CueFollowService cues) =>

@@ -1,16 +1,17 @@
 using System.Threading.Channels;
+using MusicSocial.Realtime.Background;
 using MusicSocial.Server.Playback;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Listens;
 
-/// <summary>Follows what everybody hears and writes a listen when one is due. Holds one <see cref="Play"/> per person who hears something.</summary>
+/// <summary>Observes what people hear and writes a listen when one is due. Keeps one <see cref="Play"/> per person who hears something.</summary>
 internal sealed partial class ListenCounter(ListenStore store, TimeProvider time, ILogger<ListenCounter> logger)
-    : BackgroundService, IPlaybackWatcher
+    : SupervisedService(time, logger), IPlaybackObserver
 {
     private sealed record Due(string UserId, Play Play);
 
-    /// <summary>Listens that may wait for a slow disk; more are lost rather than kept in memory.</summary>
+    /// <summary>Listens that may wait for a slow disk; more are dropped rather than kept in memory.</summary>
     private const int MaxWaiting = 50_000;
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -20,11 +21,11 @@ internal sealed partial class ListenCounter(ListenStore store, TimeProvider time
     private readonly Channel<Due> _due = Channel.CreateBounded<Due>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
-    public void Heard(string userId, NowHeard? heard, HubTime now)
+    public void Observe(string userId, ActivePlayback? playback, HubTime now)
     {
         lock (_lock)
         {
-            if (Play.After(_plays.GetValueOrDefault(userId), heard, now) is not { } play)
+            if (Play.After(_plays.GetValueOrDefault(userId), playback, now) is not { } play)
             {
                 _plays.Remove(userId);
                 return;
@@ -40,23 +41,23 @@ internal sealed partial class ListenCounter(ListenStore store, TimeProvider time
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         // What is due when the hub stops is still written.
         await using var stop = stoppingToken.Register(() => _due.Writer.TryComplete());
         await foreach (var due in _due.Reader.ReadAllAsync(CancellationToken.None))
         {
             while (!await TryWriteAsync(due))
-                await Task.Delay(RetryAfter, time, stoppingToken);
+                await Task.Delay(RetryAfter, Time, stoppingToken);
         }
     }
 
     private async Task<bool> TryWriteAsync(Due due)
     {
-        var countedAtMs = due.Play.SeenAt.Ms;
+        var countedAtMs = due.Play.ObservedAt.Ms;
         try
         {
-            var listen = new Listen(Ids.New(countedAtMs), due.Play.Now.Track, due.Play.StartedAt.Ms);
+            var listen = new Listen(Ids.New(countedAtMs), due.Play.Playback.Track, due.Play.StartedAt.Ms);
             await store.TryAddAsync(due.UserId, listen, countedAtMs, CancellationToken.None);
             return true;
         }
@@ -67,6 +68,6 @@ internal sealed partial class ListenCounter(ListenStore store, TimeProvider time
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A listen of {UserId} could not be written; trying again.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A listen of {UserId} could not be written; tried again every second, and lost if the hub stops before.")]
     private partial void LogNotWritten(Exception exception, string userId);
 }

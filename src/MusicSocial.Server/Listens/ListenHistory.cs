@@ -5,8 +5,8 @@ using MusicSocial.Server.Playback;
 
 namespace MusicSocial.Server.Listens;
 
-/// <summary>What people listened to, for their audience. Somebody hidden and somebody who never listened look the same.</summary>
-internal sealed class ListenHistory(ListenStore store, Users users, Tracks tracks, Privacy privacy)
+/// <summary>What people listened to, for their audience. A person who is hidden and a person who never listened look the same.</summary>
+internal sealed class ListenHistory(ListenStore store, Users users, Tracks tracks, PlaybackPrivacy privacy)
 {
     private sealed record PageKey(string Id);
 

@@ -7,7 +7,7 @@ internal static class ListensFeature
     public static IServiceCollection AddListens(this IServiceCollection services) =>
         services
             .AddSingleton<ListenStore>().AddSingleton<ListenHistory>().AddSingleton<ListenCounter>()
-            .AddSingleton<IPlaybackWatcher>(provider => provider.GetRequiredService<ListenCounter>())
+            .AddSingleton<IPlaybackObserver>(provider => provider.GetRequiredService<ListenCounter>())
             .AddHostedService(provider => provider.GetRequiredService<ListenCounter>());
 
     public static void MapListens(this IEndpointRouteBuilder routes) => routes.MapListensApi();

@@ -3,48 +3,48 @@ using MusicSocial.Server.Playback;
 namespace MusicSocial.Server.Listens;
 
 /// <summary>
-/// One track being heard once by one person, over pauses, seeks, devices and reconnects. It counts as a listen when half of it
+/// One playing of a track by one person, over pauses, seeks, devices and reconnects. It counts as a listen when half of it
 /// or four minutes were heard, and never when it is shorter than 30 seconds: the rule of Last.fm
 /// (https://www.last.fm/api/scrobbling) and ListenBrainz.
 /// </summary>
-/// <param name="Now">What is heard since <paramref name="SeenAt"/>.</param>
+/// <param name="Playback">What plays since <paramref name="ObservedAt"/>.</param>
 /// <param name="StartedAt">When it would have begun, had it been played through: nothing counted since then is another play.</param>
-/// <param name="Heard">Track time that really passed: seeks and pauses do not count.</param>
+/// <param name="Listened">Track time that really passed: seeks and pauses do not count.</param>
 /// <param name="IsCounted">Whether it became a listen.</param>
-internal sealed record Play(NowHeard Now, HubTime SeenAt, HubTime StartedAt, TimeSpan Heard, bool IsCounted)
+internal sealed record Play(ActivePlayback Playback, HubTime ObservedAt, HubTime StartedAt, TimeSpan Listened, bool IsCounted)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Enough = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Beginning = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether enough was heard and it was not counted yet.</summary>
-    public bool IsDue => !IsCounted && Needed is { } needed && Heard >= needed;
+    /// <summary>Whether enough of it was heard and it was not counted yet.</summary>
+    public bool IsDue => !IsCounted && Needed is { } needed && Listened >= needed;
 
-    private TimeSpan? Needed => Now.Track.Duration switch
+    private TimeSpan? Needed => Playback.Track.Duration switch
     {
         null => Enough,
         { } duration when duration < Shortest => null,
         { } duration => duration / 2 < Enough ? duration / 2 : Enough,
     };
 
-    /// <summary>The play after something is heard; null when nothing is.</summary>
-    public static Play? After(Play? before, NowHeard? heard, HubTime now)
+    /// <summary>The play after an observation; null when nothing plays.</summary>
+    public static Play? After(Play? before, ActivePlayback? playback, HubTime now)
     {
-        if (heard is null)
+        if (playback is null)
             return null;
-        return before is null || before.Now.Track.Key != heard.Track.Key || before.IsOverBy(heard, now)
-            ? new Play(heard, now, now - heard.Timeline.PositionAt(now), TimeSpan.Zero, IsCounted: false)
-            : before with { Now = heard, SeenAt = now, Heard = before.Heard + before.HeardUntil(now) };
+        return before is null || before.Playback.Track.Key != playback.Track.Key || before.IsOverBy(playback, now)
+            ? new Play(playback, now, now - playback.Timeline.PositionAt(now), TimeSpan.Zero, IsCounted: false)
+            : before with { Playback = playback, ObservedAt = now, Listened = before.Listened + before.ListenedUntil(now) };
     }
 
-    // A counted play ends when the track starts over: repeating a song is hearing it again.
-    private bool IsOverBy(NowHeard heard, HubTime now) =>
-        IsCounted && heard.Timeline.PositionAt(now) < Beginning && Now.Timeline.PositionAt(now) > Beginning;
+    // A counted play ends when the track starts over: repeating a song is another play.
+    private bool IsOverBy(ActivePlayback playback, HubTime now) =>
+        IsCounted && playback.Timeline.PositionAt(now) < Beginning && Playback.Timeline.PositionAt(now) > Beginning;
 
-    // A player that fell silent is believed only as long as it is not stale.
-    private TimeSpan HeardUntil(HubTime now)
+    // What a player that fell silent plays counts only until it is stale.
+    private TimeSpan ListenedUntil(HubTime now)
     {
-        var believed = Now.Device.IsRoom ? now : HubTime.Min(now, Now.Device.Latest.At + PlaybackRules.StaleAfter);
-        return believed > SeenAt ? Now.Timeline.PositionAt(believed) - Now.Timeline.PositionAt(SeenAt) : TimeSpan.Zero;
+        var until = Playback.Device.IsRoom ? now : HubTime.Min(now, Playback.Device.Latest.At + PlaybackRules.StaleAfter);
+        return until > ObservedAt ? Playback.Timeline.PositionAt(until) - Playback.Timeline.PositionAt(ObservedAt) : TimeSpan.Zero;
     }
 }

@@ -14,16 +14,16 @@ internal static class PlaybackApi
     }
 
     private static async Task<Ok<NowPlaying>> See(
-        string handle, CurrentUser viewer, Users users, NowPlayingDoor door, CancellationToken cancellationToken)
+        string handle, CurrentUser viewer, Users users, NowPlayingService nowPlaying, CancellationToken cancellationToken)
     {
         var owner = await users.GetByHandleAsync(handle, cancellationToken);
-        return TypedResults.Ok(await door.SeeAsync(owner.Id, viewer.Id, cancellationToken));
+        return TypedResults.Ok(await nowPlaying.GetAsync(owner.Id, viewer.Id, cancellationToken));
     }
 
-    private static async Task<Ok<PrivacySettings>> ReadPrivacy(CurrentUser user, PrivacyChoices choices, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await choices.ReadAsync(user.Id, cancellationToken));
+    private static async Task<Ok<PrivacySettings>> ReadPrivacy(CurrentUser user, PlaybackPrivacy privacy, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await privacy.OfAsync(user.Id, cancellationToken));
 
     private static async Task<Ok<PrivacySettings>> ChangePrivacy(
-        PrivacySettings wanted, CurrentUser user, PrivacyChoices choices, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await choices.ChangeAsync(user.Id, _ => wanted, cancellationToken));
+        PrivacySettings wanted, CurrentUser user, AudienceEnforcer audience, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await audience.ChangeSettingsAsync(user.Id, _ => wanted, cancellationToken));
 }

@@ -9,22 +9,20 @@ internal static class PlaybackFeature
     public static IServiceCollection AddPlayback(this IServiceCollection services)
     {
         services
-            .AddSingleton<PrivacyStore>().AddSingleton<Privacy>().AddSingleton<PrivacyChoices>()
-            .AddSingleton<PersonDocuments>().AddSingleton<PlaybackTracker>().AddSingleton<PlaybackReports>()
-            .AddSingleton<NowPlayingViews>().AddSingleton<NowPlayingDoor>()
-            .AddSingleton<UserFollowers>().AddSingleton<LocalAudience>().AddSingleton<ITopicKind, UserTopic>();
-        services.AddSingleton<UserEars>().AddHostedService(provider => provider.GetRequiredService<UserEars>());
+            .AddSingleton<PrivacyStore>().AddSingleton<PlaybackPrivacy>()
+            .AddSingleton<PlaybackTracker>().AddSingleton<PlaybackReports>().AddHostedService<PlaybackSweep>()
+            .AddSingleton<NowPlayingViews>().AddSingleton<NowPlayingService>()
+            .AddSingleton<PlaybackFollowers>().AddSingleton<ITopicKind, PlaybackTopic>();
+        services.AddSingleton<AudienceEnforcer>().AddHostedService(provider => provider.GetRequiredService<AudienceEnforcer>());
         services
-            .AddSingleton<RoomLines>().AddSingleton<RoomNotes>()
-            .AddSingleton<IRoomObserver>(provider => provider.GetRequiredService<RoomNotes>())
-            .AddHostedService<RoomListening>();
+            .AddSingleton<RoomPlayback>()
+            .AddSingleton<IRoomObserver>(provider => provider.GetRequiredService<RoomPlayback>())
+            .AddHostedService<RoomPlaybackWorker>();
         services
             .AddSingleton<CueSubscriptions>().AddSingleton<CueScheduler>().AddSingleton<CueFollowService>()
-            .AddSingleton<IPlaybackWatcher>(provider => provider.GetRequiredService<CueScheduler>())
-            .AddHostedService(provider => provider.GetRequiredService<CueScheduler>())
+            .AddSingleton<IPlaybackObserver>(provider => provider.GetRequiredService<CueScheduler>())
             .AddHostedService(provider => provider.GetRequiredService<CueFollowService>());
-        services.AddSingleton<AudienceGuard>().AddHostedService(provider => provider.GetRequiredService<AudienceGuard>());
-        return services.AddHostedService<PlaybackSweep>();
+        return services;
     }
 
     public static void MapPlayback(this IEndpointRouteBuilder routes) => routes.MapPlaybackApi();

@@ -6,13 +6,13 @@ using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Playback;
 
-/// <summary>Takes what players report: checks it, finds the track and tells the tracker.</summary>
+/// <summary>Takes what players report: checks it, finds the track and hands it to the tracker.</summary>
 internal sealed class PlaybackReports(
     Tracks tracks, TrackNames names, PlaybackTracker tracker, RateGate gate, IOptions<LimitOptions> limits, IHubClock clock)
 {
     private const int NameLimit = 200;
 
-    /// <summary>Refuses <c>playback.invalid</c>, <c>track.not_found</c>, <c>rate.limited</c> and names that are no text.</summary>
+    /// <summary>Refuses <c>playback.invalid</c>, <c>track.not_found</c>, <c>rate.limited</c> and names that are not text.</summary>
     public async Task TakeAsync(string userId, PlaybackReport? report, CancellationToken cancellationToken)
     {
         gate.Pass("playback", userId, limits.Value.PlaybackReports);
@@ -27,8 +27,8 @@ internal sealed class PlaybackReports(
 
         if (now - at > PlaybackRules.GoneAfter)
             return;
-        var sighting = new Sighting(device, PlaybackSource.Web, track, state, timeline, at, report.AtMs is not null, RoomId: null);
-        await tracker.SeeAsync(userId, sighting, cancellationToken);
+        var observation = new PlaybackObservation(device, PlaybackSource.Web, track, state, timeline, at, report.AtMs is not null, RoomId: null);
+        await tracker.ReportAsync(userId, observation, cancellationToken);
     }
 
     // A client's estimate of hub time may run ahead a little; nothing is measured in the future.

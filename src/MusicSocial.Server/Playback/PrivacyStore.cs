@@ -17,7 +17,7 @@ internal sealed class PrivacyStore(Database database)
     public Task<IReadOnlyDictionary<string, PrivacySettings>> ReadAsync(IReadOnlyCollection<string> userIds, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => ReadAsync(connection, userIds), cancellationToken);
 
-    /// <summary>Changes somebody's settings; what they were and what they are.</summary>
+    /// <summary>Changes a person's settings; returns what they were and what they are.</summary>
     public Task<(PrivacySettings Before, PrivacySettings After)> ChangeAsync(
         string userId, Func<PrivacySettings, PrivacySettings> change, CancellationToken cancellationToken) =>
         database.WriteAsync(

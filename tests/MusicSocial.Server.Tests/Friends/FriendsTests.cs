@@ -42,19 +42,19 @@ public sealed class FriendsTests : IAsyncLifetime
     }
 
     [Fact]
-    public Task Nobody_follows_themselves() =>
+    public Task Following_oneself_is_refused() =>
         _ann.Http.PutAsync(FollowPath(_ann), null).RefusedAsync(HttpStatusCode.BadRequest, "friends.self");
 
     [Fact]
-    public Task Nobody_follows_a_stranger_who_does_not_exist() =>
+    public Task Following_a_person_who_does_not_exist_is_refused() =>
         _ann.Http.PutAsync("/api/users/no-such-person/follow", null).RefusedAsync(HttpStatusCode.NotFound, "user.not_found");
 
     [Fact]
-    public Task A_stranger_without_a_token_sees_no_people() =>
+    public Task Profiles_need_a_token() =>
         _app.Http.GetAsync($"/api/users/{_ann.User.Handle}").RefusedAsync(HttpStatusCode.Unauthorized, "auth.required");
 
     [Fact]
-    public async Task Followers_are_paged_newest_first_and_nobody_is_missed()
+    public async Task Followers_are_paged_newest_first_and_none_is_missed()
     {
         var fans = new List<Person>();
         for (var i = 0; i < 5; i++)
@@ -77,7 +77,7 @@ public sealed class FriendsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Following_lists_whom_one_follows()
+    public async Task The_following_list_has_the_people_one_follows()
     {
         await FollowAsync(_ann, _bob);
 
@@ -88,7 +88,7 @@ public sealed class FriendsTests : IAsyncLifetime
     }
 
     [Fact]
-    public Task A_cursor_nobody_gave_out_is_refused() =>
+    public Task A_made_up_cursor_is_refused() =>
         _ann.Http.GetAsync($"/api/users/{_ann.User.Handle}/followers?cursor=nonsense").RefusedAsync(HttpStatusCode.BadRequest, "request.bad_cursor");
 
     [Fact]

@@ -1,7 +1,7 @@
 using MusicSocial.Server.Listens;
 using MusicSocial.Server.Playback;
 using MusicSocial.Server.Tests.Playback;
-using static MusicSocial.Server.Tests.Playback.Sightings;
+using static MusicSocial.Server.Tests.Playback.Observations;
 
 namespace MusicSocial.Server.Tests.Listens;
 
@@ -35,7 +35,7 @@ public sealed class PlayTests
     {
         var story = new Story(Playing("tab", 0)).Then(10, Playing("tab", 10, position: 150));
 
-        Assert.Equal(TimeSpan.FromSeconds(30), story.At(30).Heard);
+        Assert.Equal(TimeSpan.FromSeconds(30), story.At(30).Listened);
         Assert.False(story.At(40).IsDue);
     }
 
@@ -51,9 +51,9 @@ public sealed class PlayTests
     [Fact]
     public void A_player_that_falls_silent_is_believed_for_45_seconds()
     {
-        var play = Play.After(null, Person(Playing("tab", 0)).HeardAt(At(0)), At(0));
+        var play = Play.After(null, Person(Playing("tab", 0)).ActiveAt(At(0)), At(0));
 
-        Assert.Equal(TimeSpan.FromSeconds(45), Play.After(play, Person(Playing("tab", 0)).HeardAt(At(100)), At(100))!.Heard);
+        Assert.Equal(TimeSpan.FromSeconds(45), Play.After(play, Person(Playing("tab", 0)).ActiveAt(At(100)), At(100))!.Listened);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class PlayTests
     {
         var counted = new Story(Playing("tab", 0)).At(90) with { IsCounted = true };
 
-        Assert.False(Play.After(counted, Person(Playing("tab", 90, 90)).HeardAt(At(130)), At(130))!.IsDue);
+        Assert.False(Play.After(counted, Person(Playing("tab", 90, 90)).ActiveAt(At(130)), At(130))!.IsDue);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class PlayTests
     {
         var counted = new Story(Playing("tab", 0)).At(170) with { IsCounted = true };
 
-        var again = Play.After(counted, Person(Playing("tab", 180)).HeardAt(At(180)), At(180))!;
+        var again = Play.After(counted, Person(Playing("tab", 180)).ActiveAt(At(180)), At(180))!;
 
         Assert.False(again.IsCounted);
         Assert.Equal(At(180), again.StartedAt);
@@ -83,14 +83,14 @@ public sealed class PlayTests
         Assert.True(story.At(90).IsDue);
     }
 
-    /// <summary>One device, reporting every second what it does since its last sighting.</summary>
-    private sealed class Story(Sighting first)
+    /// <summary>One device, reporting every second what it does since its last observation.</summary>
+    private sealed class Story(PlaybackObservation first)
     {
-        private readonly List<(double From, Sighting Sighting)> _scenes = [(0, first)];
+        private readonly List<(double From, PlaybackObservation PlaybackObservation)> _scenes = [(0, first)];
 
-        public Story Then(double from, Sighting sighting)
+        public Story Then(double from, PlaybackObservation observation)
         {
-            _scenes.Add((from, sighting));
+            _scenes.Add((from, observation));
             return this;
         }
 
@@ -99,10 +99,10 @@ public sealed class PlayTests
             Play? play = null;
             for (var second = 0; second <= seconds; second++)
             {
-                var now = Sightings.At(second);
-                var scene = _scenes.Last(scene => scene.From <= second).Sighting;
+                var now = Observations.At(second);
+                var scene = _scenes.Last(scene => scene.From <= second).PlaybackObservation;
                 var report = scene with { At = now, Timeline = scene.Timeline with { Anchor = scene.Timeline.PositionAt(now), AnchoredAt = now } };
-                play = Play.After(play, Person(report).HeardAt(now), now);
+                play = Play.After(play, Person(report).ActiveAt(now), now);
             }
 
             return play!;

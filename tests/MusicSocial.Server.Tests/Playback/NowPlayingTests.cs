@@ -10,7 +10,7 @@ namespace MusicSocial.Server.Tests.Playback;
 public sealed class NowPlayingTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
 {
     [Fact]
-    public async Task What_one_plays_is_told_with_all_it_takes_to_listen_along()
+    public async Task What_one_plays_is_announced_with_all_it_takes_to_listen_along()
     {
         await using var ann = await hub.ListenerAsync();
         await using var bob = await hub.ListenerAsync("Bob");
@@ -31,7 +31,7 @@ public sealed class NowPlayingTests(PlaybackHub hub) : IClassFixture<PlaybackHub
     }
 
     [Fact]
-    public async Task Reports_that_only_confirm_are_not_told()
+    public async Task Reports_that_only_confirm_are_not_announced()
     {
         await using var ann = await hub.ListenerAsync();
         await using var bob = await hub.ListenerAsync("Bob");
@@ -51,7 +51,7 @@ public sealed class NowPlayingTests(PlaybackHub hub) : IClassFixture<PlaybackHub
     }
 
     [Fact]
-    public async Task A_seek_is_told()
+    public async Task A_seek_is_announced()
     {
         await using var ann = await hub.ListenerAsync();
         await using var bob = await hub.ListenerAsync("Bob");
@@ -191,7 +191,7 @@ public sealed class NowPlayingTests(PlaybackHub hub) : IClassFixture<PlaybackHub
     }
 
     [Fact]
-    public async Task Nobody_is_seen_without_signing_in_and_strangers_who_do_not_exist_are_not_found()
+    public async Task What_a_person_plays_needs_signing_in_and_an_existing_person()
     {
         await using var ann = await hub.ListenerAsync();
 

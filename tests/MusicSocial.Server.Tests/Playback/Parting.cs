@@ -2,7 +2,7 @@ using MusicSocial.Server.Playback;
 
 namespace MusicSocial.Server.Tests.Playback;
 
-/// <summary>Somebody stops being among those who may see what a person plays.</summary>
+/// <summary>A follower loses access to what a person plays.</summary>
 internal static class Parting
 {
     /// <summary>One of two followers is dropped: they hear that nothing plays, are told that they may not follow any more, and may again when let in again.</summary>

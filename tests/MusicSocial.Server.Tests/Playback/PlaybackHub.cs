@@ -30,7 +30,7 @@ public sealed class PlaybackHub : IAsyncLifetime
 
 }
 
-/// <summary>Somebody who plays music and looks at what others play.</summary>
+/// <summary>A person who plays music and looks at what others play.</summary>
 internal sealed record Listener(Person Person, HubClient Client, ManualTime Time) : IAsyncDisposable
 {
     public string Id => Person.User.Id;
@@ -82,7 +82,7 @@ internal sealed record Listener(Person Person, HubClient Client, ManualTime Time
         return (await next).Data.Deserialize<NowPlaying>(WireJson.Options)!;
     }
 
-    /// <summary>Waits until the door shows something, as the tracker needs a moment after a report.</summary>
+    /// <summary>Waits until the API shows something, as the tracker needs a moment after a report.</summary>
     public async Task<NowPlaying> SeeAsync(Listener other, Predicate<NowPlaying> expected)
     {
         for (var attempt = 0; attempt < 200; attempt++)

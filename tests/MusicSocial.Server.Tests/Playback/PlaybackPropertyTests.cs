@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MusicSocial.Server.Playback;
-using static MusicSocial.Server.Tests.Playback.Sightings;
+using static MusicSocial.Server.Tests.Playback.Observations;
 
 namespace MusicSocial.Server.Tests.Playback;
 
@@ -10,8 +10,8 @@ public sealed class PlaybackPropertyTests
 {
     private static readonly string[] Devices = ["tab", "phone", "desk"];
 
-    // Up to 15 sightings within 25 s: inside the window in which late ones are put in their place.
-    private static readonly Gen<Sighting> AnySighting =
+    // Up to 15 observations within 25 s: inside the window in which late ones are put in their place.
+    private static readonly Gen<PlaybackObservation> AnyObservation =
         from device in Gen.Elements(Devices)
         from kind in Gen.Choose(0, 3)
         from at in Gen.Choose(0, 2_500)
@@ -24,9 +24,9 @@ public sealed class PlaybackPropertyTests
             _ => Playing(device, at / 100.0, position, track, exact: kind == 2),
         };
 
-    private static readonly Gen<Sighting[]> AnyStory =
+    private static readonly Gen<PlaybackObservation[]> AnyStory =
         from length in Gen.Choose(1, 15)
-        from story in Gen.ArrayOf(AnySighting, length)
+        from story in Gen.ArrayOf(AnyObservation, length)
         select story;
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class PlaybackPropertyTests
         {
             var (inOrder, confused) = (Person(pair.Item1), Person(pair.Item2));
             foreach (var seconds in new[] { 25.0, 50, 80, 300, 700 })
-                Assert.Equal(inOrder.HeardAt(At(seconds)), confused.HeardAt(At(seconds)));
+                Assert.Equal(inOrder.ActiveAt(At(seconds)), confused.ActiveAt(At(seconds)));
         });
 
     [Fact]
@@ -50,15 +50,15 @@ public sealed class PlaybackPropertyTests
         pair =>
         {
             var now = At(25 + pair.later);
-            var newest = pair.story.GroupBy(sighting => sighting.DeviceId).Select(device => device.Max()!).ToArray();
-            var heard = Person(pair.story).HeardAt(now);
+            var newest = pair.story.GroupBy(observation => observation.DeviceId).Select(device => device.Max()!).ToArray();
+            var heard = Person(pair.story).ActiveAt(now);
 
             if (heard is null)
-                Assert.DoesNotContain(newest, sighting => sighting.State == PlaybackState.Paused);
+                Assert.DoesNotContain(newest, observation => observation.State == PlaybackState.Paused);
             else
-                Assert.Contains(newest, sighting => sighting.DeviceId == heard.Device.DeviceId && sighting.State == heard.State && sighting.Track == heard.Track);
+                Assert.Contains(newest, observation => observation.DeviceId == heard.Device.DeviceId && observation.State == heard.State && observation.Track == heard.Track);
             if (heard?.State == PlaybackState.Paused)
-                Assert.DoesNotContain(newest, sighting => sighting.State == PlaybackState.Playing && Person(sighting).HeardAt(now) is not null && sighting.IsExact);
+                Assert.DoesNotContain(newest, observation => observation.State == PlaybackState.Playing && Person(observation).ActiveAt(now) is not null && observation.IsExact);
         });
 
     [Fact]
@@ -67,19 +67,19 @@ public sealed class PlaybackPropertyTests
         story =>
         {
             var later = At(25) + PlaybackRules.GoneAfter + TimeSpan.FromTicks(1);
-            Assert.Null(Person(story).HeardAt(later));
-            Assert.True(Person(story).Settle(later).IsEmpty);
+            Assert.Null(Person(story).ActiveAt(later));
+            Assert.True(Person(story).Expire(later).IsEmpty);
         });
 
     [Fact]
-    public void Settling_changes_nothing_that_is_heard() => Holds(
+    public void Expiring_changes_nothing_that_is_active() => Holds(
         from story in AnyStory
         from later in Gen.Choose(0, 1_300)
         select (story, later),
         pair =>
         {
             HubTime now = At(pair.later);
-            Assert.Equal(Person(pair.story).HeardAt(now), Person(pair.story).Settle(now).HeardAt(now));
+            Assert.Equal(Person(pair.story).ActiveAt(now), Person(pair.story).Expire(now).ActiveAt(now));
         });
 
     private static void Holds<T>(Gen<T> stories, Action<T> property) =>

@@ -5,7 +5,7 @@ using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests.Playback;
 
-/// <summary>Hidden is hidden at every door.</summary>
+/// <summary>Hidden is hidden from every request.</summary>
 [Trait("Stores", "both")]
 public sealed class PrivacyTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
 {
@@ -31,7 +31,7 @@ public sealed class PrivacyTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
     }
 
     [Fact]
-    public async Task A_private_session_is_hidden_at_every_door_even_from_friends()
+    public async Task A_private_session_is_hidden_from_every_request_even_of_friends()
     {
         await using var ann = await hub.ListenerAsync();
         await using var bob = await hub.ListenerAsync("Bob");
@@ -46,7 +46,7 @@ public sealed class PrivacyTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
     }
 
     [Fact]
-    public async Task Somebody_hidden_and_somebody_silent_look_the_same()
+    public async Task A_person_who_is_hidden_and_a_person_who_plays_nothing_look_the_same()
     {
         await using var ann = await hub.ListenerAsync();
         await using var silent = await hub.ListenerAsync("Ann");
@@ -95,7 +95,7 @@ public sealed class PrivacyTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
     }
 
     [Fact]
-    public async Task Whoever_drops_out_of_the_audience_hears_that_nothing_plays_and_then_nothing_at_all()
+    public async Task A_follower_who_loses_access_gets_that_nothing_plays_and_then_no_more()
     {
         await using var ann = await hub.ListenerAsync();
         await using var friend = await hub.ListenerAsync("Friend");

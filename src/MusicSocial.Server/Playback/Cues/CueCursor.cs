@@ -15,8 +15,8 @@ internal sealed record CueCursor(CueScript Script, Timeline Timeline, int SentMs
     /// <summary>Cues are sent this early, so that a display on a slow line still shows them in time.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Corrections smaller than this are the same crossing, not a jump back over it.</summary>
-    private static readonly TimeSpan Tremor = TimeSpan.FromMilliseconds(250);
+    /// <summary>A correction smaller than this is not a jump: no cue is sent a second time.</summary>
+    private static readonly TimeSpan JumpTolerance = TimeSpan.FromMilliseconds(250);
 
     public static CueCursor At(CueScript script, Timeline timeline, HubTime now) => new(script, timeline, PositionMs(timeline, now));
 
@@ -42,7 +42,7 @@ internal sealed record CueCursor(CueScript Script, Timeline Timeline, int SentMs
     /// <summary>The cursor on another timeline of the same track, and whether the music jumped, so that displays must be set anew.</summary>
     public (CueCursor After, bool IsJump) Retime(Timeline timeline, HubTime now)
     {
-        if ((timeline.PositionAt(now) - Timeline.PositionAt(now)).Duration() > Tremor)
+        if ((timeline.PositionAt(now) - Timeline.PositionAt(now)).Duration() > JumpTolerance)
             return (At(Script, timeline, now), true);
         // What was sent ahead but not reached before a pause is due at another time: it will be sent again.
         return Timeline.IsPlaying && timeline.IsPlaying

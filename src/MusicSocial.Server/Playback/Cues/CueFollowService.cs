@@ -1,3 +1,4 @@
+using MusicSocial.Realtime.Background;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Rooms;
 
@@ -5,11 +6,12 @@ namespace MusicSocial.Server.Playback.Cues;
 
 /// <summary>
 /// Lets connections follow the lyric cues of rooms and people: who may follow the topic may follow its cues. Cues are sent beside the topics, so this
-/// service itself removes followers who lost that right: at once when an audience shrinks, and by a look every few seconds.
+/// service itself removes followers who lost that right: at once when an audience shrinks, and every few seconds.
 /// </summary>
 internal sealed partial class CueFollowService(
     IEnumerable<ITopicKind> kinds, CueSubscriptions subscriptions, CueScheduler scheduler, PlaybackTracker tracker, RoomRepository rooms,
-    UserEars userEars, TimeProvider time, ILogger<CueFollowService> logger) : BackgroundService
+    TimeProvider time, ILogger<CueFollowService> logger)
+    : PeriodicService(Period, time, logger)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
@@ -54,21 +56,21 @@ internal sealed partial class CueFollowService(
             {
                 await AuthorizeAsync(topic, userId, cancellationToken);
             }
-            catch (RefusedException)
+            catch (RefusedException refused) when (!refused.Refusal.Kind.MayBeRetried())
             {
                 subscriptions.Remove(topic, connectionId);
+            }
+            catch (RefusedException)
+            {
+                // What the right depends on cannot be read, nor was it changed meanwhile; checked again in a few seconds.
             }
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            foreach (var topic in subscriptions.Topics)
-                await TryRemoveUnauthorizedAsync(topic, stoppingToken);
-        }
+        foreach (var topic in subscriptions.Topics)
+            await TryRemoveUnauthorizedAsync(topic, stoppingToken);
     }
 
     private async Task TryRemoveUnauthorizedAsync(string topic, CancellationToken cancellationToken)
@@ -86,10 +88,9 @@ internal sealed partial class CueFollowService(
     private async Task BeginAsync(string topic, CancellationToken cancellationToken)
     {
         var (kind, key) = Parse(topic);
-        if (kind.Prefix == UserTopic.Name)
+        if (kind.Prefix == TopicNames.UserPrefix)
         {
-            await userEars.OpenAsync(key, cancellationToken);
-            await tracker.RefreshAsync(key, cancellationToken);
+            await tracker.FollowAsync(key, cancellationToken);
             return;
         }
 

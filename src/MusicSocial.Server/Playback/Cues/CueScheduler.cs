@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
+using MusicSocial.Realtime.Background;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Server.Lyrics;
@@ -11,7 +11,7 @@ namespace MusicSocial.Server.Playback.Cues;
 /// Sends lyric cues when they are due: one timer for all timelines of this node, set to the cue that is due next. Costs nothing for topics whose cues
 /// are not followed.
 /// </summary>
-internal sealed partial class CueScheduler : BackgroundService, IPlaybackWatcher
+internal sealed partial class CueScheduler : IPlaybackObserver, IAsyncDisposable
 {
     /// <summary>The hub's clock may step: what is due then is noticed after this time at the latest.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
@@ -27,7 +27,7 @@ internal sealed partial class CueScheduler : BackgroundService, IPlaybackWatcher
 
     // Rooms that play the same song share its script.
     private readonly ConditionalWeakTable<TrackLyrics, CueScript> _scripts = [];
-    private readonly Channel<(CueStream Stream, string TrackId)> _wanted = Channel.CreateUnbounded<(CueStream, string)>();
+    private readonly KeyedWorkQueue _reads;
     private readonly CueSheets _sheets;
     private readonly CueSubscriptions _subscriptions;
     private readonly IHubClock _clock;
@@ -41,13 +41,14 @@ internal sealed partial class CueScheduler : BackgroundService, IPlaybackWatcher
         CueSheets sheets, CueSubscriptions subscriptions, CacheInvalidationBus bell, IHubClock clock, TimeProvider time, ILogger<CueScheduler> logger)
     {
         (_sheets, _subscriptions, _clock, _logger) = (sheets, subscriptions, clock, logger);
+        _reads = new("reading lyrics for cues", parallelism: 4, logger);
         _timer = time.CreateTimer(_ => SendDue(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         bell.Subscribe(LyricNews.Subject, OnLyricsChanged);
     }
 
     private static HubTime Never => new(long.MaxValue);
 
-    public void Heard(string userId, NowHeard? heard, HubTime now) => Retime(UserTopic.TopicOf(userId), heard?.Timeline ?? Timeline.Empty, now);
+    public void Observe(string userId, ActivePlayback? playback, HubTime now) => Retime(TopicNames.User(userId), playback?.Timeline ?? Timeline.Empty, now);
 
     /// <summary>The topic's music follows this timeline from now on.</summary>
     public void Retime(string topic, Timeline timeline) => Retime(topic, timeline, _clock.Now);
@@ -56,44 +57,38 @@ internal sealed partial class CueScheduler : BackgroundService, IPlaybackWatcher
     public void Begin(string topic, Timeline timeline)
     {
         if (_subscriptions.Find(topic) is { } stream)
-            Want(stream, stream.Begin(timeline, _clock.Now));
+            Continue(stream, stream.Begin(timeline, _clock.Now));
     }
 
-    public override void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _timer.Dispose();
-        base.Dispose();
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await foreach (var (stream, trackId) in _wanted.Reader.ReadAllAsync(stoppingToken))
-        {
-            try
-            {
-                var lyrics = await _sheets.FindAsync(trackId, stoppingToken);
-                stream.SetScript(trackId, lyrics is { Sheet.Synced: true } ? ScriptOf(lyrics) : null);
-                Schedule(stream);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogNotRead(exception, trackId, stream.Topic);
-            }
-        }
+        await _timer.DisposeAsync();
+        await _reads.DisposeAsync();
     }
 
     private void Retime(string topic, Timeline timeline, HubTime now)
     {
         if (_subscriptions.Find(topic) is { } stream)
-            Want(stream, stream.Retime(timeline, now));
+            Continue(stream, stream.Retime(timeline, now));
     }
 
-    private void Want(CueStream stream, string? newTrackId)
+    private void Continue(CueStream stream, string? newTrackId)
     {
         Schedule(stream);
         if (newTrackId is not null)
-            _wanted.Writer.TryWrite((stream, newTrackId));
+            Read(stream, newTrackId);
     }
+
+    // Of the tracks a topic asked for, only the last one still matters.
+    private void Read(CueStream stream, string trackId) =>
+        _reads.EnqueueLatest(
+            stream.Topic,
+            async cancellationToken =>
+            {
+                var lyrics = await _sheets.FindAsync(trackId, cancellationToken);
+                stream.SetScript(trackId, lyrics is { Sheet.Synced: true } ? ScriptOf(lyrics) : null);
+                Schedule(stream);
+            });
 
     /// <summary>Displays in the middle of this track continue with the new sheet; null when it may be any track.</summary>
     private void OnLyricsChanged(string? changed)
@@ -101,7 +96,7 @@ internal sealed partial class CueScheduler : BackgroundService, IPlaybackWatcher
         foreach (var stream in _subscriptions.Topics.Select(_subscriptions.Find).OfType<CueStream>())
         {
             if (stream.TrackId is { } trackId && (changed ?? trackId) == trackId)
-                _wanted.Writer.TryWrite((stream, trackId));
+                Read(stream, trackId);
         }
     }
 
@@ -192,7 +187,4 @@ internal sealed partial class CueScheduler : BackgroundService, IPlaybackWatcher
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Sending lyric cues failed; cues that were due at this moment may be missing on displays.")]
     private partial void LogFailed(Exception exception);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lyrics of track {TrackId} could not be read; followers of {Topic} get no cues until the next track.")]
-    private partial void LogNotRead(Exception exception, string trackId, string topic);
 }

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using MusicSocial.Lyrics;
 using MusicSocial.Server.Playback.Cues;
 using MusicSocial.Sync;
-using static MusicSocial.Server.Tests.Playback.Sightings;
+using static MusicSocial.Server.Tests.Playback.Observations;
 
 namespace MusicSocial.Server.Tests.Playback.Cues;
 

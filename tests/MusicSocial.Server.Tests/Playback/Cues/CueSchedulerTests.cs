@@ -20,32 +20,32 @@ public sealed class CueSchedulerTests(PlaybackHub hub) : IClassFixture<PlaybackH
     public async Task Cues_are_sent_on_the_systems_time_in_order()
     {
         await using var ann = await hub.ListenerAsync();
-        await using var run = await RunAsync(ann, "[00:00.10]One\n[00:00.40]Two\n[00:00.70]Three\n");
+        await using var run = await RunAsync(ann, "[00:00.00]Begin\n[00:00.30]One\n[00:00.50]Two\n[00:00.70]Three\n");
 
-        run.Begin("room:a");
+        await run.BeginAsync("room:a");
 
-        Assert.Equal(["One", "Two", "Three"], await run.LinesAsync("room:a", 3));
+        Assert.Equal(["Begin", "One", "Two", "Three"], await run.LinesAsync("room:a", 4));
     }
 
     [Fact]
     public async Task A_cue_that_cannot_be_sent_stops_neither_its_own_topic_nor_the_others()
     {
         await using var ann = await hub.ListenerAsync();
-        await using var run = await RunAsync(ann, "[00:00.30]One\n[00:00.60]Broken\n[00:00.90]Three\n");
+        await using var run = await RunAsync(ann, "[00:00.00]Begin\n[00:00.30]One\n[00:00.50]Broken\n[00:00.70]Three\n");
 
-        run.Begin("room:a");
-        run.Begin("room:b");
+        await run.BeginAsync("room:a");
+        await run.BeginAsync("room:b");
 
-        Assert.Equal(["One", "Three"], await run.LinesAsync("room:a", 2));
-        Assert.Equal(["One", "Three"], await run.LinesAsync("room:b", 2));
+        Assert.Equal(["Begin", "One", "Three"], await run.LinesAsync("room:a", 3));
+        Assert.Equal(["Begin", "One", "Three"], await run.LinesAsync("room:b", 3));
     }
 
     [Fact]
     public async Task A_connection_that_is_slow_to_write_to_does_not_delay_another_topics_followers()
     {
         await using var ann = await hub.ListenerAsync();
-        await using var run = await RunAsync(ann, "[00:00.10]Slow\n");
-        run.Begin("room:a");
+        await using var run = await RunAsync(ann, "[00:00.00]Begin\n[00:00.30]Slow\n");
+        await run.BeginAsync("room:a");
         await run.Connections.Writing.WaitAsync(Patience);
 
         // The write to the first topic's follower has not returned.
@@ -60,9 +60,7 @@ public sealed class CueSchedulerTests(PlaybackHub hub) : IClassFixture<PlaybackH
         var track = await hub.App.AddTrackAsync();
         using var file = new StringContent(lyrics);
         (await uploader.Person.Http.PutAsync($"/api/tracks/{track.Id}/lyrics?format=lrc", file)).EnsureSuccessStatusCode();
-        var run = new Run(hub.App.Services, track.Id);
-        await run.StartAsync();
-        return run;
+        return new Run(hub.App.Services, track.Id);
     }
 
     private sealed class Run : IAsyncDisposable
@@ -84,12 +82,14 @@ public sealed class CueSchedulerTests(PlaybackHub hub) : IClassFixture<PlaybackH
 
         public CueSubscriptions Subscriptions { get; }
 
-        public Task StartAsync() => _scheduler.StartAsync(CancellationToken.None);
-
-        public void Begin(string topic)
+        /// <summary>Plays when the first line is shown: then the lyrics have been read, however long that takes.</summary>
+        public async Task BeginAsync(string topic)
         {
+            var paused = new Timeline(_trackId, ItemId: null, TimeSpan.Zero, _clock.Now, Rate: 0, TimeSpan.FromMinutes(3));
             Subscriptions.TryAdd(topic, $"display of {topic}", "viewer", CancellationToken.None);
-            _scheduler.Begin(topic, new Timeline(_trackId, ItemId: null, TimeSpan.Zero, _clock.Now, Rate: 1, TimeSpan.FromMinutes(3)));
+            _scheduler.Begin(topic, paused);
+            await LinesAsync(topic, 1);
+            _scheduler.Retime(topic, paused.PlayingFrom(TimeSpan.Zero, _clock.Now));
         }
 
         public async Task<IReadOnlyList<string>> LinesAsync(string topic, int count)
@@ -103,8 +103,7 @@ public sealed class CueSchedulerTests(PlaybackHub hub) : IClassFixture<PlaybackH
         public async ValueTask DisposeAsync()
         {
             Connections.Release();
-            await _scheduler.StopAsync(CancellationToken.None);
-            _scheduler.Dispose();
+            await _scheduler.DisposeAsync();
         }
     }
 

@@ -3,18 +3,14 @@ using MusicSocial.Server.Accounts;
 
 namespace MusicSocial.Server.Playback;
 
-/// <summary>Topic <c>user:{id}</c>: what one person plays, for their audience. In a private session it goes on, silent.</summary>
-internal sealed class UserTopic(Users users, Privacy privacy, NowPlayingDoor door, UserFollowers followers, UserEars ears, PlaybackTracker tracker)
+/// <summary>Topic <c>user:{id}</c>: what one person plays, for their audience. In a private session it stays, and announces nothing.</summary>
+internal sealed class PlaybackTopic(Users users, PlaybackPrivacy privacy, NowPlayingService nowPlaying, PlaybackFollowers followers, PlaybackTracker tracker)
     : ITopicKind
 {
-    public const string Name = TopicNames.UserPrefix;
-
     /// <summary>The one event of these topics.</summary>
     public const string NowPlaying = "nowPlaying";
 
-    public string Prefix => Name;
-
-    public static string TopicOf(string userId) => TopicNames.User(userId);
+    public string Prefix => TopicNames.UserPrefix;
 
     public async Task AuthorizeAsync(string key, string userId, CancellationToken cancellationToken)
     {
@@ -24,18 +20,17 @@ internal sealed class UserTopic(Users users, Privacy privacy, NowPlayingDoor doo
     }
 
     public async Task<object?> SnapshotAsync(string key, string userId, CancellationToken cancellationToken) =>
-        await door.SeeAsync(key, userId, cancellationToken);
+        await nowPlaying.GetAsync(key, userId, cancellationToken);
 
     public async Task FollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)
     {
         followers.Add(key, connectionId, userId);
         try
         {
-            await ears.OpenAsync(key, cancellationToken);
-            // Whoever lost the right between being let in and being known here would be overlooked by those who part them.
+            // A right lost between the first check and being known here would be overlooked by the enforcer.
             await AuthorizeAsync(key, userId, cancellationToken);
-            // While nobody followed, what changed by itself went untold.
-            await tracker.RefreshAsync(key, cancellationToken);
+            // Without followers, changes without a report were not announced.
+            await tracker.FollowAsync(key, cancellationToken);
         }
         catch
         {
