@@ -1,4 +1,5 @@
 using MusicSocial.Load;
+using MusicSocial.Load.Backplane;
 using MusicSocial.Load.Fanout;
 using MusicSocial.Load.References;
 using MusicSocial.Load.Serving;
@@ -31,6 +32,7 @@ Dictionary<string, Func<Report, Task>> runs = new()
     ["scan"] = ScanRun.MeasureAsync,
     ["search"] = SearchRun.MeasureAsync,
     ["cues"] = CueRun.MeasureAsync,
+    ["backplane"] = BackplaneRun.MeasureAsync,
 };
 
 var wanted = args.Length == 0 ? [.. runs.Keys] : args;

@@ -12,7 +12,7 @@ internal static class FramesRow
     [
         (() => MeasuredServer.BareAsync(tickMs: 50), 2_000),
         (() => MeasuredServer.HubAsync(), 1_000),
-        (MeasuredServer.StockAsync, 50),
+        (() => MeasuredServer.StockAsync(), 50),
     ];
 
     public static async Task MeasureAsync(Readings readings)

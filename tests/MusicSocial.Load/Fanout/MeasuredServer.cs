@@ -61,7 +61,7 @@ internal sealed partial class MeasuredServer : IAsyncDisposable
     public static Task<MeasuredServer> HubAsync(params string[] settings) => OfThisToolAsync(Hub, "serve-hub", settings);
 
     /// <summary>SignalR as it comes.</summary>
-    public static Task<MeasuredServer> StockAsync() => OfThisToolAsync(Stock, "serve-stock", []);
+    public static Task<MeasuredServer> StockAsync(params string[] settings) => OfThisToolAsync(Stock, "serve-stock", settings);
 
     /// <summary>The least it can cost; frames every <paramref name="tickMs"/>, or at once.</summary>
     public static Task<MeasuredServer> BareAsync(int tickMs = 0) =>
@@ -82,7 +82,7 @@ internal sealed partial class MeasuredServer : IAsyncDisposable
             tells: false);
 
     /// <summary>All three that are compared.</summary>
-    public static IEnumerable<Func<Task<MeasuredServer>>> Compared { get; } = [() => BareAsync(), () => HubAsync(), StockAsync];
+    public static IEnumerable<Func<Task<MeasuredServer>>> Compared { get; } = [() => BareAsync(), () => HubAsync(), () => StockAsync()];
 
     /// <summary>What it says it has spent; nothing when it cannot say.</summary>
     public async Task<Expenses> ExpensesAsync() =>

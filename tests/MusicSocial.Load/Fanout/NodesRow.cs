@@ -26,7 +26,7 @@ internal static class NodesRow
         readings.Add(await MeasureAsync(Two, here, there));
     }
 
-    private static async Task<Reading> MeasureAsync(string name, params MeasuredServer[] nodes)
+    public static async Task<Reading> MeasureAsync(string name, params MeasuredServer[] nodes)
     {
         using var crowd = new Crowd();
         for (var i = 0; i < Listeners; i++)

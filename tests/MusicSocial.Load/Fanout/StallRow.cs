@@ -20,7 +20,7 @@ internal static class StallRow
 
     public static async Task MeasureAsync(Readings readings)
     {
-        foreach (var start in new[] { () => MeasuredServer.HubAsync(), MeasuredServer.StockAsync })
+        foreach (var start in new[] { () => MeasuredServer.HubAsync(), () => MeasuredServer.StockAsync() })
         {
             await using var server = await start();
             using var crowd = Gather(server);

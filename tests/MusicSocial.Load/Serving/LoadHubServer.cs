@@ -20,7 +20,7 @@ internal static class LoadHubServer
             builder.Services.AddRedisBackplane(redis);
         builder.Services.AddRealtime();
         builder.Services.AddOptions<RealtimeOptions>().BindConfiguration("Realtime");
-        builder.Services.AddSingleton<ITopicKind, NoteTopics>();
+        builder.Services.AddSingleton<NoteTopics>().AddSingleton<ITopicKind>(services => services.GetRequiredService<NoteTopics>());
         builder.Services.AddTopicHub<LoadHub>();
         await using var app = builder.Build();
         app.MapTopicHub<LoadHub>("/hub");
