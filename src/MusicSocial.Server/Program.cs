@@ -5,6 +5,7 @@ using MusicSocial.Server.Comments;
 using MusicSocial.Server.Friends;
 using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Hubs;
+using MusicSocial.Server.Inbox;
 using MusicSocial.Server.Listens;
 using MusicSocial.Server.Lyrics;
 using MusicSocial.Server.Playback;
@@ -22,6 +23,7 @@ static async Task<int> ServeAsync(string[] settings)
     builder.Services.AddStorage();
     builder.Services.AddHubs(builder.Configuration);
     builder.Services.AddAccounts();
+    builder.Services.AddInbox();
     builder.Services.AddCatalog();
     builder.Services.AddServerLyrics();
     builder.Services.AddRooms();
@@ -43,6 +45,7 @@ static async Task<int> ServeAsync(string[] settings)
     app.MapHosting();
     app.MapHubs();
     app.MapAccounts();
+    app.MapInbox();
     app.MapCatalog();
     app.MapLyrics();
     app.MapRooms();

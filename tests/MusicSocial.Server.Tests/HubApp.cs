@@ -56,6 +56,7 @@ internal sealed class HubApp : WebApplicationFactory<Program>
         builder.UseSetting("Music", Directory.CreateDirectory(Path.Combine(DataFolder, "music")).FullName);
         // Most tests have no use for it, and a track would change under those that compare it.
         builder.UseSetting("Catalog:MeasureLoudness", "false");
+        builder.UseSetting("Lyrics:CheckFonts", "false");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         foreach (var (key, value) in TestStores.SettingsOf(DataFolder, isInRealTime: _services is null))
             builder.UseSetting(key, value);

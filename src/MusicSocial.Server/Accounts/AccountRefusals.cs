@@ -7,5 +7,5 @@ internal static class AccountRefusals
     public static readonly Refusal PasswordWeak = new("account.password_weak", RefusalKind.Invalid, "A password has 8 to 128 characters and is not the handle.");
     public static readonly Refusal WrongCredentials = new("auth.invalid", RefusalKind.Unauthenticated, "Handle or password is wrong.");
     public static readonly Refusal RefreshInvalid = new("auth.expired", RefusalKind.Unauthenticated, "This refresh token is no longer good; log in again.");
-    public static readonly Refusal UserNotFound = new("user.not_found", RefusalKind.NotFound, "No user has this handle.");
+    public static readonly Refusal UserNotFound = new("user.not_found", RefusalKind.NotFound, "There is no user with this handle.");
 }

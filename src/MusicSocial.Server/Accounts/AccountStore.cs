@@ -22,8 +22,8 @@ internal sealed class AccountStore(Database database)
         database.WriteAsync(
             async connection => await connection.ExecuteAsync(
                 """
-                INSERT INTO users (id, handle, handle_key, display_name, guest, password_hash, security_stamp, created_at_ms)
-                VALUES (@Id, @Handle, @HandleKey, @DisplayName, @Guest, @PasswordHash, @SecurityStamp, @CreatedAtMs)
+                INSERT INTO users (id, handle, handle_key, display_name, guest, password_hash, security_stamp, created_at_ms, seen_at_ms)
+                VALUES (@Id, @Handle, @HandleKey, @DisplayName, @Guest, @PasswordHash, @SecurityStamp, @CreatedAtMs, @CreatedAtMs)
                 ON CONFLICT (handle_key) DO NOTHING
                 """,
                 new
@@ -67,7 +67,7 @@ internal sealed class AccountStore(Database database)
                     $"""
                     SELECT id, handle, display_name, guest
                     FROM users
-                    WHERE id {database.Dialect.Among("@ids")}
+                    WHERE id {database.Dialect.In("@ids")}
                     """,
                     new { ids = ids.ToArray() });
                 return [.. rows.Select(row => row.ToUser())];
@@ -101,3 +101,9 @@ internal sealed class AccountStore(Database database)
                 : null,
             cancellationToken);
 }
+
+/// <summary>A user with the secrets of the account.</summary>
+/// <param name="User">The public face.</param>
+/// <param name="PasswordHash">Null for guests.</param>
+/// <param name="SecurityStamp">Refresh tokens carry it; changing it ends them all.</param>
+internal sealed record Account(User User, string? PasswordHash, string SecurityStamp);

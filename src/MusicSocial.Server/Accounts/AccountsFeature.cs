@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
-using MusicSocial.Realtime.Topics;
 using MusicSocial.Realtime.Transport;
 using MusicSocial.Server.Storage;
 
@@ -34,24 +33,21 @@ internal static class AccountsFeature
         services.AddAuthorization();
 
         services.AddSingleton<KnownTokens>();
+        services.AddOptions<AccountOptions>().BindConfiguration("Accounts").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<GuestStore>().AddHostedService<GuestCleanup>();
         services.AddSingleton<AccountStore>().AddSingleton<Users>().AddSingleton<Sessions>().AddSingleton<SignIn>();
-        services.AddSingleton<NoticeStore>().AddSingleton<Inbox>().AddSingleton<ITopicKind, MeTopic>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         return services;
     }
 
-    /// <summary>Whoever comes back to the hub with a token that is known goes straight in; in a storm that is everybody.</summary>
+    /// <summary>Clients that come back to the hub with a known token skip the middleware; in a reconnect storm that is all of them.</summary>
     public static void UseKnownTokens(this WebApplication app)
     {
         var known = app.Services.GetRequiredService<KnownTokens>();
         app.UseTopicHubShortcut(http => known.Find(http.Request.Query[TokenInQuery]));
     }
 
-    public static void MapAccounts(this IEndpointRouteBuilder routes)
-    {
-        routes.MapAccountsApi();
-        routes.MapInboxApi();
-    }
+    public static void MapAccounts(this IEndpointRouteBuilder routes) => routes.MapAccountsApi();
 
     // Browsers cannot set headers on a WebSocket; the query of a request is never logged (see Hosting).
     private static Task TakeTokenFromHubQuery(MessageReceivedContext context)

@@ -2,7 +2,7 @@ using System.Security.Claims;
 
 namespace MusicSocial.Server.Accounts;
 
-/// <summary>Who is asking. As an endpoint parameter it requires a sign-in; nullable, it is null for strangers.</summary>
+/// <summary>The user who calls. As an endpoint parameter it requires a sign-in; nullable, it is null without one.</summary>
 public sealed record CurrentUser(string Id)
 {
     /// <summary>Minimal-API binding: the bearer of the request's token, or null.</summary>

@@ -1,6 +1,6 @@
 namespace MusicSocial.Server.Accounts;
 
-/// <summary>The rule of handles: what people type to find each other.</summary>
+/// <summary>The rules of handles, by which users find each other.</summary>
 internal static class Handles
 {
     public const int MinLength = 3;
@@ -13,7 +13,7 @@ internal static class Handles
         var valid = trimmed.Length is >= MinLength and <= MaxLength
             && char.IsAsciiLetterOrDigit(trimmed[0])
             && trimmed.All(IsHandleCharacter)
-            // Reserved, so that nobody can pass for a guest or be passed for one.
+            // Reserved for guests: a member must not be mistaken for one.
             && !trimmed.StartsWith("guest-", StringComparison.OrdinalIgnoreCase);
         return valid ? trimmed : throw new RefusedException(AccountRefusals.HandleInvalid);
     }

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Authentication;
 namespace MusicSocial.Server.Accounts;
 
 /// <summary>
-/// Access tokens this node has read before, by their hash: whoever comes back with one is recognised without decrypting it again. A token means what it
-/// did: when it ends is looked at each time, and nothing else ends it (<see cref="Sessions"/>).
+/// Access tokens this node has read before, by their hash, so that a returning client is recognised without decrypting the token again. A token's
+/// content does not change: its expiry is checked each time, and nothing else ends it (<see cref="Sessions"/>).
 /// </summary>
 internal sealed class KnownTokens(TimeProvider time)
 {
@@ -47,5 +47,27 @@ internal sealed class KnownTokens(TimeProvider time)
         Hash hash = default;
         SHA256.HashData(MemoryMarshal.AsBytes(token.AsSpan()), MemoryMarshal.AsBytes(new Span<Hash>(ref hash)));
         return hash;
+    }
+}
+
+/// <summary>Reads access tokens, each of them once.</summary>
+internal sealed class KnownTokenFormat(ISecureDataFormat<AuthenticationTicket> tokens, KnownTokens known) : ISecureDataFormat<AuthenticationTicket>
+{
+    public string Protect(AuthenticationTicket data) => tokens.Protect(data);
+
+    public string Protect(AuthenticationTicket data, string? purpose) => tokens.Protect(data, purpose);
+
+    public AuthenticationTicket? Unprotect(string? protectedText) => Unprotect(protectedText, null);
+
+    public AuthenticationTicket? Unprotect(string? protectedText, string? purpose)
+    {
+        if (purpose is not null)
+            return tokens.Unprotect(protectedText, purpose);
+        if (known.Find(protectedText) is { } ticket)
+            return ticket;
+        ticket = tokens.Unprotect(protectedText);
+        if (ticket is not null)
+            known.Remember(protectedText!, ticket);
+        return ticket;
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace MusicSocial.Server.Accounts;
 
 /// <summary>Issues and renews sessions. Tokens are the framework's protected tickets: nothing is stored, nothing is logged.</summary>
-internal sealed class Sessions(AccountStore accounts, IOptionsMonitor<BearerTokenOptions> options, TimeProvider time)
+internal sealed class Sessions(AccountStore accounts, GuestStore guests, IOptionsMonitor<BearerTokenOptions> options, TimeProvider time)
 {
     private const string StampClaim = "stamp";
 
@@ -33,6 +33,8 @@ internal sealed class Sessions(AccountStore accounts, IOptionsMonitor<BearerToke
             await accounts.FindByIdAsync(id, cancellationToken) is { } account &&
             ticket.Principal.FindFirstValue(StampClaim) == account.SecurityStamp)
         {
+            if (account.User.Guest)
+                await guests.SeenAsync(id, time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
             return Issue(account);
         }
 

@@ -40,7 +40,7 @@ internal sealed class SharedKeyStore(Database database) : IXmlRepository
     {
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
-        database.Dialect.Alone(connection, "data_protection_keys");
+        database.Dialect.Lock(connection, "data_protection_keys");
         if (element.Name.LocalName != KeyElement || !IsForestalled(connection.Query<string>("SELECT name FROM data_protection_keys")))
             Insert(connection, new Row { Name = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) });
         transaction.Commit();

@@ -6,14 +6,14 @@ using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Accounts;
 
-/// <summary>The ways into the hub: as a guest, by registering, by logging in.</summary>
+/// <summary>Sign-in as a guest, by registering and by logging in.</summary>
 internal sealed class SignIn(
     AccountStore accounts, Sessions sessions, IPasswordHasher<User> hasher, SharedGate gate, IOptions<LimitOptions> limits, IHubClock clock)
 {
     private const int DisplayNameLimit = 50;
 
-    // Verifying against it costs a stranger's login as much time as a real one's.
-    private readonly Lazy<string> _decoy = new(() => hasher.HashPassword(null!, "nobody's password"));
+    // Verifying against it makes the login of an unknown handle take as long as that of a real one.
+    private readonly Lazy<string> _decoy = new(() => hasher.HashPassword(null!, "a decoy"));
 
     public async Task<Session> GuestAsync(GuestRequest request, string address, CancellationToken cancellationToken)
     {

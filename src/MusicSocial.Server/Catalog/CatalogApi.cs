@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using MusicSocial.Server.Catalog.Chunks;
-using MusicSocial.Server.Catalog.Covers;
 
 namespace MusicSocial.Server.Catalog;
 
@@ -38,28 +37,29 @@ internal static class CatalogApi
         return sent;
     }
 
-    private static async Task<Ok<ChunkList>> ChunksOf(string id, Tracks tracks, TrackChunks chunks, CancellationToken cancellationToken) =>
-        TypedResults.Ok(chunks.Find(await tracks.GetWithFileAsync(id, cancellationToken)));
+    private static async Task<Ok<ChunkList>> ChunksOf(string id, Tracks tracks, TrackChunks chunks, HttpContext http, CancellationToken cancellationToken) =>
+        TypedResults.Ok(chunks.Find(await tracks.GetWithFileAsync(id, cancellationToken), AddressOf(http)));
 
     private static async Task<IResult> Chunk(
-        string id, int index, string? v, Tracks tracks, TrackChunks chunks, HttpResponse response, CancellationToken cancellationToken)
+        string id, int index, string? v, Tracks tracks, TrackChunks chunks, HttpContext http, CancellationToken cancellationToken)
     {
         var track = await tracks.GetWithFileAsync(id, cancellationToken);
         var version = track.File.AudioVersion;
+        // The list may be of another node: asking has this node cut the track too.
+        chunks.Find(track, AddressOf(http));
         var sent = StoredFile.TrySend(chunks.FileOf(track, index), "audio/ogg", version) ?? throw new RefusedException(CatalogRefusals.ChunkNotFound);
-        StoredFile.SetLifetime(response, v, version);
+        StoredFile.SetLifetime(http.Response, v, version);
         return sent;
     }
 
     private static async Task<IResult> Opus(
-        string id, string? v, Tracks tracks, TrackChunks chunks, HttpResponse response, CancellationToken cancellationToken)
+        string id, string? v, Tracks tracks, TrackChunks chunks, HttpContext http, CancellationToken cancellationToken)
     {
         var track = await tracks.GetWithFileAsync(id, cancellationToken);
         var version = track.File.AudioVersion;
-        // Another node may have said that it is there: here it is made for the next who asks.
-        chunks.Find(track);
+        chunks.Find(track, AddressOf(http));
         var sent = StoredFile.TrySend(chunks.WholeOf(track), "audio/webm", version) ?? throw new RefusedException(CatalogRefusals.OpusNotFound);
-        StoredFile.SetLifetime(response, v, version);
+        StoredFile.SetLifetime(http.Response, v, version);
         return sent;
     }
 
@@ -73,4 +73,6 @@ internal static class CatalogApi
         var sent = await covers.FindAsync(track, cancellationToken) is { } cover ? StoredFile.TrySend(cover.FullPath, cover.ContentType, version) : null;
         return sent ?? TypedResults.Bytes(GeneratedCover.Draw(track.Track), GeneratedCover.ContentType, entityTag: StoredFile.Tag(version));
     }
+
+    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "local";
 }

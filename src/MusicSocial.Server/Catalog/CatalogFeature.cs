@@ -1,5 +1,4 @@
 using MusicSocial.Server.Catalog.Chunks;
-using MusicSocial.Server.Catalog.Covers;
 using MusicSocial.Server.Catalog.Measuring;
 using MusicSocial.Server.Catalog.Probing;
 using MusicSocial.Server.Catalog.Scanning;
@@ -16,7 +15,7 @@ internal static class CatalogFeature
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton<MusicFolders>().AddSingleton<TrackStore>().AddSingleton<Tracks>();
-        services.AddSingleton<SearchStore>().AddSingleton<TrackSearch>().AddSingleton<TrackNameStore>().AddSingleton<TrackNames>();
+        services.AddSingleton<SearchStore>().AddSingleton<TrackSearch>().AddSingleton<TrackNames>();
         services.AddSingleton<EmbeddedPictures>().AddSingleton<TrackCovers>();
         services.AddSingleton<AudioProbe>().AddSingleton<EmbeddedLyrics>().AddSingleton<TrackReader>().AddSingleton<ScanStore>().AddSingleton<CatalogScan>().AddSingleton<FolderWatch>();
         services.AddSingleton<ChunkCutter>().AddSingleton<TrackChunks>().AddHostedService(provider => provider.GetRequiredService<TrackChunks>());

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MusicSocial.Server.Hosting;
 
 namespace MusicSocial.Server.Catalog;
 
@@ -8,7 +9,7 @@ internal sealed class CatalogOptions
     /// <summary>Music folders separated by <c>;</c> (or the system's path separator); the demo library when empty.</summary>
     public string Music { get; set; } = "";
 
-    /// <summary>Folders are walked again after this time even when nothing was seen to change (network drives do not tell).</summary>
+    /// <summary>Folders are walked again after this time even when nothing was seen to change (network drives report no changes).</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan RescanEvery { get; set; } = TimeSpan.FromMinutes(10);
 
@@ -35,11 +36,14 @@ internal sealed class CatalogOptions
     /// <summary>Whether it is measured how loud tracks are: each once, in the background, about a second of one core for a song.</summary>
     public bool MeasureLoudness { get; set; } = true;
 
-    /// <summary>Longer tracks are heard from their file only.</summary>
+    /// <summary>Longer tracks are played from their file only.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "04:00:00")]
     public TimeSpan ChunkedUpTo { get; set; } = TimeSpan.FromMinutes(20);
 
-    /// <summary>Tracks of which chunks and Opus are kept in the data folder, about 2 MB a minute; the oldest go first.</summary>
+    /// <summary>Tracks one address may have cut; one more is cut when it is asked for again later.</summary>
+    public RateLimit Cuts { get; set; } = new() { PerSecond = 0.2, Burst = 60 };
+
+    /// <summary>Tracks of which chunks and Opus are kept in the data folder, about 2 MB a minute; the longest unused go first.</summary>
     [Range(1, 1_000_000)]
     public int ChunkedTracks { get; set; } = 500;
 

@@ -23,7 +23,7 @@ internal sealed class MusicFolders
     /// <summary>Key and absolute path of every folder, in the configured order.</summary>
     public IReadOnlyCollection<KeyValuePair<string, string>> All => _byKey;
 
-    /// <summary>Where a stored path lies on this machine; null when its folder is not configured here.</summary>
+    /// <summary>The path on this machine of a stored path; null when its folder is not configured here.</summary>
     public string? FullPathOf(string path)
     {
         var slash = path.IndexOf('/');

@@ -13,7 +13,7 @@ internal readonly record struct TitlePlace(string TitleKey, string Id);
 /// </summary>
 internal sealed class SearchStore(Database database)
 {
-    /// <summary>Sorts after every text that begins with what stands before it.</summary>
+    /// <summary>Appended to a prefix, sorts after every text that begins with it.</summary>
     public const string End = "\U0010FFFF";
 
     /// <summary>Terms of one query that must all be found; further ones are ignored.</summary>
@@ -31,7 +31,7 @@ internal sealed class SearchStore(Database database)
         LIMIT @take
         """;
 
-    /// <summary>Tracks whose title lies after <paramref name="after"/> and before <paramref name="end"/>.</summary>
+    /// <summary>Tracks whose title is after <paramref name="after"/> and before <paramref name="end"/>.</summary>
     public static Task<IEnumerable<TrackRow>> TitlesBetweenAsync(DbConnection connection, TitlePlace after, string end, int take) =>
         connection.QueryAsync<TrackRow>(TitlesBetween, new { after.TitleKey, after.Id, end, take });
 

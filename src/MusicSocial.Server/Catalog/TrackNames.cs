@@ -1,7 +1,7 @@
 namespace MusicSocial.Server.Catalog;
 
 /// <summary>Recognises tracks of the catalog by the names other players give them.</summary>
-internal sealed class TrackNames(TrackNameStore store, Tracks tracks)
+internal sealed class TrackNames(TrackStore store, Tracks tracks)
 {
     /// <summary>Two recordings of one song differ by more; two encodings of one recording by less.</summary>
     private static readonly TimeSpan DurationTolerance = TimeSpan.FromSeconds(3);
@@ -10,7 +10,7 @@ internal sealed class TrackNames(TrackNameStore store, Tracks tracks)
     public async Task<Track?> MatchAsync(string title, string artist, TimeSpan? duration, CancellationToken cancellationToken)
     {
         var artistKey = SearchText.Fold(artist);
-        var match = (await store.FindAsync(SearchText.Fold(title), cancellationToken))
+        var match = (await store.FindByTitleAsync(SearchText.Fold(title), cancellationToken))
             .Where(track => SearchText.Fold(track.Artist) == artistKey)
             .Select(track => (track.Id, Difference: duration is null ? TimeSpan.Zero : (TimeSpan.FromMilliseconds(track.DurationMs) - duration.Value).Duration()))
             .Where(track => track.Difference <= DurationTolerance)

@@ -4,10 +4,13 @@ using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Catalog;
 
-/// <summary>Finds tracks by id; remembers the ones everybody hears.</summary>
+/// <summary>Finds tracks by id; remembers those used lately.</summary>
 internal sealed class Tracks
 {
-    /// <summary>What the bell between nodes calls a changed track.</summary>
+    /// <summary>Invalidation subject of tracks whose lyrics changed, which may change <see cref="Track.HasLyrics"/> too.</summary>
+    public const string LyricsSubject = "lyrics";
+
+    /// <summary>Invalidation subject of changed tracks.</summary>
     private const string Subject = "track";
 
     /// <summary>Tracks remembered, about 500 bytes each.</summary>
@@ -22,9 +25,10 @@ internal sealed class Tracks
     {
         (_store, _bell) = (store, bell);
         bell.Subscribe(Subject, Forget);
+        bell.Subscribe(LyricsSubject, Forget);
     }
 
-    /// <summary>The track with this id, if it can be heard; refuses <c>track.not_found</c>.</summary>
+    /// <summary>The track with this id, if its file is there; refuses <c>track.not_found</c>.</summary>
     public async Task<Track> GetAsync(string id, CancellationToken cancellationToken) =>
         (await GetWithFileAsync(id, cancellationToken)).Track;
 
@@ -35,7 +39,7 @@ internal sealed class Tracks
     public async Task<IReadOnlyDictionary<string, Track>> GetAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
         (await FindAsync(ids, cancellationToken)).ToDictionary(pair => pair.Key, pair => pair.Value.Track);
 
-    /// <summary>The track that can be heard, with its file; refuses <c>track.not_found</c>.</summary>
+    /// <summary>The track with its file, if that is there; refuses <c>track.not_found</c>.</summary>
     public async Task<CatalogTrack> GetWithFileAsync(string id, CancellationToken cancellationToken) =>
         await GetEvenHiddenAsync(id, cancellationToken) is { Present: true } found
             ? found
@@ -46,13 +50,6 @@ internal sealed class Tracks
         Ids.IsValid(id) && (_remembered.GetValueOrDefault(id) ?? (await FindAsync([id], cancellationToken)).GetValueOrDefault(id)) is { } found
             ? found
             : throw new RefusedException(CatalogRefusals.TrackNotFound);
-
-    /// <summary>Notes that people gave the track lyrics of their own.</summary>
-    public async Task MarkLyricsUploadedAsync(string id, CancellationToken cancellationToken)
-    {
-        await _store.MarkLyricsUploadedAsync(id, cancellationToken);
-        await ChangedAsync([id]);
-    }
 
     /// <summary>The catalog changed: every node forgets what it remembers of these tracks.</summary>
     public ValueTask ChangedAsync(IReadOnlyCollection<string> ids) => _bell.PublishAsync(Subject, ids);
@@ -66,7 +63,8 @@ internal sealed class Tracks
             _remembered.TryRemove(id, out _);
     }
 
-    private async Task<Dictionary<string, CatalogTrack>> FindAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    /// <summary>The tracks with these ids, those that exist, with their files, by id; one query for all that are not remembered.</summary>
+    public async Task<IReadOnlyDictionary<string, CatalogTrack>> FindAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, CatalogTrack>(ids.Count);
         var missing = new List<string>();

@@ -18,16 +18,6 @@ internal static class Examination
 
     private static readonly Version OldestPostgres = new(15, 0);
 
-    /// <summary>Characters that stand for the scripts of songs, and the Debian package with a font for them.</summary>
-    private static readonly (string Script, string Sample, string Package)[] Scripts =
-    [
-        ("Latin, Greek and Cyrillic", "aαж", "fonts-noto-core"),
-        ("Arabic and Hebrew", "عא", "fonts-noto-core"),
-        ("Devanagari, Tamil and Thai", "अஅก", "fonts-noto-core"),
-        ("Chinese, Japanese and Korean", "汉さ한", "fonts-noto-cjk"),
-        ("emoji", "🎵", "fonts-noto-color-emoji"),
-    ];
-
     /// <summary>All findings, in the order an operator would mend them.</summary>
     public static async IAsyncEnumerable<Finding> RunAsync(IConfiguration configuration)
     {
@@ -122,14 +112,7 @@ internal static class Examination
 
     private static async IAsyncEnumerable<Finding> FontsAsync(IOptions<CatalogOptions> catalog)
     {
-        var coverage = new FontCoverage(catalog);
-        var missing = new List<(string Script, string Sample, string Package)>();
-        foreach (var script in Scripts)
-        {
-            if (!await coverage.CoversAsync(script.Sample))
-                missing.Add(script);
-        }
-
+        var missing = await new FontCoverage(catalog).MissingAsync();
         yield return missing.Count == 0
             ? new("Fonts", Health.Fine, "quote cards can be drawn in every common script.")
             : new(

@@ -53,7 +53,7 @@ internal sealed class CommentHistory(CommentListStore lists, CommentRooms rooms,
             return [];
         var authors = await users.GetAsync([.. rows.Select(row => row.AuthorId)], cancellationToken);
         var liked = reader is null ? null : await lists.LikedAsync([.. rows.Select(row => row.Id)], reader.Id, cancellationToken);
-        var shown = await rooms.ForEverybodyAsync(rows, cancellationToken);
+        var shown = await rooms.WithoutClosedAsync(rows, cancellationToken);
         return [.. shown.Select(row => row.ToComment(authors[row.AuthorId], liked?.Contains(row.Id) ?? false))];
     }
 }

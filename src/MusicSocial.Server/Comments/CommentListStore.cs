@@ -16,7 +16,7 @@ internal enum WindowPlan
     /// <summary>No window.</summary>
     None,
 
-    /// <summary>Walk the order's index and keep what lies inside.</summary>
+    /// <summary>Walk the order's index and keep what is inside.</summary>
     Filter,
 
     /// <summary>Gather the window first, then sort it.</summary>
@@ -73,7 +73,7 @@ internal sealed class CommentListStore(Database database)
                 $"""
                 SELECT comment_id
                 FROM comment_likes
-                WHERE user_id = @userId AND comment_id {database.Dialect.Among("@ids")}
+                WHERE user_id = @userId AND comment_id {database.Dialect.In("@ids")}
                 """,
                 new { userId, ids = ids.ToArray() })).ToHashSet(),
             cancellationToken);
@@ -137,4 +137,25 @@ internal sealed class CommentListStore(Database database)
             query);
         return found < SortedWindow ? WindowPlan.Sort : WindowPlan.Filter;
     }
+}
+
+/// <summary>The orders comments are read in.</summary>
+internal enum CommentOrder
+{
+    Newest,
+    Oldest,
+    Position,
+    Hot,
+}
+
+internal static class CommentOrders
+{
+    public static CommentOrder Parse(string? name) => name switch
+    {
+        null or "" or "newest" => CommentOrder.Newest,
+        "oldest" => CommentOrder.Oldest,
+        "position" => CommentOrder.Position,
+        "hot" => CommentOrder.Hot,
+        _ => throw new RefusedException(CommentRefusals.BadOrder),
+    };
 }

@@ -1,23 +1,135 @@
+using System.Threading.Channels;
+using MusicSocial.Realtime.Background;
+using MusicSocial.Realtime.Clock;
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Inbox;
 
 namespace MusicSocial.Server.Comments;
 
-/// <summary>Tells people that a comment answers or names them; telling twice is telling once.</summary>
-internal sealed class CommentNotices(Inbox inbox, AccountStore accounts)
+/// <summary>
+/// Sends notices to the person a comment answers and to those it mentions, in the background: a comment full of mentions does not delay its poster.
+/// What is due is stored with the comment (<see cref="CommentStore.NoticesDueAsync"/>), so every notice is sent at least once; inboxes drop repetitions.
+/// </summary>
+internal sealed partial class CommentNotices(
+    CommentStore store, CommentRooms rooms, Users users, Inboxes inboxes, AccountStore accounts, IHubClock clock, TimeProvider time, ILogger<CommentNotices> logger)
+    : SupervisedService(time, logger)
 {
-    /// <summary>Names beyond these are not told: a comment is no megaphone.</summary>
+    /// <summary>Mentions beyond these send no notice: limits mention spam.</summary>
     private const int MaxMentions = 5;
 
-    public async Task TellAsync(Comment comment, CommentRow? parent, CancellationToken cancellationToken)
+    /// <summary>Comments that wait in memory; further ones are found in the database by the next sweep.</summary>
+    private const int MaxQueued = 1_000;
+
+    private const int SweepLimit = 100;
+
+    /// <summary>Notices due for longer were not sent by the node that took the comment, or failed: any node sends them.</summary>
+    private static readonly TimeSpan OverdueAfter = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
+
+    private sealed record Due(Comment Comment, string? ParentAuthorId);
+
+    private readonly Channel<Due> _queue = Channel.CreateBounded<Due>(new BoundedChannelOptions(MaxQueued) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Whether a comment can have notices.</summary>
+    public static bool Has(CommentRow comment) => comment.ParentId is not null || Mentions.In(comment.Text).Any();
+
+    /// <summary>Has the notices of a stored comment sent.</summary>
+    /// <param name="comment">As everyone may see it.</param>
+    /// <param name="parentAuthorId">The author of the comment it answers.</param>
+    public void Enqueue(Comment comment, string? parentAuthorId) => _queue.Writer.TryWrite(new Due(comment, parentAuthorId));
+
+    protected override async Task RunAsync(CancellationToken stoppingToken) =>
+        await await Task.WhenAny(SendAsync(stoppingToken), SweepAsync(stoppingToken));
+
+    private async Task SendAsync(CancellationToken stoppingToken)
     {
-        var told = new HashSet<string> { comment.Author.Id };
-        if (parent is not null && told.Add(parent.AuthorId))
-            await inbox.NotifyAsync(parent.AuthorId, "reply", comment, $"reply:{comment.Id}", cancellationToken);
+        await foreach (var due in _queue.Reader.ReadAllAsync(stoppingToken))
+            await TrySendAsync(due.Comment.Id, () => Task.FromResult<Due?>(due), stoppingToken);
+    }
+
+    private async Task SweepAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(SweepEvery * (0.75 + (Random.Shared.NextDouble() / 2)), Time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                foreach (var id in await store.NoticesDueAsync((long)(clock.Now.Ms - OverdueAfter.TotalMilliseconds), SweepLimit, stoppingToken))
+                    await TrySendAsync(id, () => LoadAsync(id, stoppingToken), stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogSweepFailed(exception);
+            }
+        }
+    }
+
+    private async Task TrySendAsync(string id, Func<Task<Due?>> loadAsync, CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (await loadAsync() is { } due)
+                await NotifyAsync(due, stoppingToken);
+            await store.NoticesSentAsync(id, stoppingToken);
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogFailed(exception, id);
+        }
+    }
+
+    /// <summary>The comment as everyone may see it now; null when it was deleted meanwhile.</summary>
+    private async Task<Due?> LoadAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(id, cancellationToken) is not { Deleted: false } row)
+            return null;
+        var parent = row.ParentId is null ? null : await store.FindAsync(row.ParentId, cancellationToken);
+        var room = await rooms.FindAsync(row, cancellationToken);
+        var author = await users.GetAsync(row.AuthorId, cancellationToken);
+        return new Due(row.ToComment(author, likedByMe: false) with { RoomId = room.Name }, parent?.AuthorId);
+    }
+
+    private async Task NotifyAsync(Due due, CancellationToken cancellationToken)
+    {
+        var comment = due.Comment;
+        var notified = new HashSet<string> { comment.Author.Id };
+        if (due.ParentAuthorId is { } parent && notified.Add(parent))
+            await inboxes.NotifyAsync(parent, "reply", comment, $"reply:{comment.Id}", cancellationToken);
 
         foreach (var handle in Mentions.In(comment.Text).Take(MaxMentions))
         {
-            if (await accounts.FindByHandleAsync(handle, cancellationToken) is { } account && told.Add(account.User.Id))
-                await inbox.NotifyAsync(account.User.Id, "mention", comment, $"mention:{comment.Id}", cancellationToken);
+            if (await accounts.FindByHandleAsync(handle, cancellationToken) is { } account && notified.Add(account.User.Id))
+                await inboxes.NotifyAsync(account.User.Id, "mention", comment, $"mention:{comment.Id}", cancellationToken);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The notices of comment {CommentId} could not be sent; a sweep sends them within a minute.")]
+    private partial void LogFailed(Exception exception, string commentId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Overdue notices of comments could not be looked for; the next sweep tries again.")]
+    private partial void LogSweepFailed(Exception exception);
+}
+
+/// <summary>Finds <c>@handle</c> in a text.</summary>
+internal static class Mentions
+{
+    /// <summary>The handles named, each once, in order; an address such as <c>a@b.example</c> is no mention.</summary>
+    public static IEnumerable<string> In(string text) => Scan(text).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> Scan(string text)
+    {
+        for (var at = text.IndexOf('@'); at >= 0; at = text.IndexOf('@', at + 1))
+        {
+            if (at > 0 && char.IsLetterOrDigit(text[at - 1]))
+                continue;
+            var end = at + 1;
+            while (end < text.Length && end - at <= Handles.MaxLength && Handles.IsHandleCharacter(text[end]))
+                end++;
+            // A full stop after a name ends the sentence, not the name.
+            var handle = text[(at + 1)..end].TrimEnd('.', '-', '_');
+            if (handle.Length >= Handles.MinLength)
+                yield return handle;
         }
     }
 }

@@ -1,28 +1,34 @@
-using MusicSocial.Realtime.Clock;
 using MusicSocial.Server.Rooms;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Comments;
 
-/// <summary>What a room says about comments written inside it: members only, at the room's pace, moderated by its host and DJs.</summary>
-internal sealed class CommentRooms(RoomRepository rooms, RoomMembership membership, CommentStore store, IHubClock clock)
+/// <summary>What is known of the room a comment was written in, read once for all that is done with the comment.</summary>
+/// <param name="Name">The room's id as everyone may see it; null outside any room and in one that is not open to all.</param>
+/// <param name="ByHost">Whether the author is the room's host.</param>
+/// <param name="SlowMode">The pause between two comments of this author in this room; zero when there is none.</param>
+internal sealed record CommentRoom(string? Name, bool ByHost, TimeSpan SlowMode)
 {
-    /// <summary>Refuses a comment its room does not take; one written outside any room passes.</summary>
-    public async Task CheckAsync(CommentRow comment, CancellationToken cancellationToken)
+    public static CommentRoom None { get; } = new(null, ByHost: false, TimeSpan.Zero);
+}
+
+/// <summary>The rules of rooms for comments written inside them: members only, at the room's pace, moderated by its host and DJs.</summary>
+internal sealed class CommentRooms(RoomRepository rooms, RoomMembership membership)
+{
+    /// <summary>The room a new comment is written in; refuses an author who is not in it.</summary>
+    public async Task<CommentRoom> AdmitAsync(CommentRow comment, CancellationToken cancellationToken)
     {
         if (comment.RoomId is null)
-            return;
+            return CommentRoom.None;
         var room = (await rooms.GetAsync(comment.RoomId, cancellationToken)).Room;
-        if (!await membership.IsPresentAsync(room, comment.AuthorId, cancellationToken))
-            throw new RefusedException(RoomRefusals.NotMember);
-        if (room.Settings.SlowMode == TimeSpan.Zero || room.RoleOf(comment.AuthorId) > RoomRole.Listener)
-            return;
-        if (await store.LastInRoomAsync(comment, cancellationToken) is { } lastMs
-            && HubTime.FromMs(lastMs) + room.Settings.SlowMode - clock.Now is var wait && wait > TimeSpan.Zero)
-        {
-            throw new RefusedException(RoomRefusals.SlowMode(wait));
-        }
+        return await membership.IsPresentAsync(room, comment.AuthorId, cancellationToken)
+            ? Describe(room, comment)
+            : throw new RefusedException(RoomRefusals.NotMember);
     }
+
+    /// <summary>The room of a stored comment, which may have been closed since.</summary>
+    public async Task<CommentRoom> FindAsync(CommentRow comment, CancellationToken cancellationToken) =>
+        comment.RoomId is not null && await rooms.FindAsync(comment.RoomId, cancellationToken) is { } live ? Describe(live.Room, comment) : CommentRoom.None;
 
     /// <summary>Whether a user moderates the room a comment was written in.</summary>
     public async Task<bool> IsModeratorAsync(CommentRow comment, string userId, CancellationToken cancellationToken) =>
@@ -30,24 +36,24 @@ internal sealed class CommentRooms(RoomRepository rooms, RoomMembership membersh
         && await rooms.FindAsync(comment.RoomId, cancellationToken) is { } live
         && live.Room.RoleOf(userId) > RoomRole.Listener;
 
-    /// <summary>Whether the author is the host of the room a comment was written in.</summary>
-    public async Task<bool> IsHostsAsync(Comment comment, CancellationToken cancellationToken) =>
-        comment.RoomId is not null
-        && await rooms.FindAsync(comment.RoomId, cancellationToken) is { } live
-        && live.Room.RoleOf(comment.Author.Id) == RoomRole.Host;
-
-    /// <summary>The comments as strangers may see them: nobody learns the id of a closed room from what was written in it.</summary>
-    public async Task<IReadOnlyList<CommentRow>> ForEverybodyAsync(IReadOnlyList<CommentRow> comments, CancellationToken cancellationToken)
+    /// <summary>The comments without the ids of rooms that are not open to all: the id of a closed room is not to be learned from its comments.</summary>
+    public async Task<IReadOnlyList<CommentRow>> WithoutClosedAsync(IReadOnlyList<CommentRow> comments, CancellationToken cancellationToken)
     {
         var closed = new HashSet<string>();
-        foreach (var roomId in comments.Select(comment => comment.RoomId).OfType<string>().Distinct())
+        await Task.WhenAll(comments.Select(comment => comment.RoomId).OfType<string>().Distinct().Select(async roomId =>
         {
-            if (await rooms.FindAsync(roomId, cancellationToken) is not { } live || !RoomAccess.IsOpen(live.Room))
+            if (await rooms.FindAsync(roomId, cancellationToken) is { } live && RoomAccess.IsOpen(live.Room))
+                return;
+            lock (closed)
                 closed.Add(roomId);
-        }
-
+        }));
         return closed.Count == 0
             ? comments
             : [.. comments.Select(comment => comment.RoomId is { } id && closed.Contains(id) ? comment with { RoomId = null } : comment)];
     }
+
+    private static CommentRoom Describe(Room room, CommentRow comment) => new(
+        RoomAccess.IsOpen(room) ? comment.RoomId : null,
+        ByHost: room.RoleOf(comment.AuthorId) == RoomRole.Host,
+        room.RoleOf(comment.AuthorId) > RoomRole.Listener ? TimeSpan.Zero : room.Settings.SlowMode);
 }

@@ -1,17 +1,23 @@
 using System.Data.Common;
 using Dapper;
 using MusicSocial.Server.Storage;
+using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Comments;
 
 /// <summary>Writes and finds single comments; lists are <see cref="CommentListStore"/>.</summary>
 internal sealed class CommentStore(Database database)
 {
-    /// <summary>Adds a comment once: the same author's same client key returns the comment of the first time.</summary>
-    public Task<CommentRow> AddAsync(CommentRow comment, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Adds a comment once: the same author's same client key returns the comment of the first time. Refuses <c>room.slow_mode</c> when the author
+    /// wrote in the same room less than <paramref name="slowMode"/> before. With <paramref name="hasNotices"/> its notices are due from then on.
+    /// </summary>
+    public Task<CommentRow> AddAsync(CommentRow comment, TimeSpan slowMode, bool hasNotices, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async connection =>
             {
+                if (slowMode > TimeSpan.Zero)
+                    await database.Dialect.LockAsync(connection, $"slow:{comment.RoomId}:{comment.AuthorId}");
                 var added = await connection.ExecuteAsync(
                     """
                     INSERT INTO comments (id, track_id, room_id, parent_id, author_id, client_key, text, position_ms, position_key, created_at_ms)
@@ -21,7 +27,11 @@ internal sealed class CommentStore(Database database)
                     comment);
                 if (added == 0)
                     return (await FirstOfKeyAsync(connection, comment))!;
+                if (slowMode > TimeSpan.Zero && await RemainingAsync(connection, comment, slowMode) is { } wait)
+                    throw new RefusedException(RoomRefusals.SlowMode(wait));
                 await CountAsync(connection, comment, +1);
+                if (hasNotices)
+                    await connection.ExecuteAsync("INSERT INTO comment_notices_due (comment_id, at_ms) VALUES (@Id, @CreatedAtMs)", comment);
                 return comment;
             },
             cancellationToken);
@@ -29,6 +39,28 @@ internal sealed class CommentStore(Database database)
     /// <summary>What the same author wrote under the same client key before; null when nothing.</summary>
     public Task<CommentRow?> FindRepeatedAsync(CommentRow comment, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => FirstOfKeyAsync(connection, comment), cancellationToken);
+
+    /// <summary>The oldest comments written before <paramref name="beforeMs"/> whose notices are still due.</summary>
+    public Task<IReadOnlyList<string>> NoticesDueAsync(long beforeMs, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<string>>(
+            async connection =>
+            [
+                .. await connection.QueryAsync<string>(
+                    """
+                    SELECT comment_id
+                    FROM comment_notices_due
+                    WHERE at_ms < @beforeMs
+                    ORDER BY at_ms
+                    LIMIT @limit
+                    """,
+                    new { beforeMs, limit }),
+            ],
+            cancellationToken);
+
+    /// <summary>The notices of a comment are in the inboxes.</summary>
+    public Task NoticesSentAsync(string id, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.ExecuteAsync("DELETE FROM comment_notices_due WHERE comment_id = @id", new { id }), cancellationToken);
 
     public Task<CommentRow?> FindAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -39,18 +71,6 @@ internal sealed class CommentStore(Database database)
                 WHERE id = @id
                 """,
                 new { id }),
-            cancellationToken);
-
-    /// <summary>When the author last wrote in the same room, this very comment (sent again) left aside; null when never.</summary>
-    public Task<long?> LastInRoomAsync(CommentRow comment, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            connection => connection.ExecuteScalarAsync<long?>(
-                """
-                SELECT MAX(created_at_ms)
-                FROM comments
-                WHERE author_id = @AuthorId AND room_id = @RoomId AND client_key <> @ClientKey
-                """,
-                comment),
             cancellationToken);
 
     /// <summary>False when the comment was deleted meanwhile.</summary>
@@ -125,6 +145,20 @@ internal sealed class CommentStore(Database database)
             """,
             comment);
 
+    /// <summary>How much of the pause is left since the author's last other comment in the room; null when it is over.</summary>
+    private static async Task<TimeSpan?> RemainingAsync(DbConnection connection, CommentRow comment, TimeSpan slowMode)
+    {
+        var lastMs = await connection.ExecuteScalarAsync<long?>(
+            """
+            SELECT MAX(created_at_ms)
+            FROM comments
+            WHERE author_id = @AuthorId AND room_id = @RoomId AND client_key <> @ClientKey
+            """,
+            comment);
+        var wait = slowMode - TimeSpan.FromMilliseconds(comment.CreatedAtMs - (lastMs ?? 0));
+        return lastMs is not null && wait > TimeSpan.Zero ? wait : null;
+    }
+
     private static async Task CountAsync(DbConnection connection, CommentRow comment, int by)
     {
         await connection.ExecuteAsync(
@@ -144,4 +178,28 @@ internal sealed class CommentStore(Database database)
             """,
             new { comment.TrackId, second = positionMs / 1000, by });
     }
+}
+
+/// <summary>A comment as stored: its author by id, its place in every order.</summary>
+internal sealed record CommentRow
+{
+    /// <summary>Sorts after every real position; keeps comments without one at the end of the position order.</summary>
+    public const long NoPosition = 1_000_000_000_000;
+
+    public string Id { get; init; } = "";
+    public string TrackId { get; init; } = "";
+    public string? RoomId { get; init; }
+    public string? ParentId { get; init; }
+    public string AuthorId { get; init; } = "";
+    public string ClientKey { get; init; } = "";
+    public string Text { get; init; } = "";
+    public long? PositionMs { get; init; }
+    public long PositionKey => PositionMs ?? NoPosition;
+    public long CreatedAtMs { get; init; }
+    public long? EditedAtMs { get; init; }
+    public bool Deleted { get; init; }
+    public long Likes { get; init; }
+
+    public Comment ToComment(User author, bool likedByMe) =>
+        new(Id, TrackId, RoomId, ParentId, author, Text, PositionMs, CreatedAtMs, EditedAtMs, Deleted, Likes, likedByMe);
 }

@@ -9,7 +9,7 @@ internal static class CommentsFeature
             .AddSingleton<CommentStore>()
             .AddSingleton<CommentListStore>()
             .AddSingleton<CommentHistory>()
-            .AddSingleton<CommentNotices>()
+            .AddSingleton<CommentNotices>().AddHostedService(provider => provider.GetRequiredService<CommentNotices>())
             .AddSingleton<CommentRooms>()
             .AddSingleton<LiveComments>()
             .AddSingleton<ITopicKind, TrackTopic>();

@@ -8,7 +8,7 @@ using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Comments;
 
-/// <summary>Everything one can do to a comment; each change is durable before it is answered, and live right after.</summary>
+/// <summary>Posts, edits, deletes and likes comments; each change is durable before it is answered, and published right after.</summary>
 internal sealed class LiveComments(
     CommentStore store, CommentNotices notices, CommentRooms rooms, Tracks tracks, Users users, AccountStore accounts, ITopicPublisher topics, RateGate gate,
     IOptions<LimitOptions> limits, IHubClock clock)
@@ -17,10 +17,10 @@ internal sealed class LiveComments(
     private const int ClientKeyLimit = 64;
 
     /// <summary>Half of what a topic's idempotency window lasts at least.</summary>
-    private const long RetoldWithinMs = 5 * 60 * 1000;
+    private const long RepublishedWithinMs = 5 * 60 * 1000;
 
     /// <summary>Posts a comment; the same client key again returns the comment of the first time.</summary>
-    public async Task<Comment> PostAsync(CurrentUser author, PostComment? request, CancellationToken cancellationToken)
+    public async Task<Comment> PostAsync(CurrentUser user, PostComment? request, CancellationToken cancellationToken)
     {
         if (request is null)
             throw new RefusedException(Refusals.MalformedRequest);
@@ -31,28 +31,32 @@ internal sealed class LiveComments(
             TrackId = track.Id,
             RoomId = request.RoomId,
             ParentId = request.ParentId,
-            AuthorId = author.Id,
+            AuthorId = user.Id,
             ClientKey = CheckClientKey(request.ClientKey),
             Text = CheckText(request.Text),
             PositionMs = CheckPosition(request.PositionMs, track),
             CreatedAtMs = (long)clock.Now.Ms,
         };
         var parent = await FindParentAsync(row, cancellationToken);
-        await rooms.CheckAsync(row, cancellationToken);
-        if (!gate.TryPass("comment", author.Id, limits.Value.Comments, out var flood))
-            return await RepetitionAsync(row, cancellationToken) ?? throw new RefusedException(flood);
+        var room = await rooms.AdmitAsync(row, cancellationToken);
+        var author = await users.GetAsync(user.Id, cancellationToken);
+        if (!gate.TryPass("comment", user.Id, limits.Value.Comments, out var flood))
+            return (await store.FindRepeatedAsync(row, cancellationToken))?.ToComment(author, likedByMe: false) ?? throw new RefusedException(flood);
 
-        var stored = await store.AddAsync(row, cancellationToken);
-        var comment = stored.ToComment(await users.GetAsync(stored.AuthorId, cancellationToken), likedByMe: false);
-        // A repetition tells the world again what a crash may have kept back; the keys make that harmless while topics remember them.
-        if (row.CreatedAtMs - stored.CreatedAtMs < RetoldWithinMs)
+        var stored = await store.AddAsync(row, room.SlowMode, CommentNotices.Has(row), cancellationToken);
+        // The comment is durable: from here on nothing is cancelled. A repetition is published again in case a crash kept it back the first time;
+        // the keys make that harmless while topics remember them.
+        if (row.CreatedAtMs - stored.CreatedAtMs < RepublishedWithinMs)
         {
-            var shown = await ShowAsync(stored);
-            await TellPostedAsync(shown);
-            await notices.TellAsync(shown, parent, CancellationToken.None);
+            if (stored.RoomId != row.RoomId)
+                room = await rooms.FindAsync(stored, CancellationToken.None);
+            var shown = stored.ToComment(author, likedByMe: false) with { RoomId = room.Name };
+            await PublishPostedAsync(shown, room.ByHost);
+            if (CommentNotices.Has(stored))
+                notices.Enqueue(shown, parent?.AuthorId);
         }
 
-        return comment;
+        return stored.ToComment(author, likedByMe: false);
     }
 
     /// <summary>Changes the text of one's own comment.</summary>
@@ -63,14 +67,14 @@ internal sealed class LiveComments(
             throw new RefusedException(CommentRefusals.Forbidden);
         var text = CheckText(request.Text);
         gate.Pass("comment", user.Id, limits.Value.Comments);
+        var author = await users.GetAsync(row.AuthorId, cancellationToken);
         var now = (long)clock.Now.Ms;
         if (!await store.EditAsync(id, text, now, cancellationToken))
             throw new RefusedException(CommentRefusals.Deleted);
 
         var edited = row with { Text = text, EditedAtMs = now };
-        var comment = edited.ToComment(await users.GetAsync(row.AuthorId, cancellationToken), likedByMe: false);
-        await TellTextAsync(edited);
-        return comment;
+        await PublishTextAsync(edited, author);
+        return edited.ToComment(author, likedByMe: false);
     }
 
     /// <summary>Empties one's own comment, one in a room one moderates, or, for operators, any; deleting again changes nothing.</summary>
@@ -82,7 +86,7 @@ internal sealed class LiveComments(
             && !await accounts.IsOperatorAsync(user.Id, cancellationToken))
             throw new RefusedException(CommentRefusals.Forbidden);
         if (await store.DeleteAsync(row, cancellationToken))
-            await TellDeletedAsync(row);
+            await PublishDeletedAsync(row);
     }
 
     public Task LikeAsync(CurrentUser user, string id, CancellationToken cancellationToken) =>
@@ -91,27 +95,14 @@ internal sealed class LiveComments(
     public Task UnlikeAsync(CurrentUser user, string id, CancellationToken cancellationToken) =>
         ChangeLikeAsync(user, id, store.UnlikeAsync, cancellationToken);
 
-    // A comment that is sent again gets its first answer, however much its author has written since.
-    private async Task<Comment?> RepetitionAsync(CommentRow row, CancellationToken cancellationToken) =>
-        await store.FindRepeatedAsync(row, cancellationToken) is { } stored
-            ? stored.ToComment(await users.GetAsync(stored.AuthorId, cancellationToken), likedByMe: false)
-            : null;
-
-    // The event itself says that it is a host's: every node, whatever it knows of the room, takes the same sample.
-    private async Task TellPostedAsync(Comment shown)
+    // The event itself marks a host's comment: every node takes the same sample, whatever it knows of the room.
+    private async Task PublishPostedAsync(Comment shown, bool byHost)
     {
         var (topic, key) = (TopicNames.Track(shown.TrackId), $"posted:{shown.Id}");
-        if (await rooms.IsHostsAsync(shown, CancellationToken.None))
+        if (byHost)
             await topics.PublishAsync(topic, CommentEvents.Posted, new HostComment(shown), key, CancellationToken.None);
         else
             await topics.PublishAsync(topic, CommentEvents.Posted, shown, key, CancellationToken.None);
-    }
-
-    // What everybody gets: without the author's own view of it.
-    private async Task<Comment> ShowAsync(CommentRow row)
-    {
-        var shown = await rooms.ForEverybodyAsync([row], CancellationToken.None);
-        return shown[0].ToComment(await users.GetAsync(row.AuthorId, CancellationToken.None), likedByMe: false);
     }
 
     private async Task ChangeLikeAsync(
@@ -122,36 +113,38 @@ internal sealed class LiveComments(
             throw new RefusedException(CommentRefusals.Deleted);
         gate.Pass("like", user.Id, limits.Value.Reactions);
         if (await change(id, user.Id, cancellationToken) is { } likes)
-            await TellLikesAsync(row, likes);
+            await PublishLikesAsync(row, likes);
     }
 
-    // Changes are committed in one order and may be told in another, by this node or two: whoever told what is so no longer tells again,
-    // so that the last word is always the newest.
-    private async Task TellLikesAsync(CommentRow row, long likes)
+    // Changes are committed in one order and may be published in another, by this node or two: what is stored is read again after publishing,
+    // and published again when it changed meanwhile, so that the last event always carries the newest state.
+    private async Task PublishLikesAsync(CommentRow row, long likes)
     {
-        for (long? told = null; told != likes; likes = (await store.FindAsync(row.Id, CancellationToken.None))?.Likes ?? likes)
+        for (long? published = null; published != likes; likes = (await store.FindAsync(row.Id, CancellationToken.None))?.Likes ?? likes)
         {
             await topics.PublishAsync(TopicNames.Track(row.TrackId), CommentEvents.Likes, new CommentLikes(row.Id, likes), null, CancellationToken.None);
-            told = likes;
+            published = likes;
         }
     }
 
-    private async Task TellTextAsync(CommentRow row)
+    private async Task PublishTextAsync(CommentRow row, User author)
     {
-        for (CommentRow? told = null; told?.Text != row.Text; row = await store.FindAsync(row.Id, CancellationToken.None) ?? row)
+        var room = await rooms.FindAsync(row, CancellationToken.None);
+        for (CommentRow? published = null; published?.Text != row.Text; row = await store.FindAsync(row.Id, CancellationToken.None) ?? row)
         {
             if (row.Deleted)
             {
-                await TellDeletedAsync(row);
+                await PublishDeletedAsync(row);
                 return;
             }
 
-            await topics.PublishAsync(TopicNames.Track(row.TrackId), CommentEvents.Edited, await ShowAsync(row), null, CancellationToken.None);
-            told = row;
+            var shown = row.ToComment(author, likedByMe: false) with { RoomId = room.Name };
+            await topics.PublishAsync(TopicNames.Track(row.TrackId), CommentEvents.Edited, shown, null, CancellationToken.None);
+            published = row;
         }
     }
 
-    private async Task TellDeletedAsync(CommentRow row) =>
+    private async Task PublishDeletedAsync(CommentRow row) =>
         await topics.PublishAsync(TopicNames.Track(row.TrackId), CommentEvents.Deleted, new CommentDeleted(row.Id), null, CancellationToken.None);
 
     private async Task<CommentRow> GetAsync(string id, CancellationToken cancellationToken) =>
@@ -179,7 +172,7 @@ internal sealed class LiveComments(
         }
     }
 
-    // Without a key there is nothing to recognise a repetition by: every call is a new comment.
+    // Without a key a repetition cannot be recognised: every call is a new comment.
     private string CheckClientKey(string? key) => key switch
     {
         null => Ids.New(clock.Now.Ms),

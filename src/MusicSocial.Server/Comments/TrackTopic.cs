@@ -5,7 +5,7 @@ using MusicSocial.Server.Hosting;
 
 namespace MusicSocial.Server.Comments;
 
-/// <summary>The <c>track:</c> topics: live comments under a song; everybody signed in may follow.</summary>
+/// <summary>The <c>track:</c> topics: live comments under a song; every signed-in user may follow.</summary>
 internal sealed class TrackTopic(Tracks tracks, CommentHistory history) : ITopicKind
 {
     public string Prefix => TopicNames.TrackPrefix;
@@ -19,9 +19,32 @@ internal sealed class TrackTopic(Tracks tracks, CommentHistory history) : ITopic
         return new TrackSnapshot(page.Items, page.Total);
     }
 
-    /// <summary>A comment is its author's voice, and a host's is always heard; what changes comments that were shown reaches everybody.</summary>
+    /// <summary>Comments are sampled by author, a host's never left out; changes of comments that were shown are not sampled.</summary>
     public SamplingHint? SamplingHintOf(TopicEvent topicEvent) =>
         topicEvent.Type == CommentEvents.Posted
             ? new(topicEvent.Data.GetProperty("author").GetProperty("id").GetString(), topicEvent.Data.TryGetProperty(HostComment.Mark, out _))
             : null;
+}
+
+/// <summary>Event types of comments on a <c>track:</c> topic.</summary>
+internal static class CommentEvents
+{
+    public const string Posted = "comment.posted";
+    public const string Edited = "comment.edited";
+    public const string Deleted = "comment.deleted";
+    public const string Likes = "comment.likes";
+}
+
+/// <summary>A comment of the host of the room it was written in, as a live event carries it: no sample leaves it out.</summary>
+internal sealed record HostComment : Comment
+{
+    /// <summary>Name of <see cref="ByHost"/> on the wire.</summary>
+    public const string Mark = "byHost";
+
+    public HostComment(Comment comment)
+        : base(comment)
+    {
+    }
+
+    public bool ByHost { get; } = true;
 }

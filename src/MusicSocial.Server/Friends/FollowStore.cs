@@ -52,7 +52,7 @@ internal sealed class FollowStore(Database database) : IMutualFollows
         database.WriteAsync(
             async connection =>
             {
-                await database.Dialect.AloneAsync(connection, $"follows:{followerId}");
+                await database.Dialect.LockAsync(connection, $"follows:{followerId}");
                 var added = await connection.ExecuteAsync(
                     """
                     INSERT INTO follows (id, follower_id, followed_id)
@@ -107,7 +107,7 @@ internal sealed class FollowStore(Database database) : IMutualFollows
                     SELECT mine.followed_id
                     FROM follows mine
                     JOIN follows theirs ON theirs.follower_id = mine.followed_id AND theirs.followed_id = mine.follower_id
-                    WHERE mine.follower_id = @userId AND mine.followed_id {database.Dialect.Among("@others")}
+                    WHERE mine.follower_id = @userId AND mine.followed_id {database.Dialect.In("@others")}
                     """,
                     new { userId, others = others.ToArray() });
                 return mutual.ToHashSet();

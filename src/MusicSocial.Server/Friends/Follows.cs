@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Inbox;
 using MusicSocial.Server.Playback;
 using MusicSocial.Server.Storage;
 
@@ -9,7 +10,7 @@ namespace MusicSocial.Server.Friends;
 
 /// <summary>Who follows whom. Following needs no consent; what a follower may see is decided by privacy.</summary>
 internal sealed class Follows(
-    FollowStore store, Users users, Inbox inbox, NowPlayingService nowPlaying, AudienceEnforcer audience, RateGate gate, IOptions<LimitOptions> limits,
+    FollowStore store, Users users, Inboxes inboxes, NowPlayingService nowPlaying, AudienceEnforcer audience, RateGate gate, IOptions<LimitOptions> limits,
     IHubClock clock)
 {
     private sealed record PageKey(string Id);
@@ -33,7 +34,7 @@ internal sealed class Follows(
         if (await store.TryAddAsync(Ids.New(clock.Now.Ms), followerId, followed.Id, cancellationToken))
         {
             var notice = new FollowerNotice(await users.GetAsync(followerId, cancellationToken));
-            await inbox.NotifyAsync(followed.Id, "follower", notice, $"follower:{followerId}", CancellationToken.None);
+            await inboxes.NotifyAsync(followed.Id, "follower", notice, $"follower:{followerId}", CancellationToken.None);
         }
 
         return (await store.CountAsync(followed.Id, followerId, cancellationToken)).ProfileOf(followed);

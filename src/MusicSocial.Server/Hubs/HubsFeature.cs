@@ -7,6 +7,7 @@ using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Redis;
 using MusicSocial.Realtime.Transport;
 using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Hubs;
 

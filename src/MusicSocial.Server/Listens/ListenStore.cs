@@ -35,7 +35,7 @@ internal sealed class ListenStore(Database database)
         database.WriteAsync(
             async connection =>
             {
-                await database.Dialect.AloneAsync(connection, $"listens:{userId}");
+                await database.Dialect.LockAsync(connection, $"listens:{userId}");
                 return await connection.ExecuteAsync(
                     """
                     INSERT INTO listens (id, user_id, track_id, track_key, title, artist, album, duration_ms, started_at_ms, counted_at_ms)
@@ -69,5 +69,13 @@ internal sealed class ListenStore(Database database)
                 var rows = await connection.QueryAsync<Row>(PageSql, new { userId, beforeId = beforeId ?? Ids.AfterAll, limit });
                 return [.. rows.Select(row => row.ToListen())];
             },
+            cancellationToken);
+
+    /// <summary>Removes the oldest listens that were counted before a time, at most <paramref name="limit"/>; how many.</summary>
+    public Task<int> RemoveBeforeAsync(double beforeMs, int limit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.ExecuteAsync(
+                "DELETE FROM listens WHERE id IN (SELECT id FROM listens WHERE id < @before ORDER BY id LIMIT @limit)",
+                new { before = Ids.FirstAt(beforeMs), limit }),
             cancellationToken);
 }

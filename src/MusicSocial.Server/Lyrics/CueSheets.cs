@@ -2,7 +2,6 @@ using MusicSocial.Lyrics;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Lyrics.Editing;
 using MusicSocial.Server.Lyrics.Lrclib;
-using MusicSocial.Server.Lyrics.Revisions;
 
 namespace MusicSocial.Server.Lyrics;
 
@@ -18,17 +17,31 @@ internal sealed partial class CueSheets(
         var track = await tracks.GetWithFileAsync(trackId, cancellationToken);
         await foreach (var candidate in sources.AllAsync(track, cancellationToken))
         {
-            if (_remembered.Find(trackId, candidate.Origin.Version) is { } remembered)
-                return remembered;
-            if (await candidate.ReadAsync(cancellationToken) is { } content && TryRead(track, candidate.Origin, content) is { } lyrics)
-            {
-                _remembered.Add(lyrics, content.Source.Length);
+            if (await TryReadAsync(track, candidate, cancellationToken) is { } lyrics)
                 return lyrics;
+        }
+
+        server.Request(track.Track);
+        return null;
+    }
+
+    /// <summary>The lyrics of many tracks, by track: those that can be heard and have lyrics in this hub. A lyrics server's answers are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, TrackLyrics>> FindOwnAsync(IReadOnlyCollection<string> trackIds, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, TrackLyrics>();
+        var newest = await revisions.NewestAsync(trackIds, cancellationToken);
+        foreach (var (id, track) in (await tracks.FindAsync(trackIds, cancellationToken)).Where(track => track.Value.Present))
+        {
+            foreach (var candidate in sources.Own(track, newest.GetValueOrDefault(id)))
+            {
+                if (await TryReadAsync(track, candidate, cancellationToken) is not { } lyrics)
+                    continue;
+                found[id] = lyrics;
+                break;
             }
         }
 
-        server.Wish(track.Track);
-        return null;
+        return found;
     }
 
     /// <summary>The lyrics of one revision, 0 being what the song brings itself; refuses <c>lyrics.revision_not_found</c>.</summary>
@@ -68,6 +81,16 @@ internal sealed partial class CueSheets(
         return sheet.WithOffset(-source.OffsetMs);
     }
 
+    private async Task<TrackLyrics?> TryReadAsync(CatalogTrack track, LyricCandidate candidate, CancellationToken cancellationToken)
+    {
+        if (_remembered.Find(track.Track.Id, candidate.Origin.Version) is { } remembered)
+            return remembered;
+        if (await candidate.ReadAsync(cancellationToken) is not { } content || TryRead(track, candidate.Origin, content) is not { } lyrics)
+            return null;
+        _remembered.Add(lyrics, content.Source.Length);
+        return lyrics;
+    }
+
     private TrackLyrics? TryRead(CatalogTrack track, LyricOrigin origin, LyricRevision content)
     {
         try
@@ -81,6 +104,6 @@ internal sealed partial class CueSheets(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lyrics {Version} of track {TrackId} can no longer be read.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lyrics {Version} of track {TrackId} cannot be read any more and are skipped; the next source is used.")]
     private partial void LogUnreadable(Exception refused, string trackId, string version);
 }

@@ -1,18 +1,19 @@
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Catalog;
 
 namespace MusicSocial.Server.Lyrics;
 
-/// <summary>Tells everyone that the lyrics of a track are others: whoever has it open, and every node that sings along.</summary>
-internal sealed class LyricNews(ITopicPublisher topics, CacheInvalidationBus bell)
+/// <summary>Announces that a track's lyrics changed: to the caches of every node, and to the clients that have the track open.</summary>
+internal sealed class LyricNews(ITopicPublisher topics, CacheInvalidationBus invalidation)
 {
-    /// <summary>What the bell between nodes calls a track with other lyrics.</summary>
-    public const string Subject = "lyrics";
+    public const string Subject = Tracks.LyricsSubject;
 
-    public async Task TellAsync(string trackId, long revision, User? by, CancellationToken cancellationToken)
+    /// <summary>Called once the change is durable, so it is not cancelled.</summary>
+    public async Task TellAsync(string trackId, long revision, User? by)
     {
-        await bell.PublishAsync(Subject, [trackId]);
+        await invalidation.PublishAsync(Subject, [trackId]);
         await topics.PublishAsync(
-            TopicNames.Track(trackId), "lyrics.changed", new LyricsChanged(trackId, revision, by), idempotencyKey: null, cancellationToken);
+            TopicNames.Track(trackId), "lyrics.changed", new LyricsChanged(trackId, revision, by), idempotencyKey: null, CancellationToken.None);
     }
 }

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using MusicSocial.Lyrics;
 using MusicSocial.Server.Accounts;
-using MusicSocial.Server.Lyrics.Revisions;
+using MusicSocial.Server.Lyrics.Editing;
 
 namespace MusicSocial.Server.Lyrics;
 
@@ -35,21 +36,21 @@ internal static class LyricsApi
     }
 
     private static async Task<FileContentHttpResult> Put(
-        string id, string? format, string? encoding, HttpRequest request, CurrentUser user, Contributions contributions, CueSheetViews views,
+        string id, string? format, string? encoding, HttpRequest request, CurrentUser user, LyricEditing editing, CueSheetViews views,
         CancellationToken cancellationToken)
     {
         var upload = new LyricRevision(await LyricsBody.ReadAsync(request, cancellationToken), Hint(format), Hint(encoding));
-        var lyrics = await contributions.UploadAsync(user, id, upload, cancellationToken);
+        var lyrics = await editing.UploadAsync(user, id, upload, cancellationToken);
         return await SendAsync(lyrics, views, request.HttpContext.Response, cancellationToken);
     }
 
     private static async Task<Ok<CueSheet>> Edit(
-        string id, SheetEdit edit, CurrentUser user, Contributions contributions, CueSheetViews views, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await views.ComposeAsync(await contributions.EditAsync(user, id, edit, cancellationToken), cancellationToken));
+        string id, SheetEdit edit, CurrentUser user, LyricEditing editing, CueSheetViews views, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await views.ComposeAsync(await editing.EditAsync(user, id, edit, cancellationToken), cancellationToken));
 
     private static async Task<Ok<CueSheet>> Shift(
-        string id, ShiftRequest shift, CurrentUser user, Contributions contributions, CueSheetViews views, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await views.ComposeAsync(await contributions.ShiftAsync(user, id, shift, cancellationToken), cancellationToken));
+        string id, ShiftRequest shift, CurrentUser user, LyricEditing editing, CueSheetViews views, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await views.ComposeAsync(await editing.ShiftAsync(user, id, shift, cancellationToken), cancellationToken));
 
     // The framework answers If-None-Match with 304 by the tag.
     private static async Task<FileContentHttpResult> SendAsync(
@@ -61,4 +62,31 @@ internal static class LyricsApi
     }
 
     private static string? Hint(string? name) => string.IsNullOrEmpty(name) ? null : name[..Math.Min(name.Length, MaxHintLength)];
+}
+
+/// <summary>Reads an uploaded file, never more of it than lyrics may have.</summary>
+internal static class LyricsBody
+{
+    /// <summary>The bytes; refuses <c>lyrics.too_large</c> before reading when the length is announced.</summary>
+    public static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        // More than allowed can be read, so that "too large" is our answer and not a connection the server broke off.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = 4 * LyricLimits.Bytes;
+        if (request.ContentLength > LyricLimits.Bytes)
+            throw TooLarge();
+
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        while (await request.Body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        {
+            if (body.Length + read > LyricLimits.Bytes)
+                throw TooLarge();
+            await body.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+        }
+
+        return body.ToArray();
+    }
+
+    private static RefusedException TooLarge() => new(LyricsRefusals.Unreadable(new LyricRefusedException(LyricRefusals.TooLarge)));
 }

@@ -1,6 +1,6 @@
+using MusicSocial.Server.Lyrics.Editing;
 using MusicSocial.Server.Lyrics.Lrclib;
 using MusicSocial.Server.Lyrics.Quoting;
-using MusicSocial.Server.Lyrics.Revisions;
 
 namespace MusicSocial.Server.Lyrics;
 
@@ -10,7 +10,7 @@ internal static class LyricsFeature
     {
         services.AddSingleton<LyricSources>().AddSingleton<CueSheets>().AddSingleton<CueSheetViews>().AddSingleton<ExportedLyrics>();
         services.AddSingleton<LyricRevisionStore>().AddSingleton<LyricReportStore>().AddSingleton<LyricNews>();
-        services.AddSingleton<Contributions>().AddSingleton<RevisionHistory>();
+        services.AddSingleton<LyricEditing>().AddSingleton<RevisionHistory>();
         services.AddOptions<LyricsOptions>().BindConfiguration("Lyrics")
             .PostConfigure<IConfiguration>((lyrics, configuration) => lyrics.PublicUrl ??= configuration.GetValue<Uri?>("Rooms:PublicUrl"))
             .ValidateDataAnnotations()
@@ -18,7 +18,7 @@ internal static class LyricsFeature
             .ValidateOnStart();
         services.AddSingleton<LrclibAnswerStore>().AddSingleton<LrclibAnswers>().AddSingleton<LrclibClient>().AddHostedService<LrclibFetching>();
         services.AddSingleton<LrclibNumberStore>().AddSingleton<LrclibLibrary>();
-        return services.AddSingleton<FontCoverage>().AddSingleton<QuoteTools>().AddSingleton<QuoteCovers>().AddSingleton<QuotePictures>().AddSingleton<Quotes>();
+        return services.AddHostedService<FontCheck>().AddSingleton<FontCoverage>().AddSingleton<QuoteTools>().AddSingleton<QuoteCovers>().AddSingleton<QuotePictures>().AddSingleton<Quotes>();
     }
 
     public static void MapLyrics(this IEndpointRouteBuilder routes)

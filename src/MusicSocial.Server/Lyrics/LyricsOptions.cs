@@ -28,7 +28,10 @@ internal sealed class LyricsOptions
     /// <summary>Address under which people reach the hub, for links on quote cards; that of rooms' links, else the address of the request, when unset.</summary>
     public Uri? PublicUrl { get; set; }
 
-    /// <summary>Questions one address puts to the doors that speak LRCLIB's API, and cards it has drawn.</summary>
+    /// <summary>Whether the hub looks after its start which scripts its fonts cannot draw on quote cards, and logs them.</summary>
+    public bool CheckFonts { get; set; } = true;
+
+    /// <summary>Requests of one address to the endpoints of LRCLIB's API, and for quote cards.</summary>
     public RateLimit Reads { get; set; } = new() { PerSecond = 20, Burst = 500 };
 
     public bool IsValid => Lrclib is null or { IsAbsoluteUri: true, Scheme: "http" or "https" };

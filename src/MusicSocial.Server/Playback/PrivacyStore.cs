@@ -23,7 +23,7 @@ internal sealed class PrivacyStore(Database database)
         database.WriteAsync(
             async connection =>
             {
-                await database.Dialect.AloneAsync(connection, $"privacy:{userId}");
+                await database.Dialect.LockAsync(connection, $"privacy:{userId}");
                 var before = (await ReadAsync(connection, [userId])).GetValueOrDefault(userId, PrivacySettings.Default);
                 var after = change(before);
                 await WriteAsync(connection, userId, after);
@@ -37,7 +37,7 @@ internal sealed class PrivacyStore(Database database)
             $"""
             SELECT user_id, private_session, audience
             FROM privacy
-            WHERE user_id {database.Dialect.Among("@userIds")}
+            WHERE user_id {database.Dialect.In("@userIds")}
             """,
             new { userIds = userIds.ToArray() });
         return rows.ToDictionary(row => row.UserId, row => new PrivacySettings(row.PrivateSession, (Audience)row.Audience));

@@ -28,7 +28,7 @@ internal sealed class RoomChatStore(Database database)
         database.WriteAsync(
             async connection =>
             {
-                await database.Dialect.AloneAsync(connection, $"chat {message.RoomId} {message.AuthorId}");
+                await database.Dialect.LockAsync(connection, $"chat {message.RoomId} {message.AuthorId}");
                 if (await connection.QuerySingleOrDefaultAsync<ChatRow>(ByKey, message) is { } repeated)
                     return repeated;
                 check(await connection.ExecuteScalarAsync<double?>(LastAt, message));

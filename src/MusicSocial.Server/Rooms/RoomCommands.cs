@@ -4,6 +4,7 @@ using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Inbox;
 using MusicSocial.Sync;
 using MusicSocial.Sync.Commands;
 
@@ -11,7 +12,7 @@ namespace MusicSocial.Server.Rooms;
 
 /// <summary>What members do in a room. Whether the sender is in it is decided on the very document the command is applied to.</summary>
 internal sealed class RoomCommands(
-    RoomRepository rooms, RoomMembership membership, RoomAccess access, Tracks tracks, Users users, Inbox inbox, ITopicPublisher topics, RateGate gate,
+    RoomRepository rooms, RoomMembership membership, RoomAccess access, Tracks tracks, Users users, Inboxes inboxes, ITopicPublisher topics, RateGate gate,
     IHubClock clock, IOptions<RoomOptions> options)
 {
     /// <summary>A command that needs nothing but its sender's presence.</summary>
@@ -93,7 +94,7 @@ internal sealed class RoomCommands(
         var room = new RoomLink(live.Id, live.Room.Code, live.Room.Settings.Name);
         var invitation = new InvitationView(room, await users.GetAsync(by.Id, cancellationToken));
         var day = clock.Now.Ticks / TimeSpan.TicksPerDay;
-        await inbox.NotifyAsync(guest.Id, "invitation", invitation, $"invitation:{live.Id}:{by.Id}:{day}", cancellationToken);
+        await inboxes.NotifyAsync(guest.Id, "invitation", invitation, $"invitation:{live.Id}:{by.Id}:{day}", cancellationToken);
     }
 
     private Task<LiveRoom> ApplyAsync(

@@ -85,7 +85,9 @@ internal sealed class RoomStore(Database database)
 
     /// <summary>Ids of the rooms that were last counted as not empty.</summary>
     public Task<IReadOnlyList<string>> CountedAsync(CancellationToken cancellationToken) =>
-        IdsAsync("SELECT id FROM rooms WHERE listeners > 0 ORDER BY id", cancellationToken);
+        IdsAsync(Counted, cancellationToken);
+
+    internal const string Counted = "SELECT id FROM rooms WHERE listeners > 0 ORDER BY id";
 
     /// <summary>Keeps how many people are in each room.</summary>
     public Task SaveListenersAsync(IReadOnlyCollection<DirectoryPlace> counts, CancellationToken cancellationToken) =>

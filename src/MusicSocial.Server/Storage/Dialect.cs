@@ -4,7 +4,7 @@ using Dapper;
 
 namespace MusicSocial.Server.Storage;
 
-/// <summary>The few words in which the two kinds of database differ; all other SQL is shared.</summary>
+/// <summary>The few fragments in which SQLite and PostgreSQL differ; all other SQL is shared.</summary>
 internal sealed partial class Dialect
 {
     public static readonly Dialect Sqlite = new();
@@ -30,23 +30,23 @@ internal sealed partial class Dialect
     {
     }
 
-    /// <summary>Is one of a list, given as an array: <c>WHERE id {Among("@ids")}</c>.</summary>
-    public string Among(string parameter) => string.Format(null, _list, parameter);
+    /// <summary>Is one of a list, given as an array: <c>WHERE id {In("@ids")}</c>.</summary>
+    public string In(string parameter) => string.Format(null, _list, parameter);
 
     /// <summary>
-    /// Keeps writes about the same thing apart until the commit, for those that read before they write. SQLite has one writer anyway.
+    /// Locks a name until the commit: transactions that read before they write take turns. SQLite has one writer anyway.
     /// </summary>
-    public Task AloneAsync(DbConnection connection, string what) =>
+    public Task LockAsync(DbConnection connection, string what) =>
         _lock is null ? Task.CompletedTask : connection.ExecuteAsync(_lock, new { what });
 
-    /// <inheritdoc cref="AloneAsync"/>
-    public void Alone(DbConnection connection, string what)
+    /// <inheritdoc cref="LockAsync"/>
+    public void Lock(DbConnection connection, string what)
     {
         if (_lock is not null)
             connection.Execute(_lock, new { what });
     }
 
-    /// <summary>A migration in this dialect's words.</summary>
+    /// <summary>A migration with this dialect's type names.</summary>
     public string Translate(string migration) =>
         TypeName().Replace(migration, match => _types.GetValueOrDefault(match.Value, match.Value));
 

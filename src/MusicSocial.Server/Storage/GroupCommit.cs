@@ -1,5 +1,6 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Threading.Channels;
+using System.Diagnostics.CodeAnalysis;
 using Dapper;
 using MusicSocial.Server.Hosting;
 
@@ -15,48 +16,59 @@ internal sealed class GroupCommit : IAsyncDisposable
     private const int MaxBatch = 512;
 
     private readonly DbConnection _connection;
-    private readonly Channel<IPendingWrite> _pending;
-    private readonly Task _loop;
+    private readonly BlockingCollection<PendingWrite> _pending;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public GroupCommit(DbConnection connection, int maxPending)
     {
         _connection = connection;
-        _pending = Channel.CreateBounded<IPendingWrite>(new BoundedChannelOptions(maxPending) { SingleReader = true });
-        // A thread of its own: SQLite blocks while it flushes.
-        _loop = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        _pending = new BlockingCollection<PendingWrite>(maxPending);
+        // A thread of its own: SQLite blocks while it flushes, and on a slow disk that would starve the thread pool of timers and sockets.
+        new Thread(Run) { Name = "SQLite writer", IsBackground = true }.Start();
     }
 
     public Task<T> WriteAsync<T>(Func<DbConnection, Task<T>> write, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var pending = new PendingWrite<T>(write);
-        return _pending.Writer.TryWrite(pending) ? pending.Completion : throw new RefusedException(Refusals.ServerBusy);
-    }
-
-    private async Task RunAsync()
-    {
-        var batch = new List<IPendingWrite>(MaxBatch);
-        while (await _pending.Reader.WaitToReadAsync())
+        try
         {
-            while (batch.Count < MaxBatch && _pending.Reader.TryRead(out var write))
-                batch.Add(write);
-            await CommitAsync(batch);
-            batch.Clear();
+            return _pending.TryAdd(pending) ? pending.Completion : throw new RefusedException(Refusals.ServerBusy);
+        }
+        catch (InvalidOperationException)
+        {
+            // The hub is stopping: the client finds another node, or this one after its restart.
+            throw new RefusedException(Refusals.ServerBusy);
         }
     }
 
-    private async Task CommitAsync(List<IPendingWrite> batch)
+    private void Run()
+    {
+        var batch = new List<PendingWrite>(MaxBatch);
+        foreach (var first in _pending.GetConsumingEnumerable())
+        {
+            batch.Add(first);
+            while (batch.Count < MaxBatch && _pending.TryTake(out var write))
+                batch.Add(write);
+            Commit(batch);
+            batch.Clear();
+        }
+
+        _ended.SetResult();
+    }
+
+    private void Commit(List<PendingWrite> batch)
     {
         try
         {
-            await _connection.ExecuteAsync("BEGIN IMMEDIATE");
+            _connection.Execute("BEGIN IMMEDIATE");
             foreach (var write in batch)
-                await RunInSavepointAsync(write);
-            await _connection.ExecuteAsync("COMMIT");
+                RunInSavepoint(write);
+            _connection.Execute("COMMIT");
         }
         catch (Exception exception)
         {
-            await AbandonAsync();
+            Abandon();
             foreach (var write in batch)
                 write.Fail(exception);
             return;
@@ -66,19 +78,19 @@ internal sealed class GroupCommit : IAsyncDisposable
             write.Acknowledge();
     }
 
-    private async Task RunInSavepointAsync(IPendingWrite write)
+    private void RunInSavepoint(PendingWrite write)
     {
-        await _connection.ExecuteAsync("SAVEPOINT one");
-        if (!await write.TryRunAsync(_connection))
-            await _connection.ExecuteAsync("ROLLBACK TO one");
-        await _connection.ExecuteAsync("RELEASE one");
+        _connection.Execute("SAVEPOINT one");
+        if (!write.TryRun(_connection))
+            _connection.Execute("ROLLBACK TO one");
+        _connection.Execute("RELEASE one");
     }
 
-    private async Task AbandonAsync()
+    private void Abandon()
     {
         try
         {
-            await _connection.ExecuteAsync("ROLLBACK");
+            _connection.Execute("ROLLBACK");
         }
         catch (DbException)
         {
@@ -88,8 +100,56 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _pending.Writer.TryComplete();
-        await _loop;
+        _pending.CompleteAdding();
+        await _ended.Task;
+        _pending.Dispose();
         await _connection.DisposeAsync();
+    }
+
+    /// <summary>A write waiting for its commit.</summary>
+    private abstract class PendingWrite
+    {
+        /// <summary>Runs inside the shared transaction; false when it threw and must be undone.</summary>
+        public abstract bool TryRun(DbConnection connection);
+
+        /// <summary>The commit is durable: hand out the result, or the write's own exception.</summary>
+        public abstract void Acknowledge();
+
+        /// <summary>The commit failed as a whole.</summary>
+        public abstract void Fail(Exception exception);
+    }
+
+    private sealed class PendingWrite<T>(Func<DbConnection, Task<T>> write) : PendingWrite
+    {
+        private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private Exception? _ownFailure;
+        private T? _result;
+
+        public Task<T> Completion => _completion.Task;
+
+        [SuppressMessage("Usage", "VSTHRD002", Justification = "SQLite completes synchronously, and this thread exists to be blocked.")]
+        public override bool TryRun(DbConnection connection)
+        {
+            try
+            {
+                _result = write(connection).GetAwaiter().GetResult();
+                return true;
+            }
+            catch (Exception exception)
+            {
+                _ownFailure = exception;
+                return false;
+            }
+        }
+
+        public override void Acknowledge()
+        {
+            if (_ownFailure is null)
+                _completion.TrySetResult(_result!);
+            else
+                _completion.TrySetException(_ownFailure);
+        }
+
+        public override void Fail(Exception exception) => _completion.TrySetException(_ownFailure ?? exception);
     }
 }

@@ -11,6 +11,9 @@ internal static class Ids
     /// <summary>Sorts after every id: where a list that begins with the newest begins.</summary>
     public const string AfterAll = "zzzzzzzzzzzzzzzzzzzzzzzzzz";
 
+    /// <summary>Sorts before every id created at <paramref name="nowMs"/> or later, and after every older one.</summary>
+    public static string FirstAt(double nowMs) => New(nowMs)[..10];
+
     /// <summary>A new id created at <paramref name="nowMs"/>.</summary>
     public static string New(double nowMs) =>
         string.Create(26, (long)nowMs, static (text, ms) =>

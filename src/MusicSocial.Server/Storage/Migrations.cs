@@ -14,7 +14,7 @@ internal static partial class Migrations
     {
         using var transaction = connection.BeginTransaction();
         // Nodes that start together take turns: the first one migrates, the others find it done.
-        dialect.Alone(connection, "migrations");
+        dialect.Lock(connection, "migrations");
         connection.Execute(
             """
             CREATE TABLE IF NOT EXISTS schema_migrations (

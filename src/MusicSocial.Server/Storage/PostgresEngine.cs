@@ -11,19 +11,19 @@ namespace MusicSocial.Server.Storage;
 /// </summary>
 internal sealed partial class PostgresEngine : IEngine
 {
-    /// <summary>Times a write that met another one is run again before its caller is told to try later.</summary>
-    private const int MaxMeetings = 10;
+    /// <summary>Times a write is run again after a conflict with another one before its caller is refused with a code that may be retried.</summary>
+    private const int MaxRetries = 10;
 
-    // What the connection string does not say. A server that does not answer is noticed in seconds; a node that stands still
-    // in the middle of a write loses its locks in as many.
+    // Defaults under the operator's connection string. A server that does not answer is noticed in seconds; a node that stalls
+    // in the middle of a write loses its locks after as many.
     private const string Defaults =
         "Application Name=MusicSocial;Maximum Pool Size=40;Max Auto Prepare=100;Timeout=3;Command Timeout=5;Cancellation Timeout=500;" +
         "Options='-c idle_in_transaction_session_timeout=5s';";
 
-    private static readonly TimeSpan LanePatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TurnTimeout = TimeSpan.FromSeconds(5);
 
     private readonly NpgsqlDataSource _source;
-    private readonly SemaphoreSlim _lanes;
+    private readonly SemaphoreSlim _writers;
     private readonly ILogger _logger;
     private readonly int _maxPending;
     private int _pending;
@@ -35,7 +35,7 @@ internal sealed partial class PostgresEngine : IEngine
         _logger = logger;
         _maxPending = options.MaxPendingWrites;
         // Half of the pool: reading goes on while many wait to write.
-        _lanes = new SemaphoreSlim(Math.Max(1, settings.MaxPoolSize / 2));
+        _writers = new SemaphoreSlim(Math.Max(1, settings.MaxPoolSize / 2));
         _source = NpgsqlDataSource.Create(settings);
         try
         {
@@ -53,7 +53,7 @@ internal sealed partial class PostgresEngine : IEngine
 
     public Dialect Dialect => Dialect.Postgres;
 
-    /// <summary>The connection string as it is used: what the operator wrote, over our defaults.</summary>
+    /// <summary>The connection string as it is used: the operator's settings over our defaults.</summary>
     public static NpgsqlConnectionStringBuilder Settings(StorageOptions options) => new(Defaults + options.Postgres);
 
     public DbConnection Open() => _source.OpenConnection();
@@ -92,7 +92,7 @@ internal sealed partial class PostgresEngine : IEngine
 
         try
         {
-            if (!await _lanes.WaitAsync(LanePatience, cancellationToken))
+            if (!await _writers.WaitAsync(TurnTimeout, cancellationToken))
                 throw new RefusedException(Refusals.ServerBusy);
             try
             {
@@ -100,7 +100,7 @@ internal sealed partial class PostgresEngine : IEngine
             }
             finally
             {
-                _lanes.Release();
+                _writers.Release();
             }
         }
         finally
@@ -124,13 +124,13 @@ internal sealed partial class PostgresEngine : IEngine
                 NoteAnswer();
                 return result;
             }
-            catch (PostgresException exception) when (attempt < MaxMeetings && PostgresFailure.IsMeeting(exception))
+            catch (PostgresException exception) when (attempt < MaxRetries && PostgresFailure.IsConflict(exception))
             {
-                // Two writes waited for each other and the server undid this one: nothing of it was kept.
+                // A deadlock or serialisation failure: the server undid all of this write.
             }
             catch (NpgsqlException exception) when (attempt == 1 && !committing && PostgresFailure.IsStaleConnection(exception))
             {
-                // As for reads. Once COMMIT was sent nobody knows how it ended, so it is neither repeated nor acknowledged.
+                // As for reads. Once COMMIT was sent its outcome is unknown, so the write is neither repeated nor acknowledged.
             }
             catch (NpgsqlException exception) when (PostgresFailure.ToRefusal(exception) is { } refusal)
             {
@@ -142,7 +142,7 @@ internal sealed partial class PostgresEngine : IEngine
 
     public ValueTask DisposeAsync()
     {
-        _lanes.Dispose();
+        _writers.Dispose();
         return _source.DisposeAsync();
     }
 
@@ -158,7 +158,7 @@ internal sealed partial class PostgresEngine : IEngine
             LogBack();
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "PostgreSQL does not answer; what needs it is refused until it does.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "PostgreSQL does not answer. Calls that need it are refused with hub.unavailable until it answers; clients retry.")]
     private partial void LogAway(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "PostgreSQL answers again.")]

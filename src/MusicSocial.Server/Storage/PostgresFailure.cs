@@ -4,17 +4,17 @@ using Npgsql;
 
 namespace MusicSocial.Server.Storage;
 
-/// <summary>What a failure of PostgreSQL means to whoever asked. Codes: PostgreSQL's appendix A.</summary>
+/// <summary>Maps failures of PostgreSQL to refusals. Codes: PostgreSQL's appendix A.</summary>
 internal static class PostgresFailure
 {
-    /// <summary>A transaction stood still for so long that the server ended it.</summary>
+    /// <summary>The server ended a transaction that was idle for too long.</summary>
     private const string IdleInTransaction = "25P03";
 
-    /// <summary>Two writes stood in each other's way and this one was undone.</summary>
-    public static bool IsMeeting(PostgresException exception) =>
+    /// <summary>Two transactions conflicted and the server undid this one.</summary>
+    public static bool IsConflict(PostgresException exception) =>
         exception.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
-    /// <summary>The connection was closed before it was asked, or while it was; not a wait that took too long.</summary>
+    /// <summary>The connection was closed before or while it was used, as opposed to a timeout.</summary>
     public static bool IsStaleConnection(NpgsqlException exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown }
             || exception.InnerException is IOException { InnerException: not TimeoutException } or SocketException or EndOfStreamException;
@@ -25,7 +25,7 @@ internal static class PostgresFailure
             ? HubRefusals.Unavailable
             : state switch
             {
-                // U+0000: JSON and SQLite know it, PostgreSQL's texts do not.
+                // U+0000: JSON and SQLite allow it in texts, PostgreSQL does not.
                 PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter => Refusals.MalformedRequest,
                 PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction
                     or IdleInTransaction or PostgresErrorCodes.LockNotAvailable

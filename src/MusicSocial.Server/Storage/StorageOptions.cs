@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MusicSocial.Server.Storage;
 
-/// <summary>Where the hub keeps what must survive it.</summary>
+/// <summary>Where the hub keeps its data.</summary>
 internal sealed class StorageOptions
 {
     /// <summary>Folder of the database, keys and prepared files; created when missing. Relative paths start at the working directory.</summary>
@@ -13,19 +13,19 @@ internal sealed class StorageOptions
     public string? Postgres { get; set; }
 
     /// <summary>How long a starting node waits for a <see cref="Postgres"/> that does not answer yet.</summary>
-    public TimeSpan PostgresPatience { get; set; } = TimeSpan.FromSeconds(60);
+    public TimeSpan PostgresTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Writes that may wait for the next commit; one more is refused with <c>server.busy</c>.</summary>
     [Range(1, 1_000_000)]
     public int MaxPendingWrites { get; set; } = 20_000;
 
-    /// <summary>Whether what is kept is kept for many nodes.</summary>
+    /// <summary>Whether many nodes share the database.</summary>
     public bool IsShared => !string.IsNullOrWhiteSpace(Postgres);
 
     /// <summary>The embedded database.</summary>
     public string File => Path.Combine(Folder, "musicsocial.db");
 
-    /// <summary>Where an embedded hub keeps the keys that protect tokens.</summary>
+    /// <summary>Folder of the keys that protect tokens, on a hub with the embedded database.</summary>
     public string KeyFolder => Path.Combine(Folder, "keys");
 
     /// <summary>The absolute data folder.</summary>

@@ -1,5 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using MusicSocial.Server.Catalog;
+using MusicSocial.Server.Catalog.Chunks;
 
 namespace MusicSocial.Server.Tests.Catalog;
 
@@ -120,6 +124,104 @@ public sealed class ChunkTests : IAsyncLifetime
         Assert.Empty(chunks.WholeUrl);
     }
 
+    [Fact]
+    public async Task A_chunk_that_is_not_there_is_refused_and_cut_for_the_next_request()
+    {
+        await _music.AddToneAsync("song.flac", seconds: 3, title: "Song");
+        await _music.StartAsync();
+        var track = Assert.Single(await _music.UntilAsync(tracks => tracks.Count == 1));
+        var chunk = $"/api/tracks/{track.Id}/chunks/0";
+
+        await _music.App.Http.GetAsync(chunk).RefusedAsync(HttpStatusCode.NotFound, "track.chunk_not_found");
+
+        await UntilAsync(async () =>
+        {
+            using var answer = await _music.App.Http.GetAsync(chunk);
+            return answer.StatusCode == HttpStatusCode.OK;
+        });
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_takes_no_chunks_does_not_stop_the_hub()
+    {
+        await _music.AddToneAsync("song.flac", seconds: 3, title: "Song");
+        await File.WriteAllTextAsync(_music.PathOf("../chunks"), "a file where a folder should be");
+        await _music.StartAsync();
+        var track = Assert.Single(await _music.UntilAsync(tracks => tracks.Count == 1));
+
+        Assert.Equal(ChunksState.Never, (await SettledAsync(_music, track)).State);
+
+        Assert.False(_music.App.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
+        Assert.Equal(track, Assert.Single((await _music.ListAsync()).Items));
+    }
+
+    [Fact]
+    public async Task The_tracks_that_were_not_used_for_the_longest_time_make_room()
+    {
+        await using var music = new MusicFolder(("Catalog:ChunkedTracks", "2"));
+        await music.AddToneAsync("a.flac", 440, seconds: 3, title: "A");
+        await music.AddToneAsync("b.flac", 450, seconds: 3, title: "B");
+        await music.AddToneAsync("c.flac", 460, seconds: 3, title: "C");
+        await music.StartAsync();
+        var tracks = await music.UntilAsync(tracks => tracks.Count == 3);
+        await SettledAsync(music, tracks[0]);
+        await SettledAsync(music, tracks[1]);
+        await SettledAsync(music, tracks[0]);
+
+        await SettledAsync(music, tracks[2]);
+
+        Assert.Equal(
+            new HashSet<string> { tracks[0].Id, tracks[2].Id },
+            Directory.GetDirectories(music.PathOf("../chunks")).Select(folder => Path.GetFileName(folder).Split('-')[0]).ToHashSet());
+    }
+
+    [Fact]
+    public async Task A_track_that_finds_the_queue_full_is_cut_when_it_is_asked_for_again()
+    {
+        var mayEnd = Path.Combine(_music.PathOf(".."), "may-end");
+        await using var music = new MusicFolder(("Catalog:Ffmpeg", await _music.ToolAsync($"while [ ! -e '{mayEnd}' ]; do sleep 0.05; done; exit 1")), ("Catalog:Cuts:Burst", "1000"));
+        await music.AddToneAsync("song.flac", seconds: 3, title: "Song");
+        await music.StartAsync();
+        var track = Assert.Single(await music.UntilAsync(tracks => tracks.Count == 1));
+        var chunks = music.App.Services.GetRequiredService<TrackChunks>();
+
+        chunks.Find(await music.App.Services.GetRequiredService<Tracks>().GetWithFileAsync(track.Id, CancellationToken.None), "an address");
+        for (var number = 0; number < 300; number++)
+            Assert.Equal(ChunksState.Coming, chunks.Find(Missing(number), "an address").State);
+        await File.WriteAllTextAsync(mayEnd, "");
+
+        await UntilAsync(() => Task.FromResult(chunks.Find(Missing(299), "an address").State == ChunksState.Never));
+    }
+
+    [Fact]
+    public async Task One_address_has_only_so_many_tracks_cut()
+    {
+        await using var music = new MusicFolder(("Catalog:Cuts:PerSecond", "0.001"), ("Catalog:Cuts:Burst", "1"));
+        await music.StartAsync();
+        var chunks = music.App.Services.GetRequiredService<TrackChunks>();
+
+        chunks.Find(Missing(1), "a crawler");
+        Assert.Equal(ChunksState.Coming, chunks.Find(Missing(2), "a crawler").State);
+
+        // Tracks are cut in the order in which they were queued: when a later one is through, the crawler's second was not queued.
+        await UntilAsync(() => Task.FromResult(chunks.Find(Missing(3), "a listener").State == ChunksState.Never));
+        Assert.Equal(ChunksState.Never, chunks.Find(Missing(1), "a crawler").State);
+        Assert.Equal(ChunksState.Coming, chunks.Find(Missing(2), "a crawler").State);
+    }
+
+    /// <summary>A track whose folder is not configured: it is given up as soon as its turn comes.</summary>
+    private static CatalogTrack Missing(int number) => new(
+        new Track($"missing{number}", "Missing", "", null, 3_000, false, "", ""),
+        new AudioFile($"nowhere/{number}.flac", 1, 1, "", "audio/flac", Sidecars.None),
+        Present: true);
+
+    private static async Task UntilAsync(Func<Task<bool>> satisfied)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await satisfied())
+            await Task.Delay(50, timeout.Token);
+    }
+
     private Task<ChunkList> ReadyAsync() => ReadyAsync(_music);
 
     private static async Task<ChunkList> ReadyAsync(MusicFolder music)
@@ -133,13 +235,13 @@ public sealed class ChunkTests : IAsyncLifetime
 
     private static async Task<ChunkList> SettledAsync(MusicFolder music, Track track)
     {
-        while (true)
+        ChunkList? chunks = null;
+        await UntilAsync(async () =>
         {
-            var chunks = await music.App.Http.GetAsync($"/api/tracks/{track.Id}/chunks").ReadAsync<ChunkList>();
-            if (chunks.State != ChunksState.Coming)
-                return chunks;
-            await Task.Delay(50);
-        }
+            chunks = await music.App.Http.GetAsync($"/api/tracks/{track.Id}/chunks").ReadAsync<ChunkList>();
+            return chunks.State != ChunksState.Coming;
+        });
+        return chunks!;
     }
 
     private Task<ChunkList> ChunksOfAsync(Track track) =>

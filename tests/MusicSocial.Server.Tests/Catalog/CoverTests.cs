@@ -1,4 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.Options;
+using MusicSocial.Server.Catalog;
+using MusicSocial.Server.Storage;
+using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests.Catalog;
 
@@ -59,6 +63,30 @@ public sealed class CoverTests : IAsyncLifetime
         using var again = await _music.App.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
         Assert.Equal(TimeSpan.FromDays(365), sent.Headers.CacheControl!.MaxAge);
+    }
+
+    [Fact]
+    public async Task A_tool_that_took_too_long_once_is_asked_again_later()
+    {
+        var time = new ManualTime();
+        var ran = _music.PathOf("../ran");
+        var slow = await _music.ToolAsync($"if [ ! -e '{ran}' ]; then touch '{ran}'; sleep 30; fi\nexec ffmpeg \"$@\"");
+        await ImageAsync("../picture.png", "green");
+        await MusicFolder.FfmpegAsync(
+            "-v", "error", "-f", "lavfi", "-i", "sine=d=1", "-i", _music.PathOf("../picture.png"), "-map", "0", "-map", "1", "-c:v", "copy",
+            "-metadata", "title=Inside", "-disposition:v", "attached_pic", _music.PathOf("inside.mp3"));
+        var covers = new EmbeddedPictures(
+            Options.Create(new StorageOptions { Data = _music.PathOf("..") }),
+            Options.Create(new CatalogOptions { Ffmpeg = slow, ToolTimeout = TimeSpan.FromSeconds(1) }),
+            time);
+
+        Assert.Null(await FindAsync());
+        Assert.Null(await FindAsync());
+        time.Advance(TimeSpan.FromMinutes(11));
+
+        Assert.NotNull(await FindAsync());
+
+        Task<string?> FindAsync() => covers.FindAsync("track", "version", _music.PathOf("inside.mp3"), CancellationToken.None);
     }
 
     private async Task<(Track First, Track Second)> TwoAsync()

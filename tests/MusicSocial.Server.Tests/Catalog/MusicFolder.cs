@@ -54,6 +54,16 @@ internal sealed class MusicFolder : IAsyncDisposable
         Assert.True(ffmpeg.ExitCode == 0, complaints);
     }
 
+    /// <summary>A shell script beside the music that stands in for a tool; its path.</summary>
+    public async Task<string> ToolAsync(string script)
+    {
+        var tool = PathOf("../tool");
+        await File.WriteAllTextAsync(tool, $"#!/bin/sh\n{script}\n");
+        using var chmod = Process.Start("chmod", ["+x", tool]);
+        await chmod.WaitForExitAsync();
+        return tool;
+    }
+
     /// <summary>The catalog by title, as strangers see it.</summary>
     public Task<TrackPage> ListAsync(string query = "") =>
         App.Http.GetAsync($"/api/tracks?limit=200{query}").ReadAsync<TrackPage>();

@@ -122,7 +122,7 @@ public sealed class CommentListTests(CommentListTests.Songs songs) : IClassFixtu
                         PositionMs = i % 5 == 0 ? null : i % 7 * 1000,
                         CreatedAtMs = i * 10,
                     },
-                    CancellationToken.None);
+                    TimeSpan.Zero, hasNotices: false, CancellationToken.None);
             }
 
             var database = App.Services.GetRequiredService<Database>();

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Xml.Linq;
 using MusicSocial.Server.Lyrics.Quoting;
+using MusicSocial.Server.Tests.Catalog;
 
 namespace MusicSocial.Server.Tests.Lyrics;
 
@@ -70,6 +71,28 @@ public sealed class QuoteTests(QuoteTests.Hub hub) : IClassFixture<QuoteTests.Hu
         await _song.App.Http.GetAsync($"{Card}.png?lines=0").RefusedAsync(HttpStatusCode.UnprocessableEntity, "lyrics.quote_undrawable");
         Assert.NotEmpty((await DrawingAsync("?lines=0")).Descendants(Svg + "text"));
     }
+
+    [Fact]
+    public async Task An_emoji_in_a_line_is_drawn()
+    {
+        await _song.UploadAsync(_song.Ann, "[00:01.00]\U0001F600\U0001F600 \u2764\uFE0F \U0001F44D\U0001F3FD").ReadAsync<CueSheet>();
+        using var folder = new TempFolder();
+        var (png, pixels) = (Path.Combine(folder.Path, "card.png"), Path.Combine(folder.Path, "card.gray"));
+
+        await File.WriteAllBytesAsync(png, await _song.App.Http.GetByteArrayAsync($"{Card}.png?lines=0"));
+
+        // The middle of the card, where nothing but the line stands, on a dark ground.
+        await MusicFolder.FfmpegAsync("-v", "error", "-i", png, "-vf", "crop=900:400:90:400", "-f", "rawvideo", "-pix_fmt", "gray", pixels);
+        Assert.True((await File.ReadAllBytesAsync(pixels)).Count(pixel => pixel > 150) > 2_000);
+    }
+
+    [Theory]
+    [InlineData("", "Latin, Greek and Cyrillic; Arabic and Hebrew; Devanagari, Tamil and Thai; Chinese, Japanese and Korean; emoji")]
+    [InlineData("20-7e 370-4ff", "Arabic and Hebrew; Devanagari, Tamil and Thai; Chinese, Japanese and Korean; emoji")]
+    [InlineData("20-4ff 600-6ff 5d0-5ea 900-97f b80-bff e01-e5b 1f300-1f64f", "Chinese, Japanese and Korean")]
+    [InlineData("20-4ff 5d0-6ff 900-fff 3040-9fff ac00-d7a3 1f3b5", "")]
+    public void The_scripts_without_a_font_are_named(string charsets, string scripts) =>
+        Assert.Equal(scripts, string.Join("; ", FontCoverage.Missing(charsets).Select(missing => missing.Script)));
 
     [Theory]
     [InlineData("")]

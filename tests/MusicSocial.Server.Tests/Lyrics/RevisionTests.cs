@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Lyrics.Editing;
 
 namespace MusicSocial.Server.Tests.Lyrics;
 
@@ -30,6 +33,22 @@ public sealed class RevisionTests : IAsyncLifetime
             revisions.Select(one => ((int)one.Revision, one.Kind, one.From, one.Timing, (int)one.Lines, one.Current, one.By)));
         var second = await _song.App.Http.GetAsync($"{_song.Lyrics}/revisions/2").ReadAsync<CueSheet>();
         Assert.Equal(("Timed", 2L, _song.Bob.User), (second.Lines[0].Text, second.Revision, second.By));
+    }
+
+    [Fact]
+    public async Task A_client_that_goes_away_in_the_middle_of_an_upload_leaves_all_of_it_or_nothing()
+    {
+        var editing = _song.App.Services.GetRequiredService<LyricEditing>();
+        var upload = new LyricRevision("[00:01.00]Kept"u8.ToArray());
+        // What is asked before the revision is stored is remembered by now: the call comes back with the write on its way to the disk.
+        await _song.Ann.Http.GetAsync("/api/accounts/me").ReadAsync<User>();
+        using var request = new CancellationTokenSource();
+
+        var uploading = editing.UploadAsync(new CurrentUser(_song.Ann.User.Id), _song.Track.Id, upload, request.Token);
+        await request.CancelAsync();
+        await uploading;
+
+        Assert.True((await _song.App.Http.GetAsync($"/api/tracks/{_song.Track.Id}").ReadAsync<Track>()).HasLyrics);
     }
 
     [Fact]

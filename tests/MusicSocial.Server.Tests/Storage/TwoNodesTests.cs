@@ -4,7 +4,7 @@ using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Catalog.Scanning;
 using MusicSocial.Server.Comments;
 using MusicSocial.Server.Listens;
-using MusicSocial.Server.Lyrics.Revisions;
+using MusicSocial.Server.Lyrics.Editing;
 using MusicSocial.Server.Storage;
 using MusicSocial.TestRig;
 
@@ -43,7 +43,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
     [Fact]
     public async Task The_same_client_key_sent_to_both_is_one_comment()
     {
-        var kept = await OnBothAsync(40, (node, i) => new CommentStore(node).AddAsync(Comment($"key {i}"), CancellationToken.None));
+        var kept = await OnBothAsync(40, (node, i) => new CommentStore(node).AddAsync(Comment($"key {i}"), TimeSpan.Zero, hasNotices: false, CancellationToken.None));
 
         Assert.All(kept.Chunk(2), pair => Assert.Equal(pair[0].Id, pair[1].Id));
         Assert.Equal(40, await new CommentListStore(_nodes[0]).TotalAsync(Song, CancellationToken.None));
@@ -51,9 +51,29 @@ public sealed class TwoNodesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task In_slow_mode_one_of_many_comments_sent_to_both_is_taken()
+    {
+        var taken = await OnBothAsync(40, async (node, i) =>
+        {
+            try
+            {
+                await new CommentStore(node).AddAsync(Comment($"key {i} of {node.GetHashCode()}") with { RoomId = "room" }, TimeSpan.FromMinutes(1), hasNotices: false, CancellationToken.None);
+                return 1;
+            }
+            catch (RefusedException refused)
+            {
+                Assert.Equal("room.slow_mode", refused.Refusal.Code);
+                return 0;
+            }
+        });
+
+        Assert.Equal(1, taken.Sum());
+    }
+
+    [Fact]
     public async Task Likes_given_on_both_add_up()
     {
-        var comment = await new CommentStore(_nodes[0]).AddAsync(Comment("liked"), CancellationToken.None);
+        var comment = await new CommentStore(_nodes[0]).AddAsync(Comment("liked"), TimeSpan.Zero, hasNotices: false, CancellationToken.None);
 
         // Everybody likes it on both nodes: once each counts.
         var totals = await OnBothAsync(40, (node, i) => new CommentStore(node).LikeAsync(comment.Id, $"user {i}", CancellationToken.None));

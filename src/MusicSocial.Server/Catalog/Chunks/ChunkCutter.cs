@@ -7,7 +7,7 @@ namespace MusicSocial.Server.Catalog.Chunks;
 
 /// <summary>
 /// Cuts a track into chunks with ffmpeg: decoded once, so that every cut falls on a sample, then coded piece by piece. Ogg
-/// tells its beginning to the sample where WebM rounds to milliseconds.
+/// stores its beginning to the sample where WebM rounds to milliseconds.
 /// </summary>
 internal sealed class ChunkCutter(IOptions<CatalogOptions> options)
 {

@@ -2,91 +2,175 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Background;
+using MusicSocial.Server.Catalog.Probing;
+using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Catalog.Chunks;
 
-/// <summary>The chunks of tracks somebody wants to hear, and the whole of them as one file: cut once, one track after the other, and kept in the data folder.</summary>
-internal sealed class TrackChunks(
-    MusicFolders folders, ChunkCutter cutter, IOptions<StorageOptions> storage, IOptions<CatalogOptions> options) : BackgroundService
+/// <summary>
+/// The chunks of the tracks that are listened to, and each of these tracks as one Opus file: cut on demand, one track after the other, and
+/// kept in the data folder until the space is needed for tracks used later.
+/// </summary>
+internal sealed partial class TrackChunks(
+    MusicFolders folders, ChunkCutter cutter, RateGate gate, TimeProvider time, IOptions<StorageOptions> storage, IOptions<CatalogOptions> options,
+    ILogger<TrackChunks> logger) : SupervisedService(time, logger)
 {
     private const string LengthFile = "length";
     private const int MaxWaiting = 200;
 
-    private readonly Channel<CatalogTrack> _wanted = Channel.CreateBounded<CatalogTrack>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly ConcurrentDictionary<string, ChunkList> _known = new();
+    /// <summary>How often the use of a track is written to disk, for the order of eviction after a restart.</summary>
+    private static readonly TimeSpan UseWritten = TimeSpan.FromMinutes(1);
 
-    /// <summary>What is there of a track's chunks; asking for them is what has them cut.</summary>
-    public ChunkList Find(CatalogTrack track) => _known.AddOrUpdate(
-        KeyOf(track),
-        _ => Look(track),
-        (_, known) => known.State == ChunksState.Ready && !Directory.Exists(FolderOf(track)) ? Look(track) : known);
+    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromHours(1);
 
-    /// <summary>The file of one chunk, which may not be there.</summary>
-    public string FileOf(CatalogTrack track, int index) =>
-        Path.Combine(FolderOf(track), string.Create(CultureInfo.InvariantCulture, $"{index}.ogg"));
+    private sealed record Kept(TimeSpan Duration, DateTime Used, DateTime Written);
 
-    /// <summary>The file of the whole track as Opus, which may not be there.</summary>
-    public string WholeOf(CatalogTrack track) => Path.Combine(FolderOf(track), ChunkCutter.WholeFile);
+    private readonly Channel<CatalogTrack> _queue = Channel.CreateUnbounded<CatalogTrack>();
+    private readonly ConcurrentDictionary<string, bool> _waiting = new();
+    private readonly ConcurrentDictionary<string, Kept> _kept = new();
+    private readonly ToolFailures _failures = new(time);
 
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>
+    /// The chunks of a track as far as they are there. Asking has them cut, within a limit for each address: a track beyond the limit, or that finds
+    /// the queue full, is <c>coming</c> too and is queued when it is asked for again.
+    /// </summary>
+    public ChunkList Find(CatalogTrack track, string address)
     {
-        await foreach (var track in _wanted.Reader.ReadAllAsync(stoppingToken))
-            _known[KeyOf(track)] = await CutAsync(track, stoppingToken);
-    }
-
-    private ChunkList Look(CatalogTrack track)
-    {
-        if (ReadLength(track) is { } duration)
+        var key = KeyOf(track);
+        if (Use(key) is { } duration)
             return Ready(track, duration);
-        if (track.Track.DurationMs > options.Value.ChunkedUpTo.TotalMilliseconds || !_wanted.Writer.TryWrite(track))
+        if (track.Track.DurationMs > options.Value.ChunkedUpTo.TotalMilliseconds || _failures.Contains(key))
             return Without(ChunksState.Never);
+        if (!_waiting.ContainsKey(key) && _waiting.Count < MaxWaiting && gate.TryPass("chunks", address, options.Value.Cuts, out _) && _waiting.TryAdd(key, true))
+            _queue.Writer.TryWrite(track);
         return Without(ChunksState.Coming);
     }
 
-    private async Task<ChunkList> CutAsync(CatalogTrack track, CancellationToken cancellationToken)
+    /// <summary>The file of one chunk, which may not be there.</summary>
+    public string FileOf(CatalogTrack track, int index) =>
+        Path.Combine(FolderOf(KeyOf(track)), string.Create(CultureInfo.InvariantCulture, $"{index}.ogg"));
+
+    /// <summary>The file of the whole track as Opus, which may not be there.</summary>
+    public string WholeOf(CatalogTrack track) => Path.Combine(FolderOf(KeyOf(track)), ChunkCutter.WholeFile);
+
+    /// <inheritdoc/>
+    protected override async Task RunAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var track in _queue.Reader.ReadAllAsync(stoppingToken))
+        {
+            var key = KeyOf(track);
+            try
+            {
+                if (!await CutAsync(track, stoppingToken))
+                    _failures.Add(key);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                // A full disk or a missing permission: the track is heard from its file and tried again later.
+                _failures.Add(key);
+                LogFailed(exception, track.Track.Id, ToolFailures.Remembered);
+            }
+
+            _waiting.TryRemove(key, out _);
+        }
+    }
+
+    private async Task<bool> CutAsync(CatalogTrack track, CancellationToken cancellationToken)
     {
         if (folders.FullPathOf(track.File.Path) is not { } audio)
-            return Without(ChunksState.Never);
-        var unfinished = $"{FolderOf(track)}.{Path.GetRandomFileName()}";
-        Directory.CreateDirectory(unfinished);
+            return false;
+        var folder = FolderOf(KeyOf(track));
+        var unfinished = $"{folder}.{Path.GetRandomFileName()}";
         try
         {
+            Directory.CreateDirectory(unfinished);
             if (await cutter.CutAsync(audio, unfinished, cancellationToken) is not { } duration)
-                return Without(ChunksState.Never);
+                return false;
             await File.WriteAllTextAsync(Path.Combine(unfinished, LengthFile), duration.Ticks.ToString(CultureInfo.InvariantCulture), cancellationToken);
-            // Cut before there were whole files in it.
-            if (Directory.Exists(FolderOf(track)) && !File.Exists(WholeOf(track)))
-                Directory.Delete(FolderOf(track), recursive: true);
-            if (!Directory.Exists(FolderOf(track)))
-                Directory.Move(unfinished, FolderOf(track));
-            Tidy(FolderOf(track));
-            return Ready(track, duration);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return Without(ChunksState.Never);
+            // An incomplete folder of an earlier version, without the whole file, would be in the way.
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+            Directory.Move(unfinished, folder);
+            Use(KeyOf(track));
+            Evict();
+            return true;
         }
         finally
         {
-            if (Directory.Exists(unfinished))
-                Directory.Delete(unfinished, recursive: true);
+            TryDelete(unfinished);
         }
     }
 
-    /// <summary>Lets the longest unused go when the disk would fill.</summary>
-    private void Tidy(string keep)
+    /// <summary>The length of a track whose chunks are there, which counts as using them; null when they are not.</summary>
+    private TimeSpan? Use(string key)
     {
-        var kept = new DirectoryInfo(Root).EnumerateDirectories().OrderByDescending(folder => folder.CreationTimeUtc).Skip(options.Value.ChunkedTracks);
-        foreach (var folder in kept.Where(folder => folder.FullName != keep))
-            folder.Delete(recursive: true);
+        var folder = FolderOf(key);
+        var now = Time.GetUtcNow().UtcDateTime;
+        if (!_kept.TryGetValue(key, out var kept))
+        {
+            var file = Path.Combine(folder, LengthFile);
+            if (!File.Exists(file) || !File.Exists(Path.Combine(folder, ChunkCutter.WholeFile)) ||
+                !long.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var ticks))
+            {
+                return null;
+            }
+
+            kept = new Kept(TimeSpan.FromTicks(ticks), now, default);
+        }
+        else if (!Directory.Exists(folder))
+        {
+            _kept.TryRemove(key, out _);
+            return null;
+        }
+
+        var write = now - kept.Written > UseWritten;
+        _kept[key] = kept with { Used = now, Written = write ? now : kept.Written };
+        if (write)
+            NoteUse(Path.Combine(folder, LengthFile), now);
+        return kept.Duration;
     }
 
-    private TimeSpan? ReadLength(CatalogTrack track)
+    /// <summary>Deletes the tracks that were not used for the longest time, beyond what is to be kept, and what a crash left unfinished.</summary>
+    private void Evict()
     {
-        var file = Path.Combine(FolderOf(track), LengthFile);
-        return File.Exists(WholeOf(track)) && File.Exists(file) && long.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var ticks) ? TimeSpan.FromTicks(ticks) : null;
+        var all = new DirectoryInfo(Root).GetDirectories().ToLookup(folder => folder.Name.Contains('.', StringComparison.Ordinal));
+        foreach (var folder in all[true].Where(folder => Time.GetUtcNow().UtcDateTime - folder.LastWriteTimeUtc > AbandonedAfter))
+            TryDelete(folder.FullName);
+        foreach (var folder in all[false].OrderByDescending(UsedAt).Skip(options.Value.ChunkedTracks))
+        {
+            _kept.TryRemove(folder.Name, out _);
+            TryDelete(folder.FullName);
+        }
+    }
+
+    private DateTime UsedAt(DirectoryInfo folder) =>
+        _kept.TryGetValue(folder.Name, out var kept) ? kept.Used : File.GetLastWriteTimeUtc(Path.Combine(folder.FullName, LengthFile));
+
+    private static void NoteUse(string file, DateTime now)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(file, now);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Evicted meanwhile, or a file system without write access: only the order of eviction suffers.
+        }
+    }
+
+    private void TryDelete(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogNotDeleted(exception, folder);
+        }
     }
 
     private ChunkList Ready(CatalogTrack track, TimeSpan duration) => new(
@@ -107,5 +191,11 @@ internal sealed class TrackChunks(
 
     private string Root => Path.Combine(storage.Value.Folder, "chunks");
 
-    private string FolderOf(CatalogTrack track) => Path.Combine(Root, KeyOf(track));
+    private string FolderOf(string key) => Path.Combine(Root, key);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The chunks of track {TrackId} cannot be kept; it plays from its file and is tried again after {Pause}. Check the disk that holds the data folder.")]
+    private partial void LogFailed(Exception exception, string trackId, TimeSpan pause);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder} cannot be deleted and keeps its disk space; check its permissions.")]
+    private partial void LogNotDeleted(Exception exception, string folder);
 }

@@ -5,7 +5,7 @@ namespace MusicSocial.Server.Catalog.Measuring;
 
 internal sealed class LoudnessStore(Database database)
 {
-    /// <summary>Tracks told at a time.</summary>
+    /// <summary>Tracks read at a time.</summary>
     private const int PageSize = 64;
 
     /// <summary>The first tracks after an id whose sound was not measured.</summary>
@@ -25,7 +25,7 @@ internal sealed class LoudnessStore(Database database)
             ],
             cancellationToken);
 
-    /// <summary>Whether nobody measured it meanwhile.</summary>
+    /// <summary>Whether no other node measured it meanwhile.</summary>
     public Task<bool> IsUnmeasuredAsync(UnmeasuredTrack track, CancellationToken cancellationToken) =>
         database.ReadAsync(
             connection => connection.ExecuteScalarAsync<bool>(
@@ -40,3 +40,6 @@ internal sealed class LoudnessStore(Database database)
                 new { track.Id, track.Fingerprint, Loudness = measured?.Loudness, Peak = measured?.Peak }),
             cancellationToken);
 }
+
+/// <summary>A track that was not measured yet, and the content that is to be.</summary>
+internal sealed record UnmeasuredTrack(string Id, string Path, string Fingerprint);

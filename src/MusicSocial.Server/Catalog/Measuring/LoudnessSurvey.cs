@@ -1,20 +1,21 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Background;
 
 namespace MusicSocial.Server.Catalog.Measuring;
 
-/// <summary>Has every track measured once, one after the other; where ffmpeg is missing none is.</summary>
+/// <summary>Measures the loudness of every track once, one after the other; without ffmpeg of none.</summary>
 internal sealed partial class LoudnessSurvey(
-    LoudnessStore store, LoudnessMeter meter, MusicFolders folders, Tracks tracks, IOptions<CatalogOptions> options, ILogger<LoudnessSurvey> logger)
-    : BackgroundService
+    LoudnessStore store, LoudnessMeter meter, MusicFolders folders, Tracks tracks, IOptions<CatalogOptions> options, TimeProvider time,
+    ILogger<LoudnessSurvey> logger) : SupervisedService(time, logger)
 {
     // One pending signal is enough: a survey looks at everything.
     private readonly Channel<bool> _due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    /// <summary>Looks for tracks that were not measured, soon.</summary>
+    /// <summary>Looks for tracks that were not measured yet.</summary>
     public void Begin() => _due.Writer.TryWrite(true);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         while (options.Value.MeasureLoudness && !meter.IsMissing)
         {
@@ -23,7 +24,7 @@ internal sealed partial class LoudnessSurvey(
             {
                 await MeasureAllAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(exception);
             }
@@ -31,6 +32,8 @@ internal sealed partial class LoudnessSurvey(
 
         if (meter.IsMissing)
             LogWithoutFfmpeg(options.Value.Ffmpeg);
+        // Nothing more to do in this process.
+        await Task.Delay(Timeout.Infinite, stoppingToken);
     }
 
     private async Task MeasureAllAsync(CancellationToken cancellationToken)
@@ -60,9 +63,9 @@ internal sealed partial class LoudnessSurvey(
             await tracks.ChangedAsync([track.Id]);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "There is no {Tool}: songs sound as loud as they are.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Tool} is not installed: the loudness of songs is not measured, and they play as loud as they were recorded. Install ffmpeg and restart the hub.")]
     private partial void LogWithoutFfmpeg(string tool);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Measuring how loud the songs are broke off; it goes on after the next scan.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Measuring the loudness of songs failed; it continues after the next scan.")]
     private partial void LogFailed(Exception exception);
 }

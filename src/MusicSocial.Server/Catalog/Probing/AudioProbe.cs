@@ -11,7 +11,7 @@ internal sealed partial class AudioProbe(IOptions<CatalogOptions> options, ILogg
 {
     private int _withoutFfprobe;
 
-    /// <summary>Null when the file cannot be heard: corrupt, empty, no audio in it, or of a kind nothing here reads.</summary>
+    /// <summary>Null when the file cannot be played: corrupt, empty, no audio in it, or of a kind nothing here reads.</summary>
     public async Task<ProbedAudio?> ReadAsync(string fullPath, CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _withoutFfprobe) == 0)
@@ -22,7 +22,7 @@ internal sealed partial class AudioProbe(IOptions<CatalogOptions> options, ILogg
             }
             catch (Win32Exception)
             {
-                // Several files are read at a time; one of them says it.
+                // Several files are read at a time; the first of them logs it.
                 if (Interlocked.Exchange(ref _withoutFfprobe, 1) == 0)
                     LogWithoutFfprobe(options.Value.Ffprobe);
             }
@@ -51,4 +51,36 @@ internal sealed partial class AudioProbe(IOptions<CatalogOptions> options, ILogg
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Tool} is not installed: only WebM and WAV files can be read. On Debian: apt-get install ffmpeg")]
     private partial void LogWithoutFfprobe(string tool);
+}
+
+/// <summary>What an audio file says about itself.</summary>
+/// <param name="Duration">Above zero.</param>
+/// <param name="Title">As tagged.</param>
+/// <param name="Artist">As tagged.</param>
+/// <param name="Album">As tagged.</param>
+/// <param name="HasPicture">Whether the file contains a cover.</param>
+internal sealed record ProbedAudio(TimeSpan Duration, string? Title, string? Artist, string? Album, bool HasPicture)
+{
+    /// <summary>Texts of tags that promise lyrics, those that promise times first.</summary>
+    public IReadOnlyList<string> Lyrics { get; init; } = [];
+}
+
+/// <summary>The audio files the catalog takes, by extension.</summary>
+internal static class AudioFormats
+{
+    private static readonly Dictionary<string, string> ContentTypes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".mp3"] = "audio/mpeg",
+        [".flac"] = "audio/flac",
+        [".ogg"] = "audio/ogg",
+        [".oga"] = "audio/ogg",
+        [".opus"] = "audio/ogg",
+        [".m4a"] = "audio/mp4",
+        [".mp4"] = "audio/mp4",
+        [".webm"] = "audio/webm",
+        [".wav"] = "audio/wav",
+    };
+
+    /// <summary>The MIME type by which browsers play the file; null when it is not music.</summary>
+    public static string? ContentTypeOf(string fileName) => ContentTypes.GetValueOrDefault(Path.GetExtension(fileName));
 }

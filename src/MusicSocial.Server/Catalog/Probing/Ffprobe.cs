@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace MusicSocial.Server.Catalog.Probing;
 
-/// <summary>Asks ffprobe for duration, tags and pictures.</summary>
+/// <summary>Reads with ffprobe duration, tags and pictures.</summary>
 internal static class Ffprobe
 {
     private const int MaxOutputBytes = 1024 * 1024;
@@ -85,7 +85,7 @@ internal static class Ffprobe
     private static TimeSpan? Duration(JsonElement element) =>
         Seconds(element, "duration") is { } seconds and >= 0.001 and < 100 * 3600 ? TimeSpan.FromSeconds(seconds) : null;
 
-    /// <summary>What a decoder needs to settle and nobody hears: it stands before zero, and WebM's length contains it.</summary>
+    /// <summary>The codec delay, which is decoded but not played: it is before zero, and WebM's length contains it.</summary>
     private static TimeSpan LeadIn(JsonElement format) =>
         Seconds(format, "start_time") is { } seconds and < 0 and > -1 && Duration(format) > TimeSpan.FromSeconds(-seconds)
             ? TimeSpan.FromSeconds(-seconds)

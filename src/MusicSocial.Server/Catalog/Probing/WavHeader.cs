@@ -8,7 +8,7 @@ internal static class WavHeader
 {
     private const int MaxInfoBytes = 64 * 1024;
 
-    /// <summary>Null when there is nothing to hear.</summary>
+    /// <summary>Null when it contains no audio.</summary>
     /// <exception cref="InvalidDataException">Not a WAVE file.</exception>
     /// <exception cref="EndOfStreamException">It ends in mid-chunk.</exception>
     public static ProbedAudio? Read(Stream stream)

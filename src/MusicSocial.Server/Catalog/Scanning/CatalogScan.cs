@@ -4,7 +4,7 @@ using MusicSocial.Realtime.Clock;
 namespace MusicSocial.Server.Catalog.Scanning;
 
 /// <summary>
-/// Brings the catalog to what lies in the folders. Reads only files that are new or changed, saves as it goes, and hides
+/// Brings the catalog up to date with the music folders. Reads only files that are new or changed, saves as it goes, and hides
 /// tracks whose file is away instead of deleting them.
 /// </summary>
 internal sealed partial class CatalogScan(
@@ -13,7 +13,7 @@ internal sealed partial class CatalogScan(
     /// <summary>Files read between two writes: a restart in mid-scan loses no more than these.</summary>
     private const int BatchSize = 64;
 
-    private readonly SetAside _setAside = new();
+    private readonly SkippedFiles _skipped = new();
 
     /// <summary>One scan; not to be run twice at a time.</summary>
     /// <param name="progress">Told the files read so far and in all, after each batch; null where it is not shown.</param>
@@ -21,9 +21,9 @@ internal sealed partial class CatalogScan(
     public async Task<ScanResult> RunAsync(IProgress<(string Step, long Done, long? Total)>? progress, CancellationToken cancellationToken)
     {
         var known = await store.KnownAsync(cancellationToken);
-        var found = MusicWalk.Through(folders, cancellationToken);
+        var found = MusicFolderEnumerator.Through(folders, cancellationToken);
         var identity = new TrackIdentity(known, found.Audio);
-        _setAside.Keep(found.Audio);
+        _skipped.Keep(found.Audio);
         foreach (var path in found.Unreadable)
             LogUnreadableFolder(path);
 
@@ -40,7 +40,7 @@ internal sealed partial class CatalogScan(
         await SetPresentAsync(gone, present: false, cancellationToken);
 
         return new ScanResult(
-            found.Audio.Count, toRead.Count, saved, returned.Count, gone.Count, _setAside.Unreadable, _setAside.Copies, unsettled.Count);
+            found.Audio.Count, toRead.Count, saved, returned.Count, gone.Count, _skipped.Unreadable, _skipped.Copies, unsettled.Count);
     }
 
     private (List<FoundAudio> ToRead, List<string> Returned, HashSet<string> Unsettled) Sort(FoundMusic found, TrackIdentity identity)
@@ -59,7 +59,7 @@ internal sealed partial class CatalogScan(
             {
                 unsettled.Add(file.Path);
             }
-            else if (!_setAside.Holds(file, identity))
+            else if (!_skipped.Holds(file, identity))
             {
                 toRead.Add(file);
             }
@@ -92,10 +92,10 @@ internal sealed partial class CatalogScan(
 
     private ScannedTrack? ToTrack(FoundAudio file, ReadAudio? read, TrackIdentity identity)
     {
-        _setAside.Remove(file);
+        _skipped.Remove(file);
         if (read is null)
         {
-            _setAside.AddUnreadable(file);
+            _skipped.AddUnreadable(file);
             LogUnreadable(file.Path);
             return null;
         }
@@ -104,7 +104,7 @@ internal sealed partial class CatalogScan(
         if (identity.Claim(file, read.Fingerprint, durationMs) is { } id)
             return TrackReader.ToTrack(id, read);
         var original = identity.OwnerOf(read.Fingerprint);
-        _setAside.AddCopy(file, original);
+        _skipped.AddCopy(file, original);
         LogCopy(file.Path, original);
         return null;
     }
@@ -124,12 +124,59 @@ internal sealed partial class CatalogScan(
         await tracks.ChangedAsync(ids);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} cannot be heard and is skipped until it changes.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} cannot be read as audio and is skipped until it changes.")]
     private partial void LogUnreadable(string path);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Path} has the same content as track {TrackId} and is not listed twice.")]
     private partial void LogCopy(string path, string trackId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The folder {Path} cannot be listed; its tracks stay as they are.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The folder {Path} cannot be listed; its tracks stay as they are. Check its permissions.")]
     private partial void LogUnreadableFolder(string path);
+}
+
+/// <summary>What one scan did.</summary>
+/// <param name="Found">Audio files found.</param>
+/// <param name="Read">Files read because they are new or changed.</param>
+/// <param name="Saved">Tracks written.</param>
+/// <param name="Returned">Tracks whose file came back as it was.</param>
+/// <param name="Hidden">Tracks whose file is away.</param>
+/// <param name="Unreadable">Files that cannot be read as audio, now or before.</param>
+/// <param name="Copies">Files with the content of a track that is played from another file.</param>
+/// <param name="Unsettled">Files still changing; the next scan looks again.</param>
+internal sealed record ScanResult(int Found, int Read, int Saved, int Returned, int Hidden, int Unreadable, int Copies, int Unsettled)
+{
+    public bool ChangedAnything => Saved + Returned + Hidden > 0;
+}
+
+/// <summary>Files that were read and gave no track, so that they are neither read nor logged again until they change.</summary>
+internal sealed class SkippedFiles
+{
+    private sealed record Entry(long SizeBytes, long ModifiedMs, string? CopyOf);
+
+    private readonly Dictionary<string, Entry> _entries = [];
+
+    public int Unreadable => _entries.Values.Count(entry => entry.CopyOf is null);
+
+    public int Copies => _entries.Values.Count(entry => entry.CopyOf is not null);
+
+    /// <summary>A file that cannot be read as audio.</summary>
+    public void AddUnreadable(FoundAudio file) => _entries[file.Path] = new Entry(file.SizeBytes, file.ModifiedMs, null);
+
+    /// <summary>A file with the content of a track that is played from another one.</summary>
+    public void AddCopy(FoundAudio file, string trackId) => _entries[file.Path] = new Entry(file.SizeBytes, file.ModifiedMs, trackId);
+
+    /// <summary>Whether nothing has changed about the file; a copy is needed once the original is away.</summary>
+    public bool Holds(FoundAudio file, TrackIdentity identity) =>
+        _entries.TryGetValue(file.Path, out var entry) &&
+        entry.SizeBytes == file.SizeBytes && entry.ModifiedMs == file.ModifiedMs &&
+        (entry.CopyOf is null || identity.IsHeard(entry.CopyOf));
+
+    /// <summary>Forgets files that are gone.</summary>
+    public void Keep(IReadOnlyDictionary<string, FoundAudio> found)
+    {
+        foreach (var path in _entries.Keys.Where(path => !found.ContainsKey(path)).ToList())
+            _entries.Remove(path);
+    }
+
+    public void Remove(FoundAudio file) => _entries.Remove(file.Path);
 }

@@ -1,18 +1,19 @@
 using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Background;
 using MusicSocial.Server.Catalog.Measuring;
 
 namespace MusicSocial.Server.Catalog.Scanning;
 
-/// <summary>Scans at start, after changes have settled, and now and then in any case.</summary>
+/// <summary>Scans at start, after changes when files have stopped changing, and every <see cref="CatalogOptions.RescanEvery"/> in any case.</summary>
 internal sealed partial class CatalogScanner(
     CatalogScan scan, LoudnessSurvey survey, FolderWatch watch, MusicFolders folders, TimeProvider time, IOptions<CatalogOptions> options,
     ILogger<CatalogScanner> logger)
-    : BackgroundService
+    : SupervisedService(time, logger)
 {
-    /// <summary>A folder that never comes to rest is scanned anyway, after so many settle times.</summary>
+    /// <summary>A folder that never stops changing is scanned anyway, after so many settle times.</summary>
     private const int MaxSettles = 5;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         foreach (var (_, folder) in folders.All.Where(folder => !Directory.Exists(folder.Value)))
             LogMissing(folder);
@@ -21,7 +22,7 @@ internal sealed partial class CatalogScanner(
             watch.WatchAll();
             var unsettled = await ScanAsync(stoppingToken);
             if (unsettled)
-                await Task.Delay(options.Value.SettleTime, time, stoppingToken);
+                await Task.Delay(options.Value.SettleTime, Time, stoppingToken);
             else if (await ChangedWithinAsync(options.Value.RescanEvery, stoppingToken))
                 await SettleAsync(stoppingToken);
         }
@@ -30,22 +31,22 @@ internal sealed partial class CatalogScanner(
     /// <summary>Whether another scan is due soon.</summary>
     private async Task<bool> ScanAsync(CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
+        var started = Time.GetTimestamp();
         try
         {
             var result = await scan.RunAsync(progress: null, cancellationToken);
             survey.Begin();
             if (result.ChangedAnything)
-
             {
-                var elapsed = time.GetElapsedTime(started);
+                var elapsed = Time.GetElapsedTime(started);
                 LogScanned(result, elapsed);
             }
+
             return result.Unsettled > 0;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whatever one folder or a busy database did: music that is already listed stays, the next scan tries again.
+            // An unreadable folder or a busy database: music that is already listed stays, the next scan tries again.
             LogFailed(exception);
             return false;
         }
@@ -61,7 +62,7 @@ internal sealed partial class CatalogScanner(
 
     private async Task<bool> ChangedWithinAsync(TimeSpan span, CancellationToken cancellationToken)
     {
-        using var waiting = new CancellationTokenSource(span, time);
+        using var waiting = new CancellationTokenSource(span, Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, waiting.Token);
         try
         {

@@ -8,12 +8,12 @@ namespace MusicSocial.Server.Catalog.Scanning;
 /// <summary>An audio file that was read: what it says, whose content it is, and what is usable beside it.</summary>
 internal sealed record ReadAudio(FoundAudio Found, ProbedAudio Probed, string Fingerprint, Sidecars Beside);
 
-/// <summary>Reads audio files and what lies beside them.</summary>
+/// <summary>Reads audio files and the covers and lyrics beside them.</summary>
 internal sealed partial class TrackReader(AudioProbe probe)
 {
     private const int TagLimit = 200;
 
-    /// <summary>Null when the file cannot be heard.</summary>
+    /// <summary>Null when the file cannot be played.</summary>
     public async Task<ReadAudio?> ReadAsync(FoundAudio found, CancellationToken cancellationToken)
     {
         try

@@ -18,7 +18,7 @@ internal static class LrclibApi
         api.MapGet("/search", Search).Produces<IReadOnlyList<LrclibTrack>>();
     }
 
-    // LRCLIB takes an album too: here title, artist and length tell songs apart.
+    // LRCLIB takes an album too: here title, artist and length distinguish songs.
     private static async Task<IResult> Find(
         [FromQuery(Name = "track_name")] string? title, [FromQuery(Name = "artist_name")] string? artist, double? duration,
         LrclibLibrary library, CancellationToken cancellationToken)

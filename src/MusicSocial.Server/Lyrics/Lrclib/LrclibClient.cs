@@ -7,7 +7,7 @@ using MusicSocial.Lyrics;
 
 namespace MusicSocial.Server.Lyrics.Lrclib;
 
-/// <summary>The lyrics server is too busy, fails or is away: not to be asked again for a while.</summary>
+/// <summary>The lyrics server is too busy, fails or cannot be reached: it is not asked again for a while.</summary>
 internal sealed class LrclibBusyException(string message, TimeSpan? retryAfter, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>What the server asked for, if it did.</summary>

@@ -36,20 +36,15 @@ internal sealed class LrclibLibrary(Tracks tracks, TrackNames names, TrackSearch
 
     private async Task<List<LrclibTrack>> DescribeAsync(IReadOnlyList<Track> found, CancellationToken cancellationToken)
     {
-        var known = await numbers.OfAsync([.. found.Select(track => track.Id)], cancellationToken);
-        var described = new List<LrclibTrack>();
-        foreach (var track in found)
-        {
-            if (await sheets.FindAsync(track.Id, cancellationToken) is { Origin.Source: not LyricSource.Server } lyrics)
-                described.Add(Describe(track, known[track.Id], lyrics.Sheet));
-        }
-
-        return described;
+        string[] ids = [.. found.Select(track => track.Id)];
+        var lyrics = await sheets.FindOwnAsync(ids, cancellationToken);
+        var known = await numbers.OfAsync(ids, cancellationToken);
+        return [.. found.Where(track => lyrics.ContainsKey(track.Id)).Select(track => Describe(track, known[track.Id], lyrics[track.Id].Sheet))];
     }
 
     private static LrclibTrack Describe(Track track, long number, LyricSheet sheet)
     {
-        // Lyrics without any word are how a file says that nobody sings.
+        // Lyrics without any word mark an instrumental.
         var instrumental = sheet.Lines.All(line => line.Text.Length == 0);
         var bare = sheet with { Metadata = sheet.Metadata.Clear() };
         return new LrclibTrack(

@@ -6,7 +6,7 @@ using QRCoder;
 
 namespace MusicSocial.Server.Lyrics.Quoting;
 
-/// <summary>What stands on a card.</summary>
+/// <summary>The content of a card.</summary>
 /// <param name="Track">The song.</param>
 /// <param name="Lines">The chosen lines, none of them empty.</param>
 /// <param name="Link">Where the moment can be heard.</param>
@@ -89,7 +89,7 @@ internal static class QuoteCard
     private static string Text(string row, int left, ref int y, int size, string look, int width)
     {
         var rightToLeft = QuoteText.IsRightToLeft(row);
-        var text = $"""<text x="{(rightToLeft ? left + width : left)}" y="{y}" font-size="{size}" {look}{Direction(rightToLeft)}>{Escape(row)}</text>""";
+        var text = $"""<text x="{(rightToLeft ? left + width : left)}" y="{y}" font-size="{size}" {look}{Direction(rightToLeft)}>{Spans(row)}</text>""";
         y += size * 5 / 4;
         return text;
     }
@@ -103,7 +103,7 @@ internal static class QuoteCard
             var direction = Direction(QuoteText.IsRightToLeft(string.Concat(line)));
             foreach (var row in line)
             {
-                text.Append(CultureInfo.InvariantCulture, $"""<text x="{Side / 2}" y="{y:0.#}"{direction}>{Escape(row)}</text>""");
+                text.Append(CultureInfo.InvariantCulture, $"""<text x="{Side / 2}" y="{y:0.#}"{direction}>{Spans(row)}</text>""");
                 y += rowHeight;
             }
 
@@ -134,6 +134,23 @@ internal static class QuoteCard
             CultureInfo.InvariantCulture,
             $"""<g transform="translate({x} {y})"><rect width="{QrSide}" height="{QrSide}" rx="10" fill="#fff"/><path transform="scale({scale:0.####})" fill="#000" shape-rendering="crispEdges" d="{path}"/></g>""");
     }
+
+    // There is no bold emoji: made bold by the drawing machine, its features run together.
+    private static string Spans(string row)
+    {
+        var spans = new StringBuilder();
+        var elements = StringInfo.GetTextElementEnumerator(row);
+        while (elements.MoveNext())
+        {
+            var element = elements.GetTextElement();
+            spans.Append(IsEmoji(element) ? $"<tspan font-weight=\"400\">{Escape(element)}</tspan>" : Escape(element));
+        }
+
+        return spans.ToString();
+    }
+
+    private static bool IsEmoji(string element) =>
+        element.Contains('\uFE0F', StringComparison.Ordinal) || (Rune.TryGetRuneAt(element, 0, out var rune) && rune.Value is >= 0x1F000 and <= 0x1FAFF);
 
     private static string Escape(string text) => SecurityElement.Escape(text);
 }

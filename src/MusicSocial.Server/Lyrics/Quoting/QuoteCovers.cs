@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Text;
 using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Catalog.Covers;
 
 namespace MusicSocial.Server.Lyrics.Quoting;
 

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using Microsoft.Extensions.Options;
+using MusicSocial.Server.Catalog;
+using MusicSocial.Server.Catalog.Probing;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Lyrics.Quoting;
@@ -65,4 +67,30 @@ internal sealed class QuotePictures(IOptions<StorageOptions> storage, QuoteTools
         foreach (var file in kept.OrderBy(file => file.LastWriteTimeUtc).Take(MaxKept / 2))
             file.Delete();
     }
+}
+
+/// <summary>
+/// Runs ffmpeg, two at a time: many requests at once must not start a tool for each. A request waits no longer for its turn than the tool may
+/// take, or those behind a few slow cards would wait for minutes.
+/// </summary>
+internal sealed class QuoteTools(IOptions<CatalogOptions> options) : IDisposable
+{
+    private readonly SemaphoreSlim _turns = new(2);
+
+    /// <summary>What ffmpeg made; null when it failed, took too long, or there was no turn.</summary>
+    public async Task<byte[]?> RunAsync(IEnumerable<string> arguments, int maxOutputBytes, CancellationToken cancellationToken)
+    {
+        if (!await _turns.WaitAsync(options.Value.ToolTimeout, cancellationToken))
+            return null;
+        try
+        {
+            return await MediaTool.RunAsync(options.Value.Ffmpeg, arguments, options.Value.ToolTimeout, maxOutputBytes, cancellationToken) is { Length: > 0 } made ? made : null;
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    public void Dispose() => _turns.Dispose();
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MusicSocial.Server.Lyrics.Quoting;
 
-/// <summary>Breaks lyric lines into rows of a card. Widths are estimated, generously: the fonts are those of whoever draws.</summary>
+/// <summary>Breaks lyric lines into rows of a card. Widths are estimated, generously: the fonts are those of the viewer.</summary>
 internal static class QuoteText
 {
     /// <summary>As few rows as <see cref="Rows"/> needs, and about equally long: no word alone in the last one.</summary>

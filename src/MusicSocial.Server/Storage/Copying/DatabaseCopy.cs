@@ -90,7 +90,7 @@ internal sealed class DatabaseCopy
         long number => writer.WriteAsync(number, NpgsqlDbType.Bigint),
         double number => writer.WriteAsync(number, NpgsqlDbType.Double),
         byte[] bytes => writer.WriteAsync(bytes, NpgsqlDbType.Bytea),
-        // U+0000 has no place in PostgreSQL's texts.
+        // PostgreSQL's texts cannot hold U+0000.
         string text => writer.WriteAsync(text.Replace('\0', '\uFFFD'), NpgsqlDbType.Text),
         _ => writer.WriteNullAsync(),
     };
@@ -105,5 +105,33 @@ internal sealed class DatabaseCopy
         }
 
         return files.Length;
+    }
+}
+
+/// <summary>A table of an embedded database.</summary>
+internal sealed record CopiedTable(string Name, IReadOnlyList<string> Columns)
+{
+    public string ColumnList => string.Join(", ", Columns);
+
+    /// <summary>All tables, each after those it refers to.</summary>
+    public static async Task<IReadOnlyList<CopiedTable>> AllAsync(DbConnection source)
+    {
+        var waiting = (await source.QueryAsync<string>(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'schema_migrations' AND name NOT LIKE 'sqlite_%' ORDER BY name")).ToList();
+        var ordered = new List<CopiedTable>();
+        while (waiting.Count > 0)
+        {
+            foreach (var name in waiting.ToList())
+            {
+                var referred = await source.QueryAsync<string>("SELECT \"table\" FROM pragma_foreign_key_list(@name)", new { name });
+                if (referred.Any(other => other != name && waiting.Contains(other)))
+                    continue;
+                var columns = await source.QueryAsync<string>("SELECT name FROM pragma_table_info(@name) ORDER BY cid", new { name });
+                ordered.Add(new CopiedTable(name, [.. columns]));
+                waiting.Remove(name);
+            }
+        }
+
+        return ordered;
     }
 }

@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Background;
+using MusicSocial.Realtime.Clock;
+
+namespace MusicSocial.Server.Accounts;
+
+/// <summary>How long accounts are kept, configured under <c>Accounts</c>.</summary>
+internal sealed class AccountOptions
+{
+    /// <summary>Guests not seen for this long are removed, unless they wrote something. Longer than a refresh token lives: they could not come back anyway.</summary>
+    [Range(typeof(TimeSpan), "91.00:00:00", "36500.00:00:00")]
+    public TimeSpan KeepGuests { get; set; } = TimeSpan.FromDays(120);
+}
+
+/// <summary>Removes guests who will not come back, a batch at a time.</summary>
+internal sealed partial class GuestCleanup(
+    GuestStore guests, IHubClock clock, IOptions<AccountOptions> options, TimeProvider time, ILogger<GuestCleanup> logger)
+    : PeriodicService(TimeSpan.FromHours(1), time, logger)
+{
+    private const int BatchSize = 200;
+
+    private readonly ILogger _logger = logger;
+
+    protected override async Task RunOnceAsync(CancellationToken stoppingToken)
+    {
+        var nowMs = (long)clock.Now.Ms;
+        await guests.NoteUnknownAsync(nowMs, stoppingToken);
+        var removed = 0;
+        for (var batch = BatchSize; batch == BatchSize; removed += batch)
+        {
+            var ids = await guests.RemoveUnusedAsync(nowMs - (long)options.Value.KeepGuests.TotalMilliseconds, BatchSize, stoppingToken);
+            batch = ids.Count;
+        }
+
+        if (removed > 0)
+            LogRemoved(_logger, removed, options.Value.KeepGuests.TotalDays);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Count} guests who had not been seen for {Days} days and had written nothing.")]
+    private static partial void LogRemoved(ILogger logger, int count, double days);
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using MusicSocial.Realtime.Clock;
+using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Storage;
+
+namespace MusicSocial.Server.Inbox;
+
+/// <summary>Notices to users, kept until they are read and published at once on <c>me:{userId}</c>.</summary>
+internal sealed class Inboxes(NoticeStore store, ITopicPublisher topics, IHubClock clock)
+{
+    private sealed record PageKey(string Id);
+
+    /// <summary>Stores a notice and publishes it to its owner; a repeated <paramref name="idempotencyKey"/> (per user) does nothing.</summary>
+    /// <param name="userId">The owner of the inbox.</param>
+    /// <param name="type"><c>mention</c>, <c>reply</c>, <c>follower</c> or <c>invitation</c>; also the event's type.</param>
+    /// <param name="data">The wire record of that type.</param>
+    /// <param name="idempotencyKey">Names the occasion, e.g. <c>follower:{id}</c>.</param>
+    /// <param name="cancellationToken">Gives up before the notice is stored.</param>
+    public async Task NotifyAsync<T>(string userId, string type, T data, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        var nowMs = clock.Now.Ms;
+        var notice = new Notice(Ids.New(nowMs), type, JsonSerializer.SerializeToElement(data, WireJson.Options), Math.Floor(nowMs), Read: false);
+        if (await store.TryAddAsync(userId, notice, idempotencyKey, cancellationToken))
+            await topics.PublishAsync(TopicNames.Me(userId), type, notice, notice.Id, CancellationToken.None);
+    }
+
+    /// <summary>One page, newest first.</summary>
+    public async Task<InboxPage> ReadAsync(string userId, string? cursor, int? limit, CancellationToken cancellationToken)
+    {
+        var size = Cursor.Limit(limit);
+        var before = Cursor.Decode<PageKey>(cursor);
+        var notices = await store.ReadAsync(userId, before?.Id, size + 1, cancellationToken);
+        var page = Cursor.ToPage(notices, size, notice => new PageKey(notice.Id));
+        return new InboxPage(page.Items, page.Next, await store.CountUnreadAsync(userId, cancellationToken));
+    }
+
+    /// <summary>Marks everything that is there now as read; the other connections of the user are told.</summary>
+    public async Task<InboxRead> MarkReadAsync(string userId, CancellationToken cancellationToken)
+    {
+        var changed = await store.MarkReadAsync(userId, clock.Now.Ms, cancellationToken);
+        // Marked durably: from here on nothing is cancelled.
+        var read = new InboxRead(await store.CountUnreadAsync(userId, CancellationToken.None));
+        if (changed > 0)
+            await topics.PublishAsync(TopicNames.Me(userId), "inbox.read", read, idempotencyKey: null, CancellationToken.None);
+        return read;
+    }
+}
+
+/// <summary>Topic <c>me:{userId}</c>: a user's own notices, for no other user.</summary>
+internal sealed class InboxTopic(Inboxes inboxes) : ITopicKind
+{
+    public string Prefix => TopicNames.MePrefix;
+
+    public Task AuthorizeAsync(string key, string userId, CancellationToken cancellationToken) =>
+        key == userId ? Task.CompletedTask : throw new RefusedException(Refusals.Forbidden);
+
+    public async Task<object?> SnapshotAsync(string key, string userId, CancellationToken cancellationToken) =>
+        await inboxes.ReadAsync(userId, cursor: null, limit: null, cancellationToken);
+}
