@@ -9,7 +9,7 @@ namespace MusicSocial.Server.Tests.Nodes;
 public sealed class PlaybackNodesTests(TwoNodesInTime nodes) : IClassFixture<TwoNodesInTime>
 {
     [Fact]
-    public async Task What_one_plays_on_one_node_is_told_and_seen_on_the_other()
+    public async Task What_one_plays_on_one_node_is_announced_and_seen_on_the_other()
     {
         await using var ann = await nodes.ListenerAsync(nodes.A);
         await using var bob = await nodes.ListenerAsync(nodes.B, "Bob");
@@ -58,7 +58,7 @@ public sealed class PlaybackNodesTests(TwoNodesInTime nodes) : IClassFixture<Two
         await moved.ReportAsync("playing", 5, "One");
         await moved.ReportAsync("playing", 0, "Two");
 
-        // Nothing was told about the first song again.
+        // Nothing was announced about the first song again.
         Assert.Equal("Two", (await bob.HearAsync()).Track!.Title);
     }
 
@@ -101,16 +101,16 @@ public sealed class PlaybackNodesTests(TwoNodesInTime nodes) : IClassFixture<Two
     }
 
     [Fact]
-    public async Task Whoever_drops_out_of_an_audience_is_parted_on_whichever_node_they_are()
+    public async Task A_follower_who_loses_access_is_removed_on_the_node_they_are_connected_to()
     {
         await using var ann = await nodes.ListenerAsync(nodes.A);
         await using var friend = await nodes.ListenerAsync(nodes.B, "Friend");
         await using var former = await nodes.ListenerAsync(nodes.B, "Former friend");
-        await Parting.IsHeardAsync(ann, friend, former);
+        await LostAccess.AssertAsync(ann, friend, former);
     }
 
     [Fact]
-    public async Task What_a_room_plays_is_told_of_its_people_on_every_node()
+    public async Task What_a_room_plays_is_announced_for_its_people_on_every_node()
     {
         await using var host = await nodes.ListenerAsync(nodes.A, "Host");
         await using var ann = await nodes.ListenerAsync(nodes.B);

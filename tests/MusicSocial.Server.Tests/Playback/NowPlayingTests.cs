@@ -182,11 +182,11 @@ public sealed class NowPlayingTests(PlaybackHub hub) : IClassFixture<PlaybackHub
         await ann.Client.CallAsync("Enqueue", roomId, track.Id, "command-1");
         await ann.Client.CallAsync("Play", roomId);
 
-        var told = await bob.HearAsync();
+        var announced = await bob.HearAsync();
         var shown = await bob.Person.Http.GetAsync($"/api/users/{ann.Handle}/now-playing").ReadAsync<JsonElement>();
 
-        Assert.Equal((track.Id, null, false), (told.Track!.Id, told.RoomId, told.Joinable));
-        Assert.DoesNotContain(roomId, JsonSerializer.Serialize(told, WireJson.Options), StringComparison.Ordinal);
+        Assert.Equal((track.Id, null, false), (announced.Track!.Id, announced.RoomId, announced.Joinable));
+        Assert.DoesNotContain(roomId, JsonSerializer.Serialize(announced, WireJson.Options), StringComparison.Ordinal);
         Assert.DoesNotContain(roomId, shown.GetRawText(), StringComparison.Ordinal);
     }
 

@@ -61,7 +61,7 @@ public sealed class PrivacyTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
     }
 
     [Fact]
-    public async Task An_audience_of_nobody_is_closed_to_all()
+    public async Task The_audience_nobody_is_closed_to_all()
     {
         await using var ann = await hub.ListenerAsync();
         await using var bob = await hub.ListenerAsync("Bob");
@@ -100,7 +100,7 @@ public sealed class PrivacyTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
         await using var ann = await hub.ListenerAsync();
         await using var friend = await hub.ListenerAsync("Friend");
         await using var former = await hub.ListenerAsync("Former friend");
-        await Parting.IsHeardAsync(ann, friend, former);
+        await LostAccess.AssertAsync(ann, friend, former);
     }
 
     [Fact]

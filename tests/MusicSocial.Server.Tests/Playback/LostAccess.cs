@@ -3,10 +3,10 @@ using MusicSocial.Server.Playback;
 namespace MusicSocial.Server.Tests.Playback;
 
 /// <summary>A follower loses access to what a person plays.</summary>
-internal static class Parting
+internal static class LostAccess
 {
-    /// <summary>One of two followers is dropped: they hear that nothing plays, are told that they may not follow any more, and may again when let in again.</summary>
-    public static async Task IsHeardAsync(Listener ann, Listener friend, Listener former)
+    /// <summary>One of two followers loses access: both get that nothing plays, the one who lost it gets a gap and a refusal, and follows again when access returns.</summary>
+    public static async Task AssertAsync(Listener ann, Listener friend, Listener former)
     {
         foreach (var other in new[] { friend, former })
         {
