@@ -78,7 +78,7 @@ public sealed record PlaybackReport(
 /// <param name="AudioUrl">Null when the catalog does not have it.</param>
 /// <param name="Loudness">As of a <see cref="Track"/>.</param>
 /// <param name="Peak">As of a <see cref="Track"/>.</param>
-public sealed record HeardTrack(
+public sealed record PlayingTrack(
     string? Id, string Title, string Artist, string? Album, double? DurationMs, bool HasLyrics, string? CoverUrl, string? AudioUrl,
     double? Loudness = null, double? Peak = null);
 
@@ -97,7 +97,7 @@ public sealed record HeardTrack(
 /// <param name="RoomId">The room that plays; only when everyone may find it.</param>
 /// <param name="Joinable">Whether <paramref name="RoomId"/> can be joined.</param>
 public sealed record NowPlaying(
-    User User, PlaybackState State, HeardTrack? Track, TimelineView? Timeline, PlaybackSource? Source, double? ReportedAtMs, double? AgeMs,
+    User User, PlaybackState State, PlayingTrack? Track, TimelineView? Timeline, PlaybackSource? Source, double? ReportedAtMs, double? AgeMs,
     bool Stale, string? RoomId, bool Joinable);
 
 /// <summary>GET and PUT /api/me/privacy.</summary>
@@ -109,4 +109,4 @@ public sealed record PrivacySettings(bool PrivateSession, Audience Audience);
 /// <param name="Id">Sorts by when it was counted.</param>
 /// <param name="Track">As the catalog has it now; as it was called then, when the catalog does not have it.</param>
 /// <param name="StartedAtMs">Hub time at which its play began.</param>
-public sealed record Listen(string Id, HeardTrack Track, double StartedAtMs);
+public sealed record Listen(string Id, PlayingTrack Track, double StartedAtMs);

@@ -29,7 +29,7 @@ internal sealed class ListenHistory(ListenStore store, Users users, Tracks track
         return
         [
             .. listens.Select(listen =>
-                listen.Track.Id is { } id && known.TryGetValue(id, out var track) ? listen with { Track = HeardTrack.Of(track) } : listen),
+                listen.Track.Id is { } id && known.TryGetValue(id, out var track) ? listen with { Track = PlayingTrack.Of(track) } : listen),
         ];
     }
 }

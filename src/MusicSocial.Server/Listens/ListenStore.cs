@@ -27,7 +27,7 @@ internal sealed class ListenStore(Database database)
         public long StartedAtMs { get; init; }
 
         public Listen ToListen() =>
-            new(Id, new HeardTrack(TrackId, Title, Artist, Album, DurationMs, HasLyrics: false, CoverUrl: null, AudioUrl: null), StartedAtMs);
+            new(Id, new PlayingTrack(TrackId, Title, Artist, Album, DurationMs, HasLyrics: false, CoverUrl: null, AudioUrl: null), StartedAtMs);
     }
 
     /// <summary>Writes a listen unless this very play was written before, say by a hub that was restarted meanwhile. False then.</summary>

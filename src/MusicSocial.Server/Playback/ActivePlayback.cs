@@ -9,7 +9,7 @@ internal sealed record ActivePlayback(DevicePlayback Device, bool IsStale)
 {
     public PlaybackState State => Device.Latest.State;
 
-    public HeardTrack Track => Device.Latest.Track!;
+    public PlayingTrack Track => Device.Latest.Track!;
 
     public Timeline Timeline => Device.Latest.Timeline;
 

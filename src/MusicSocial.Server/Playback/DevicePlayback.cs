@@ -14,7 +14,7 @@ namespace MusicSocial.Server.Playback;
 /// <param name="IsExact">False when <paramref name="At"/> is only when the report came in, so that its position may be late by the network's delay.</param>
 /// <param name="RoomId">The room that plays, when one does.</param>
 internal sealed record PlaybackObservation(
-    string DeviceId, PlaybackSource Source, HeardTrack? Track, PlaybackState State, Timeline Timeline, HubTime At, bool IsExact, string? RoomId)
+    string DeviceId, PlaybackSource Source, PlayingTrack? Track, PlaybackState State, Timeline Timeline, HubTime At, bool IsExact, string? RoomId)
     : IComparable<PlaybackObservation>
 {
     /// <summary>By time; equal times by content, so that the order never depends on the order of arrival.</summary>

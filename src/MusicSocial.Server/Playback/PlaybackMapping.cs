@@ -10,14 +10,14 @@ internal static class PlaybackMapping
             new(user, PlaybackState.Stopped, null, null, null, null, null, Stale: false, null, Joinable: false);
     }
 
-    extension(HeardTrack track)
+    extension(PlayingTrack track)
     {
         /// <summary>A track of the catalog.</summary>
-        public static HeardTrack Of(Track known) =>
+        public static PlayingTrack Of(Track known) =>
             new(known.Id, known.Title, known.Artist, known.Album, known.DurationMs, known.HasLyrics, known.CoverUrl, known.AudioUrl, known.Loudness, known.Peak);
 
         /// <summary>A track known by name only.</summary>
-        public static HeardTrack Named(string title, string artist, string? album, TimeSpan? duration) =>
+        public static PlayingTrack Named(string title, string artist, string? album, TimeSpan? duration) =>
             new(null, title, artist, album, duration?.TotalMilliseconds, HasLyrics: false, CoverUrl: null, AudioUrl: null);
 
         /// <summary>Two reports with one key are about one track.</summary>

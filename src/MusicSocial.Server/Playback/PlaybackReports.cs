@@ -47,10 +47,10 @@ internal sealed class PlaybackReports(
     private static string DeviceOf(PlaybackReport report) =>
         report.DeviceId is { Length: >= 1 and <= 64 } id ? $"web:{id}" : throw Invalid("deviceId has 1 to 64 characters.");
 
-    private async Task<HeardTrack> TrackOfAsync(PlaybackReport report, CancellationToken cancellationToken)
+    private async Task<PlayingTrack> TrackOfAsync(PlaybackReport report, CancellationToken cancellationToken)
     {
         if (report.TrackId is not null)
-            return HeardTrack.Of(await tracks.GetAsync(report.TrackId, cancellationToken));
+            return PlayingTrack.Of(await tracks.GetAsync(report.TrackId, cancellationToken));
         if (string.IsNullOrWhiteSpace(report.Title) || string.IsNullOrWhiteSpace(report.Artist))
             throw Invalid("Name the track by trackId, or by artist and title.");
 
@@ -59,11 +59,11 @@ internal sealed class PlaybackReports(
         var album = string.IsNullOrWhiteSpace(report.Album) ? null : CleanText.Line(report.Album, NameLimit);
         var duration = report.DurationMs is { } ms ? Span(ms, "durationMs") : (TimeSpan?)null;
         return await names.MatchAsync(title, artist, duration, cancellationToken) is { } known
-            ? HeardTrack.Of(known)
-            : HeardTrack.Named(title, artist, album, duration);
+            ? PlayingTrack.Of(known)
+            : PlayingTrack.Named(title, artist, album, duration);
     }
 
-    private static Timeline TimelineOf(PlaybackReport report, HeardTrack track, PlaybackState state, HubTime at)
+    private static Timeline TimelineOf(PlaybackReport report, PlayingTrack track, PlaybackState state, HubTime at)
     {
         var rate = state == PlaybackState.Playing ? report.Rate ?? 1 : 0;
         if (state == PlaybackState.Playing && rate is not (>= 0.25 and <= 4))

@@ -142,7 +142,7 @@ internal sealed class RoomPlayback(
         return track is null
             ? new PlaybackObservation(device, PlaybackSource.Room, Track: null, PlaybackState.Stopped, Timeline.Empty, at, IsExact: true, roomId)
             : new PlaybackObservation(
-                device, PlaybackSource.Room, HeardTrack.Of(track), timeline.IsPlaying ? PlaybackState.Playing : PlaybackState.Paused, timeline,
+                device, PlaybackSource.Room, PlayingTrack.Of(track), timeline.IsPlaying ? PlaybackState.Playing : PlaybackState.Paused, timeline,
                 at, IsExact: true, roomId);
     }
 }

@@ -45,7 +45,7 @@ internal static class TypeScriptRecords
         (typeof(VotesView), "SkipVotes"),
         (typeof(PlaybackState), null),
         (typeof(PlaybackSource), null),
-        (typeof(HeardTrack), null),
+        (typeof(PlayingTrack), null),
         (typeof(NowPlaying), null),
         (typeof(Friend), null),
         (typeof(Profile), null),

@@ -23,7 +23,7 @@ public sealed class NowPlayingTests(PlaybackHub hub) : IClassFixture<PlaybackHub
 
         var heard = await bob.HearAsync();
         Assert.Equal((PlaybackState.Playing, PlaybackSource.Web, ann.Person.User), (heard.State, heard.Source, heard.User));
-        Assert.Equal(HeardTrack.Of(track), heard.Track);
+        Assert.Equal(PlayingTrack.Of(track), heard.Track);
         Assert.Equal((track.Id, 30_000, 1, 180_000), (heard.Timeline!.TrackId, heard.Timeline.AnchorMs, heard.Timeline.Rate, heard.Timeline.DurationMs));
         Assert.InRange(heard.Timeline.AnchoredAtMs, startedAtMs, ann.NowMs);
         var seen = await bob.SeeAsync(ann);
@@ -95,7 +95,7 @@ public sealed class NowPlayingTests(PlaybackHub hub) : IClassFixture<PlaybackHub
 
         await ann.ReportAsync(
             new { artist = "LES MOINES", title = "frere jacques", durationMs = 181_500, positionMs = 0, state = "playing", deviceId = "tab" });
-        Assert.Equal(HeardTrack.Of(track), (await bob.SeeAsync(ann)).Track);
+        Assert.Equal(PlayingTrack.Of(track), (await bob.SeeAsync(ann)).Track);
 
         await ann.ReportAsync(
             new { artist = "LES MOINES", title = "frere jacques", durationMs = 240_000, positionMs = 0, state = "playing", deviceId = "tab" });

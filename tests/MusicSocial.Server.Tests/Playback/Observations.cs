@@ -29,7 +29,7 @@ internal static class Observations
         var duration = TimeSpan.FromMinutes(minutes);
         var timeline = new Timeline(
             track, ItemId: null, TimeSpan.FromSeconds(position), At(at), state == PlaybackState.Playing ? 1 : 0, duration);
-        var heard = new HeardTrack(track, track, "artist", null, duration.TotalMilliseconds, HasLyrics: false, null, null);
+        var heard = new PlayingTrack(track, track, "artist", null, duration.TotalMilliseconds, HasLyrics: false, null, null);
         return new PlaybackObservation(device, source, heard, state, timeline, At(at), exact, roomId);
     }
 }

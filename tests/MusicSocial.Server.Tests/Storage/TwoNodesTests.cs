@@ -97,7 +97,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
     {
         var written = await OnBothAsync(20, (node, i) => new ListenStore(node).TryAddAsync(
             Ann,
-            new Listen(Ids.New(1000), new HeardTrack(null, $"Title {i}", "Artist", null, 180_000, HasLyrics: false, CoverUrl: null, AudioUrl: null), StartedAtMs: 1000),
+            new Listen(Ids.New(1000), new PlayingTrack(null, $"Title {i}", "Artist", null, 180_000, HasLyrics: false, CoverUrl: null, AudioUrl: null), StartedAtMs: 1000),
             countedAtMs: 100_000,
             CancellationToken.None));
 

@@ -1,10 +1,10 @@
 import { createSignal, type JSX, Show } from 'solid-js';
 import { Icon } from '../shell/Icon';
-import type { HeardTrack } from '../wire/contract';
+import type { PlayingTrack } from '../wire/contract';
 
 /** A track's cover, or a note where there is none. Decoration: the title is always beside it. */
 export function Cover(props: {
-  track: Pick<HeardTrack, 'coverUrl'> | null | undefined;
+  track: Pick<PlayingTrack, 'coverUrl'> | null | undefined;
   class?: string;
   eager?: boolean;
 }): JSX.Element {

@@ -5,7 +5,7 @@ import { attempt } from '../shell/toasts';
 import { silence } from '../timeline/timeline';
 import type { Topics } from '../topics/topics';
 import type { Api } from '../wire/api';
-import type { Friend, HeardTrack, NowPlaying, Track, User } from '../wire/contract';
+import type { Friend, NowPlaying, PlayingTrack, Track, User } from '../wire/contract';
 
 export interface Friends {
   list: Accessor<readonly Friend[]>;
@@ -22,7 +22,7 @@ export interface Friends {
 const liveFriends = 50;
 
 /** A heard track this hub can play, as opposed to one another player only named. */
-export function playable(heard: HeardTrack | null | undefined): Track | undefined {
+export function playable(heard: PlayingTrack | null | undefined): Track | undefined {
   if (!heard?.id || !heard.audioUrl) return undefined;
   const { id, audioUrl, coverUrl, durationMs } = heard;
   return { ...heard, id, audioUrl, coverUrl: coverUrl ?? '', durationMs: durationMs ?? 0 };

@@ -249,7 +249,7 @@ export type PlaybackState = 'stopped' | 'paused' | 'playing';
 
 export type PlaybackSource = 'web' | 'room';
 
-export interface HeardTrack {
+export interface PlayingTrack {
   id?: string | null;
   title: string;
   artist: string;
@@ -265,7 +265,7 @@ export interface HeardTrack {
 export interface NowPlaying {
   user: User;
   state: PlaybackState;
-  track?: HeardTrack | null;
+  track?: PlayingTrack | null;
   timeline?: Timeline | null;
   source?: PlaybackSource | null;
   reportedAtMs?: number | null;
@@ -293,7 +293,7 @@ export interface Profile {
 
 export interface Listen {
   id: string;
-  track: HeardTrack;
+  track: PlayingTrack;
   startedAtMs: number;
 }
 
