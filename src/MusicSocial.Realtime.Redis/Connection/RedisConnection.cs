@@ -7,7 +7,7 @@ namespace MusicSocial.Realtime.Redis.Connection;
 
 /// <summary>
 /// This node's one connection to Redis. It knows whether Redis is there: while it is away everything that needs it is refused at once with
-/// <c>hub.unavailable</c>. Whoever listens is told when messages may have been missed.
+/// <c>hub.unavailable</c>. Listeners are told when messages may have been missed.
 /// </summary>
 public sealed class RedisConnection : IHostedService, IAsyncDisposable
 {

@@ -60,7 +60,7 @@ internal static class PresenceScripts
         """,
         isRepeatable: false);
 
-    /// <summary>ARGV: node, person. Answers 1 when nobody speaks for the person any more.</summary>
+    /// <summary>ARGV: node, person. Answers 1 when no node holds a lease for the person any more.</summary>
     public static readonly RedisScript Leave = new(
         Open + """
         local person = ARGV[2]

@@ -48,10 +48,10 @@ internal sealed partial class RedisPresence(
     public async ValueTask<IReadOnlyList<string>> WhoAsync(string place, int limit, CancellationToken cancellationToken)
     {
         var mine = await here.WhoAsync(place, limit, cancellationToken);
-        var everybody = await AskAsync<IReadOnlyList<string>>(
+        var present = await AskAsync<IReadOnlyList<string>>(
             async () => (string[])(await RunAsync(PresenceScripts.Who, place, [limit], cancellationToken))!, []);
-        // Redis may have been flushed a moment ago; whoever is here is here.
-        return [.. everybody.Union(mine).Take(limit)];
+        // Redis may have been flushed a moment ago; the members of this node are present all the same.
+        return [.. present.Union(mine).Take(limit)];
     }
 
     public async ValueTask<int> CountAsync(string place, CancellationToken cancellationToken)
@@ -66,7 +66,7 @@ internal sealed partial class RedisPresence(
         here.Observe(changed);
     }
 
-    /// <summary>Speaks for everybody here.</summary>
+    /// <summary>Renews the leases of the members on this node.</summary>
     internal async Task RenewAllAsync(CancellationToken cancellationToken)
     {
         var chunks = here.Leases().SelectMany(leases => leases.People.Chunk(PeoplePerScript).Select(people => (leases.Place, People: people)));
@@ -101,7 +101,7 @@ internal sealed partial class RedisPresence(
         }
         catch (RefusedException)
         {
-            // Redis went away: everybody is renewed on its return.
+            // Redis went away: all leases are renewed on its return.
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -109,7 +109,7 @@ internal sealed partial class RedisPresence(
         }
     }
 
-    /// <summary>How many of them nobody had spoken for.</summary>
+    /// <summary>How many of them had no lease.</summary>
     private async Task<int> RenewAsync(string place, IReadOnlyList<(string UserId, HubTime Until)> people, CancellationToken cancellationToken)
     {
         var now = clock.Now;

@@ -32,7 +32,7 @@ internal sealed partial class OfflineTopics(
     /// <summary>Whether this node goes on with the topic by itself.</summary>
     public bool Contains(string topic) => _topics.ContainsKey(topic);
 
-    /// <summary>Appends here, for this node's followers now and for everybody later.</summary>
+    /// <summary>Appends here, for this node's followers now and for those of all nodes later.</summary>
     public (string Epoch, TopicEvent Event) Append(string topic, NewEvent newEvent) =>
         With(topic, away =>
         {

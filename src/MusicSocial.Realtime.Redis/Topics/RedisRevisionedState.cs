@@ -2,7 +2,7 @@ using MusicSocial.Realtime.Cluster;
 
 namespace MusicSocial.Realtime.Redis.Topics;
 
-/// <summary>Live documents of a hub of many nodes. Refused with <c>hub.unavailable</c> while Redis is away: nobody could tell who wins.</summary>
+/// <summary>Live documents of a hub of many nodes. Refused with <c>hub.unavailable</c> while Redis is away: which write wins could not be told.</summary>
 internal sealed class RedisRevisionedState(TopicStore store) : IRevisionedState
 {
     public async ValueTask<RevisionedDocument?> ReadAsync(string key, CancellationToken cancellationToken) =>

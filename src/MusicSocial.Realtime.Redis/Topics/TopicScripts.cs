@@ -22,7 +22,7 @@ internal static class TopicScripts
         local size, generation, since, renew = tonumber(kept[5] or 0), tonumber(kept[6] or 0), tonumber(kept[7] or 0), tonumber(kept[8] or 0)
 
         if not epoch or kept[2] ~= replid then
-          -- Other data than before, or none: something may be missing, so nobody may continue.
+          -- Other data than before, or none: something may be missing, so no follower may continue.
           epoch, at, renew = ARGV[1], 0, 0
           redis.call('UNLINK', stream, document)
           redis.call('HSET', log, 'epoch', epoch, 'replid', replid, 'offset', offset, 'at', 0)

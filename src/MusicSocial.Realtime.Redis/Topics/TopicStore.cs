@@ -11,7 +11,7 @@ internal sealed class TopicStore(RedisConnection connection, IOptions<RealtimeOp
 {
     private const int CommonArguments = 8;
 
-    /// <summary>A topic that nobody followed or wrote to for this long is forgotten; it comes back under a new epoch.</summary>
+    /// <summary>A topic without followers and writes for this long is forgotten; it comes back under a new epoch.</summary>
     private static readonly TimeSpan IdleTopicLifetime = TimeSpan.FromHours(24);
 
     private readonly RedisConnection _connection = connection;
@@ -57,7 +57,7 @@ internal sealed class TopicStore(RedisConnection connection, IOptions<RealtimeOp
         var arguments = Arguments(topic, 3 + (2 * events.Count));
         arguments[CommonArguments] = expectedRevision;
         arguments[CommonArguments + 1] = bytes;
-        // A write that is sent again because its answer was lost must not find itself to be somebody else's.
+        // A write that is sent again because its answer was lost must not be taken for another node's.
         arguments[CommonArguments + 2] = $"write {Guid.CreateVersion7():n}";
         Fill(arguments, CommonArguments + 3, events);
         var answer = (RedisResult[])(await RunAsync(TopicScripts.WriteDocument, topic, arguments, cancellationToken))!;
