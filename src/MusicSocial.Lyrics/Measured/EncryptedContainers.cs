@@ -6,7 +6,7 @@ namespace MusicSocial.Lyrics.Measured;
 /// <summary>Recognises KRC and QRC as players store them: encrypted, and songs encrypted likewise. They are refused by name instead of shown as noise.</summary>
 internal static class EncryptedContainers
 {
-    /// <summary>Fewer hexadecimal digits than this may be a word, when nobody says that they are lyrics of QQ Music.</summary>
+    /// <summary>Fewer hexadecimal digits than this may be a word, unless the caller says that they are lyrics of QQ Music.</summary>
     private const int ShortestHexBody = 64;
 
     private const int ShortestDeclaredHexBody = 16;

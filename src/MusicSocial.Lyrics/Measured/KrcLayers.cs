@@ -55,7 +55,7 @@ internal sealed class KrcLayers
                 Attach(layer, draft);
             }
         }
-        // Not base64, not JSON, of other types than it should be, a property missing: whoever wrote it, the song itself can be read.
+        // Not base64, not JSON, of other types than it should be, a property missing: the song itself can be read all the same.
         catch (Exception damaged) when (damaged is FormatException or JsonException or InvalidOperationException or KeyNotFoundException)
         {
             draft.Warn(LyricWarnings.BadTranslation, _number);

@@ -23,7 +23,7 @@ public interface IPresence
     ValueTask<int> CountAsync(string place, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Calls <paramref name="changed"/> with a place and the people whose last lease there lapsed, so that nobody need ask again and again. Each
+    /// Calls <paramref name="changed"/> with a place and the people whose last lease there lapsed, so that callers need not poll. Each
     /// lapse is told on at least one node that has people at the place, within seconds; where no node has any it is told by none. With an empty
     /// list: leases this node holds there were lost and were put back. Must only enqueue. Observe before the first person arrives.
     /// </summary>

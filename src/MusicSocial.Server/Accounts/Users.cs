@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace MusicSocial.Server.Accounts;
 
-/// <summary>Finds people's public faces; remembers the ones everybody asks for.</summary>
+/// <summary>Public profiles of users, cached.</summary>
 internal sealed class Users(AccountStore store)
 {
     /// <summary>Faces remembered; a rename would have to drop its entry. About 200 bytes each.</summary>

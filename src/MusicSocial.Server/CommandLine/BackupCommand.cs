@@ -8,7 +8,7 @@ namespace MusicSocial.Server.CommandLine;
 
 /// <summary>
 /// <c>backup</c> and <c>restore</c>. An embedded hub's backup is a zip of a consistent copy of its database and the keys that sign tokens; the hub may
-/// run meanwhile. A shared hub's is a dump by <c>pg_dump</c>, which holds the keys too. Either is a secret: whoever has it can sign in as any user.
+/// run meanwhile. A shared hub's is a dump by <c>pg_dump</c>, which holds the keys too. Either is a secret: its owner can sign in as any user.
 /// </summary>
 internal static class BackupCommand
 {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Redis.Connection;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Lyrics.Quoting;
 using MusicSocial.Server.Storage;
@@ -33,6 +34,8 @@ internal static class Examination
             yield return finding;
         if (storage.IsShared)
             yield return await PostgresAsync(storage);
+        if (configuration["Redis"] is { Length: > 0 } redis)
+            yield return await RedisAsync(redis);
         yield return OpenFiles();
     }
 
@@ -119,6 +122,23 @@ internal static class Examination
                 "Fonts", Health.Lacking,
                 $"quote cards have no PNG for {string.Join("; ", missing.Select(script => script.Script))}. " +
                 $"apt-get install fontconfig {string.Join(' ', missing.Select(script => script.Package).Distinct())}.");
+    }
+
+    private static async Task<Finding> RedisAsync(string connectionString)
+    {
+        try
+        {
+            return await RedisConfigurationCheck.ExamineAsync(connectionString) switch
+            {
+                { Objection: { } objection } => new("Redis", Health.Broken, objection),
+                { Warnings: { Count: > 0 } warnings } => new("Redis", Health.Lacking, string.Join(' ', warnings)),
+                _ => new("Redis", Health.Fine, "answers, keeps what it is given and persists it."),
+            };
+        }
+        catch (FormatException exception)
+        {
+            return new("Redis", Health.Broken, exception.Message);
+        }
     }
 
     private static async Task<Finding> PostgresAsync(StorageOptions storage)

@@ -2,7 +2,7 @@ using MusicSocial.Realtime.Hubs;
 
 namespace MusicSocial.Server.Hosting;
 
-/// <summary>While the node drains: nobody new at the hub, and every answer asks to be the connection's last.</summary>
+/// <summary>While the node drains, new hub connections are refused and every HTTP answer closes its connection.</summary>
 internal static class DrainGuard
 {
     public static void UseDrainGuard(this WebApplication app)

@@ -49,7 +49,7 @@ internal sealed partial class DrainingLifetime(HubDrain drain, IHostApplicationL
         }
         catch (OperationCanceledException)
         {
-            // A second signal: whoever is still here is cut off.
+            // A second signal: clients that are still connected are cut off.
         }
         catch (Exception exception)
         {

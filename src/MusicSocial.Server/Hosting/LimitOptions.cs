@@ -12,7 +12,7 @@ internal sealed class LimitOptions
     /// <summary>Hub messages larger than this close the connection, in bytes.</summary>
     public long HubMessageBytes { get; set; } = 64 * 1024;
 
-    /// <summary>HTTP bodies larger than this are refused, in bytes; doors that take files say their own.</summary>
+    /// <summary>HTTP bodies larger than this are refused, in bytes; endpoints that take files state their own.</summary>
     public long RequestBytes { get; set; } = 64 * 1024;
 
     /// <summary>Guest accounts made from one address.</summary>

@@ -2,7 +2,7 @@ using MusicSocial.Realtime.Cluster;
 
 namespace MusicSocial.Server.Hosting;
 
-/// <summary>As <see cref="RateGate"/>, for what guards accounts and rooms: however many nodes somebody tries, they are counted as one.</summary>
+/// <summary>As <see cref="RateGate"/>, for what guards accounts and rooms: calls are counted over all nodes together.</summary>
 internal sealed class SharedGate(IRateLimitStore limits)
 {
     /// <summary>Takes one call or throws <see cref="RefusedException"/>.</summary>

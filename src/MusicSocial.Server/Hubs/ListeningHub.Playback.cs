@@ -9,7 +9,7 @@ internal sealed partial class ListeningHub
     public Task ReportPlayback(PlaybackReport report, PlaybackReports reports) =>
         reports.TakeAsync(CurrentUser.Id, report, Context.ConnectionAborted);
 
-    /// <summary>Hides what the caller plays from everybody, or stops hiding it.</summary>
+    /// <summary>Hides what the caller plays from all other users, or stops hiding it.</summary>
     public Task<PrivacySettings> SetPrivateSession(bool enabled, AudienceEnforcer audience) =>
         audience.ChangeSettingsAsync(CurrentUser.Id, settings => settings with { PrivateSession = enabled }, Context.ConnectionAborted);
 

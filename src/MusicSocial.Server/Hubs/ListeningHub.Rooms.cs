@@ -82,7 +82,7 @@ internal sealed partial class ListeningHub
     public Task ChangeRoom(string roomId, RoomSettingsRequest settings, RoomCommands room) =>
         room.ChangeAsync(CurrentUser, roomId, settings, Context.ConnectionAborted);
 
-    /// <summary>Tells somebody that they are welcome in a room.</summary>
+    /// <summary>Invites a user to a room.</summary>
     public Task InviteToRoom(string roomId, string userId, RoomCommands room) =>
         room.InviteAsync(CurrentUser, roomId, userId, Context.ConnectionAborted);
 

@@ -8,7 +8,7 @@ using MusicSocial.Server.Rooms;
 namespace MusicSocial.Server.Hubs;
 
 /// <summary>
-/// The one door of everything live. Each slice adds its methods in a part of its own; a method resolves, acts and returns.
+/// Where clients' live calls arrive. Each slice adds its methods in a part of its own; a method resolves, acts and returns.
 /// </summary>
 [Authorize]
 internal sealed partial class ListeningHub(ITopicSubscriptions topics, IHubClock clock, StartLeadTimes leadTimes) : Hub

@@ -4,7 +4,7 @@ namespace MusicSocial.Sync.Commands;
 
 /// <summary>
 /// A user joins. The first to come back to a vacant room sets the interrupted music going again. Whether they know the
-/// password, and whether the room is full, was checked at the door.
+/// password, and whether the room is full, was checked before.
 /// </summary>
 /// <param name="By">User id of who comes.</param>
 public sealed record Join(string By) : RoomCommand

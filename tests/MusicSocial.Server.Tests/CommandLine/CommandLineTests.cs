@@ -168,5 +168,16 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("x  Music: The music folder /no/such/music does not exist.", ill.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_doctor_says_what_is_wrong_with_a_redis()
+    {
+        var well = await VerbProcess.RunAsync("doctor", "--urls", "http://127.0.0.1:0", "--data", _folder.Path, "--music", Music, "--redis", (await RedisServer.SharedAsync()).Address);
+        var away = await VerbProcess.RunAsync("doctor", "--urls", "http://127.0.0.1:0", "--data", _folder.Path, "--music", Music, "--redis", "127.0.0.1:1");
+
+        Assert.Contains("ok Redis:", well.Output, StringComparison.Ordinal);
+        Assert.Equal(1, away.ExitCode);
+        Assert.Contains("x  Redis: it cannot be used", away.Output, StringComparison.Ordinal);
+    }
+
     private static Dictionary<string, string?> Embedded() => new() { ["Postgres"] = "", ["Redis"] = "" };
 }

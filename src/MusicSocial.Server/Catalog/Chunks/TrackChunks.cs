@@ -92,9 +92,10 @@ internal sealed partial class TrackChunks(
             // An incomplete folder of an earlier version, without the whole file, would be in the way.
             if (Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);
+            // Before the track can be seen: a client that finds it ready finds the evicted ones gone.
+            MakeRoom();
             Directory.Move(unfinished, folder);
             Use(KeyOf(track));
-            Evict();
             return true;
         }
         finally
@@ -132,13 +133,13 @@ internal sealed partial class TrackChunks(
         return kept.Duration;
     }
 
-    /// <summary>Deletes the tracks that were not used for the longest time, beyond what is to be kept, and what a crash left unfinished.</summary>
-    private void Evict()
+    /// <summary>Deletes the tracks that were not used for the longest time, so that one more may be kept, and what a crash left unfinished.</summary>
+    private void MakeRoom()
     {
         var all = new DirectoryInfo(Root).GetDirectories().ToLookup(folder => folder.Name.Contains('.', StringComparison.Ordinal));
         foreach (var folder in all[true].Where(folder => Time.GetUtcNow().UtcDateTime - folder.LastWriteTimeUtc > AbandonedAfter))
             TryDelete(folder.FullName);
-        foreach (var folder in all[false].OrderByDescending(UsedAt).Skip(options.Value.ChunkedTracks))
+        foreach (var folder in all[false].OrderByDescending(UsedAt).Skip(options.Value.ChunkedTracks - 1))
         {
             _kept.TryRemove(folder.Name, out _);
             TryDelete(folder.FullName);

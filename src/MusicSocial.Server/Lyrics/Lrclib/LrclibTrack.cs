@@ -10,7 +10,7 @@ namespace MusicSocial.Server.Lyrics.Lrclib;
 /// <param name="ArtistName">The artist.</param>
 /// <param name="AlbumName">The album.</param>
 /// <param name="Duration">Seconds.</param>
-/// <param name="Instrumental">Whether nobody sings.</param>
+/// <param name="Instrumental">Whether the track has no singing.</param>
 /// <param name="PlainLyrics">The texts, a line each.</param>
 /// <param name="SyncedLyrics">LRC.</param>
 public sealed record LrclibTrack(
