@@ -1,10 +1,12 @@
+using Microsoft.Extensions.Time.Testing;
 using MusicSocial.Client.Clock;
 
 namespace MusicSocial.Client.Tests.Clock;
 
 public sealed class HubClockTests
 {
-    private readonly HubClock _clock = new(TimeProvider.System);
+    /// <summary>Time stands still between two looks, however busy the machine is.</summary>
+    private readonly HubClock _clock = new(new FakeTimeProvider());
 
     [Fact]
     public void The_quickest_answers_of_a_burst_are_believed()

@@ -31,7 +31,11 @@ export interface Settling {
   settleMs: number;
   /** Loudspeakers, the pair's among them. */
   speakers?: number;
+  /** Recorded again until so many half-second windows can be compared: late starts and breaks leave windows out. */
+  atLeast?: number;
 }
+
+const recordingsAtMost = 4;
 
 /** Ann opens a room and plays, Ben comes; then `measure`. Whatever happens, everything is taken down again. */
 export async function withPair<T>({ route, guestRoute = route, songs, lyrics, settleMs, engine = 'chunks', speakers = 2 }: Settling, measure: (pair: Pair) => Promise<T>): Promise<T> {
@@ -51,36 +55,42 @@ export async function withPair<T>({ route, guestRoute = route, songs, lyrics, se
 }
 
 /** How far apart two settled listeners are for so long. */
-export async function settled(seconds: number, options: Partial<Settling> = {}): Promise<Run> {
-  const settling = { settleMs: settlesMs, ...options, songs: { 'Rig one': seconds + 120 } };
-  return withPair(settling, async ({ rig, ann, ben }) => {
-    const before = await both(ann, ben);
-    const recording = rig.sound.record();
-    const rates: number[] = [];
-    const promises: number[] = [];
-    for (let second = 0; second < seconds; second++) {
-      await pause(1_000);
-      const looks = await both(ann, ben);
-      rates.push(...looks.map((look) => look.rate));
-      promises.push(sum(looks, (look) => look.uncertaintyMs));
-    }
-    const after = await both(ann, ben);
-    const sound = await recording.stop();
-    const samples = skewOver(sound, 0, 1, 500);
-    const hours = seconds / 3_600;
-    const corrections = sum(after, (look) => look.corrections) - sum(before, (look) => look.corrections);
-    const breaks = [0, 1].map((channel) => heardIn(sound, channel, 2, 0).length - 1);
-    const figures = {
-      ...summary(samples),
-      'apart by no more than both show, % of samples': (samples.filter((sample) => isKept(promises, sample)).length / samples.length) * 100,
-      'shown uncertainty of both together, ms': median(promises),
-      'hard corrections per hour': corrections / hours,
-      'breaks in the sound': Math.max(...breaks),
-      'steered by at most, ppm': Math.max(...rates.map((rate) => Math.abs(rate - 1))) * 1e6,
-      'windows that could be compared, %': (samples.length / (seconds * 2)) * 100,
-    };
-    return { figures, samples, load: load() };
+export async function settled(seconds: number, { atLeast = 0, ...options }: Partial<Settling> = {}): Promise<Run> {
+  const settling = { settleMs: settlesMs, ...options, songs: { 'Rig one': seconds * recordingsAtMost + 120 } };
+  return withPair(settling, async (pair) => {
+    let run = await recorded(seconds, pair);
+    for (let recordings = 1; run.samples.length < atLeast && recordings < recordingsAtMost; recordings++) run = await recorded(seconds, pair);
+    return run;
   });
+}
+
+async function recorded(seconds: number, { rig, ann, ben }: Pair): Promise<Run> {
+  const before = await both(ann, ben);
+  const recording = rig.sound.record();
+  const rates: number[] = [];
+  const promises: number[] = [];
+  for (let second = 0; second < seconds; second++) {
+    await pause(1_000);
+    const looks = await both(ann, ben);
+    rates.push(...looks.map((look) => look.rate));
+    promises.push(sum(looks, (look) => look.uncertaintyMs));
+  }
+  const after = await both(ann, ben);
+  const sound = await recording.stop();
+  const samples = skewOver(sound, 0, 1, 500);
+  const hours = seconds / 3_600;
+  const corrections = sum(after, (look) => look.corrections) - sum(before, (look) => look.corrections);
+  const breaks = [0, 1].map((channel) => heardIn(sound, channel, 2, 0).length - 1);
+  const figures = {
+    ...summary(samples),
+    'apart by no more than both show, % of samples': (samples.filter((sample) => isKept(promises, sample)).length / samples.length) * 100,
+    'shown uncertainty of both together, ms': median(promises),
+    'hard corrections per hour': corrections / hours,
+    'breaks in the sound': Math.max(...breaks),
+    'steered by at most, ppm': Math.max(...rates.map((rate) => Math.abs(rate - 1))) * 1e6,
+    'windows that could be compared, %': (samples.length / (seconds * 2)) * 100,
+  };
+  return { figures, samples, load: load() };
 }
 
 const isKept = (promises: readonly number[], { atS, skewMs }: SkewSample) =>
