@@ -1,12 +1,12 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MusicSocial.Realtime.Background;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Redis.Connection;
 
 namespace MusicSocial.Realtime.Redis.Clock;
 
 /// <summary>The hub clock of a node: aligned before the node begins to work, when Redis is there, and from then on once a second. It runs on while Redis is away.</summary>
-internal sealed partial class ClusterClock : BackgroundService, IHubClock
+internal sealed class ClusterClock : PeriodicService, IHubClock
 {
     private const int FirstComparisons = 16;
 
@@ -18,12 +18,11 @@ internal sealed partial class ClusterClock : BackgroundService, IHubClock
     private readonly SlewedClock _clock;
     private readonly ClockAlignment _alignment;
     private readonly RedisConnection _connection;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
 
     public ClusterClock(RedisConnection connection, RedisTime authority, TimeProvider time, ILogger<ClusterClock> logger)
+        : base(Interval, time, logger)
     {
-        (_connection, _time, _logger) = (connection, time, logger);
+        _connection = connection;
         _clock = new(time);
         _alignment = new(_clock, authority, logger);
     }
@@ -37,19 +36,8 @@ internal sealed partial class ClusterClock : BackgroundService, IHubClock
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, _time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await CompareAsync(_alignment.IsAligned ? Comparisons : FirstComparisons, stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The node ends.
-        }
-    }
+    protected override Task RunOnceAsync(CancellationToken stoppingToken) =>
+        CompareAsync(_alignment.IsAligned ? Comparisons : FirstComparisons, stoppingToken);
 
     private async Task CompareAsync(int times, CancellationToken cancellationToken)
     {
@@ -62,12 +50,5 @@ internal sealed partial class ClusterClock : BackgroundService, IHubClock
         {
             // Redis went away: the clock runs on.
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogFailed(exception);
-        }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The clock could not be compared; it runs on and is compared again in a second.")]
-    private partial void LogFailed(Exception exception);
 }

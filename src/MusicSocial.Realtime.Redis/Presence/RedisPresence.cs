@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using MusicSocial.Realtime.Background;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Redis.Connection;
@@ -12,9 +12,9 @@ namespace MusicSocial.Realtime.Redis.Presence;
 /// Presence over nodes. Each node knows its own people and speaks for them in Redis, where it renews them all every few seconds: what Redis
 /// forgot is back within that, and a killed node's people are gone when its lease is. While Redis is away a node knows only its own.
 /// </summary>
-internal sealed partial class RedisPresence(
+internal sealed class RedisPresence(
     InProcessPresence here, RedisConnection connection, IHubClock clock, TimeProvider time, IOptions<RealtimeOptions> options,
-    ILogger<RedisPresence> logger) : BackgroundService, IPresence
+    ILogger<RedisPresence> logger) : PeriodicService(options.Value.NodeLease / 4, time, logger), IPresence
 {
     private const int PeoplePerScript = 500;
     private static readonly ParallelOptions Together = new() { MaxDegreeOfParallelism = 32 };
@@ -78,34 +78,16 @@ internal sealed partial class RedisPresence(
         });
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(NodeLease / 4, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await TryRenewAllAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The node ends; its people are gone when its lease is.
-        }
-    }
-
-    private async Task TryRenewAllAsync(CancellationToken cancellationToken)
+    protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
         try
         {
             if (connection.IsUp)
-                await RenewAllAsync(cancellationToken);
+                await RenewAllAsync(stoppingToken);
         }
         catch (RefusedException)
         {
             // Redis went away: all leases are renewed on its return.
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogFailed(exception);
         }
     }
 
@@ -148,7 +130,4 @@ internal sealed partial class RedisPresence(
     }
 
     private static long Ms(TimeSpan span) => Math.Max(0, (long)span.TotalMilliseconds);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The people on this node could not be renewed; it is tried again in seconds.")]
-    private partial void LogFailed(Exception exception);
 }

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MusicSocial.Realtime.Background;
 using MusicSocial.Realtime.Redis.Connection;
 
 namespace MusicSocial.Realtime.Redis.Topics;
@@ -9,7 +9,7 @@ namespace MusicSocial.Realtime.Redis.Topics;
 /// Sees to it that no followed topic stands still unnoticed: looks at all of them when messages may have been missed, at quiet ones
 /// every few seconds, and takes topics back to Redis when it has returned.
 /// </summary>
-internal sealed partial class TopicWatch : BackgroundService
+internal sealed class TopicWatch : SupervisedService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
@@ -22,36 +22,28 @@ internal sealed partial class TopicWatch : BackgroundService
     private readonly RedisTopicBus _bus;
     private readonly OfflineTopics _away;
     private readonly RedisConnection _connection;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
 
     public TopicWatch(RedisTopicBus bus, OfflineTopics away, RedisConnection connection, TimeProvider time, ILogger<TopicWatch> logger)
+        : base(time, logger)
     {
-        (_bus, _away, _connection, _time, _logger) = (bus, away, connection, time, logger);
+        (_bus, _away, _connection) = (bus, away, connection);
         connection.Doubted += (_, _) => _doubts.Writer.TryWrite(true);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
-        using var rounds = new PeriodicTimer(Round, _time);
+        using var rounds = new PeriodicTimer(Round, Time);
         var tick = rounds.WaitForNextTickAsync(stoppingToken).AsTask();
         long? doubtedAt = null;
-        try
+        while (true)
         {
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                var doubt = _doubts.Reader.WaitToReadAsync(stoppingToken).AsTask();
-                await await Task.WhenAny(tick, doubt);
-                if (_doubts.Reader.TryRead(out _))
-                    doubtedAt = _time.GetTimestamp();
-                await LookAsync(everywhere: doubtedAt is { } at && _time.GetElapsedTime(at) < LooksAgainFor);
-                if (tick.IsCompleted)
-                    tick = rounds.WaitForNextTickAsync(stoppingToken).AsTask();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The node ends.
+            var doubt = _doubts.Reader.WaitToReadAsync(stoppingToken).AsTask();
+            await await Task.WhenAny(tick, doubt);
+            if (_doubts.Reader.TryRead(out _))
+                doubtedAt = Time.GetTimestamp();
+            await LookAsync(everywhere: doubtedAt is { } at && Time.GetElapsedTime(at) < LooksAgainFor);
+            if (tick.IsCompleted)
+                tick = rounds.WaitForNextTickAsync(stoppingToken).AsTask();
         }
     }
 
@@ -59,18 +51,8 @@ internal sealed partial class TopicWatch : BackgroundService
     {
         if (!_connection.IsUp)
             return;
-        try
-        {
-            await Parallel.ForEachAsync(_away.Names, Together, async (topic, _) => await _away.ReturnAsync(topic));
-            var deliveries = _bus.Deliveries.Where(delivery => everywhere || delivery.IsQuiet);
-            await Parallel.ForEachAsync(deliveries, Together, async (delivery, _) => await delivery.CheckAsync());
-        }
-        catch (Exception exception)
-        {
-            LogFailed(exception);
-        }
+        await Parallel.ForEachAsync(_away.Names, Together, async (topic, _) => await _away.ReturnAsync(topic));
+        var deliveries = _bus.Deliveries.Where(delivery => everywhere || delivery.IsQuiet);
+        await Parallel.ForEachAsync(deliveries, Together, async (delivery, _) => await delivery.CheckAsync());
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Looking after the followed topics failed; it is tried again in a second.")]
-    private partial void LogFailed(Exception exception);
 }

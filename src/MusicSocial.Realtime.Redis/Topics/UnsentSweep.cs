@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MusicSocial.Realtime.Background;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Redis.Connection;
 
@@ -10,42 +10,20 @@ namespace MusicSocial.Realtime.Redis.Topics;
 /// still cut off, has it done by the others.
 /// </summary>
 internal sealed partial class UnsentSweep(
-    TopicStore store, RedisConnection connection, TimeProvider time, ILogger<UnsentSweep> logger, IUnsentEvents? unsent = null) : BackgroundService
+    TopicStore store, RedisConnection connection, TimeProvider time, ILogger<UnsentSweep> logger, IUnsentEvents? unsent = null)
+    : PeriodicService(TimeSpan.FromSeconds(1), time, logger)
 {
     private const int MostPerRound = 1_000;
 
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
+    private readonly ILogger _logger = logger;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
-        if (unsent is null)
+        if (unsent is null || !connection.IsUp)
             return;
-        using var rounds = new PeriodicTimer(Round, time);
-        try
-        {
-            while (await rounds.WaitForNextTickAsync(stoppingToken))
-                await SweepAsync(unsent, stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The node ends.
-        }
-    }
-
-    private async Task SweepAsync(IUnsentEvents kept, CancellationToken cancellationToken)
-    {
-        if (!connection.IsUp)
-            return;
-        try
-        {
-            var oldest = await kept.OldestAsync(MostPerRound, cancellationToken);
-            foreach (var topic in oldest.GroupBy(one => one.Topic, StringComparer.Ordinal))
-                await SendAsync(kept, topic, cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogNotRead(exception);
-        }
+        var oldest = await unsent.OldestAsync(MostPerRound, stoppingToken);
+        foreach (var topic in oldest.GroupBy(one => one.Topic, StringComparer.Ordinal))
+            await SendAsync(unsent, topic, stoppingToken);
     }
 
     private async Task SendAsync(IUnsentEvents kept, IGrouping<string, UnsentEvent> topic, CancellationToken cancellationToken)
@@ -64,13 +42,10 @@ internal sealed partial class UnsentSweep(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            LogNotSent(exception, topic.Key);
+            LogNotSent(_logger, exception, topic.Key);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Events stored during an outage of Redis could not be read from the database; trying again in a second.")]
-    private partial void LogNotRead(Exception exception);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "Events of topic {Topic} stored during an outage could not be sent; trying again in a second.")]
-    private partial void LogNotSent(Exception exception, string topic);
+    private static partial void LogNotSent(ILogger logger, Exception exception, string topic);
 }

@@ -15,7 +15,7 @@ internal sealed class AccountOptions
 
 /// <summary>Removes guests who will not come back, a batch at a time.</summary>
 internal sealed partial class GuestCleanup(
-    GuestStore guests, IHubClock clock, IOptions<AccountOptions> options, TimeProvider time, ILogger<GuestCleanup> logger)
+    GuestStore guests, Users users, IHubClock clock, IOptions<AccountOptions> options, TimeProvider time, ILogger<GuestCleanup> logger)
     : PeriodicService(TimeSpan.FromHours(1), time, logger)
 {
     private const int BatchSize = 200;
@@ -30,6 +30,7 @@ internal sealed partial class GuestCleanup(
         for (var batch = BatchSize; batch == BatchSize; removed += batch)
         {
             var ids = await guests.RemoveUnusedAsync(nowMs - (long)options.Value.KeepGuests.TotalMilliseconds, BatchSize, stoppingToken);
+            await users.ChangedAsync(ids);
             batch = ids.Count;
         }
 

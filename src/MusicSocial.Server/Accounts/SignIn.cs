@@ -1,14 +1,15 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Api;
+using MusicSocial.Server.Limits;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Accounts;
 
 /// <summary>Sign-in as a guest, by registering and by logging in.</summary>
 internal sealed class SignIn(
-    AccountStore accounts, Sessions sessions, IPasswordHasher<User> hasher, SharedGate gate, IOptions<LimitOptions> limits, IHubClock clock)
+    AccountStore accounts, Sessions sessions, IPasswordHasher<User> hasher, RateLimiter limiter, IOptions<LimitOptions> limits, IHubClock clock)
 {
     private const int DisplayNameLimit = 50;
 
@@ -18,7 +19,7 @@ internal sealed class SignIn(
     public async Task<Session> GuestAsync(GuestRequest request, string address, CancellationToken cancellationToken)
     {
         var displayName = CleanText.Line(request.DisplayName, DisplayNameLimit);
-        await gate.PassAsync("guest", address, limits.Value.Guests, cancellationToken);
+        await limiter.AcquireSharedAsync("guest", address, limits.Value.Guests, cancellationToken);
         while (true)
         {
             var user = new User(NewId(), $"guest-{Ids.NewCode(8).ToLowerInvariant()}", displayName, Guest: true);
@@ -34,7 +35,7 @@ internal sealed class SignIn(
         if (request.Password is not { Length: >= 8 and <= 128 } password || password.Equals(handle, StringComparison.OrdinalIgnoreCase))
             throw new RefusedException(AccountRefusals.PasswordWeak);
         var displayName = CleanText.Line(string.IsNullOrWhiteSpace(request.DisplayName) ? handle : request.DisplayName, DisplayNameLimit);
-        await gate.PassAsync("register", address, limits.Value.Registrations, cancellationToken);
+        await limiter.AcquireSharedAsync("register", address, limits.Value.Registrations, cancellationToken);
 
         var user = new User(NewId(), handle, displayName, Guest: false);
         var account = new Account(user, hasher.HashPassword(user, password), NewStamp());
@@ -50,13 +51,13 @@ internal sealed class SignIn(
         if (handle.Length > Handles.MaxLength || password.Length > 128)
             throw new RefusedException(AccountRefusals.WrongCredentials);
         var guesser = $"{handle} {address}";
-        await gate.PassAsync("sign-in", guesser, limits.Value.SignIns, cancellationToken);
+        await limiter.AcquireSharedAsync("sign-in", guesser, limits.Value.SignIns, cancellationToken);
 
         var account = await accounts.FindByHandleAsync(handle, cancellationToken);
         var verdict = hasher.VerifyHashedPassword(account?.User!, account?.PasswordHash ?? _decoy.Value, password);
         if (account?.PasswordHash is null || verdict == PasswordVerificationResult.Failed)
             throw new RefusedException(AccountRefusals.WrongCredentials);
-        await gate.ForgetAsync("sign-in", guesser, cancellationToken);
+        await limiter.ForgetSharedAsync("sign-in", guesser, cancellationToken);
         return sessions.Issue(account);
     }
 

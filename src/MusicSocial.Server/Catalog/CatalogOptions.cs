@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Limits;
 
 namespace MusicSocial.Server.Catalog;
 

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Api;
 
 namespace MusicSocial.Server.Catalog;
 

@@ -1,6 +1,6 @@
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Api;
 using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Hosting;
 
 namespace MusicSocial.Server.Comments;
 

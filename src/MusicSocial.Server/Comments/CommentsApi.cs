@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using MusicSocial.Server.Accounts;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Api;
 
 namespace MusicSocial.Server.Comments;
 

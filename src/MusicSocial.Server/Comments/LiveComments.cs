@@ -2,15 +2,16 @@ using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Api;
 using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Limits;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Comments;
 
 /// <summary>Posts, edits, deletes and likes comments; each change is durable before it is answered, and published right after.</summary>
 internal sealed class LiveComments(
-    CommentStore store, CommentNotices notices, CommentRooms rooms, Tracks tracks, Users users, AccountStore accounts, ITopicPublisher topics, RateGate gate,
+    CommentStore store, CommentNotices notices, CommentRooms rooms, Tracks tracks, Users users, AccountStore accounts, ITopicPublisher topics, RateLimiter limiter,
     IOptions<LimitOptions> limits, IHubClock clock)
 {
     private const int TextLimit = 500;
@@ -40,7 +41,7 @@ internal sealed class LiveComments(
         var parent = await FindParentAsync(row, cancellationToken);
         var room = await rooms.AdmitAsync(row, cancellationToken);
         var author = await users.GetAsync(user.Id, cancellationToken);
-        if (!gate.TryPass("comment", user.Id, limits.Value.Comments, out var flood))
+        if (!limiter.TryAcquire("comment", user.Id, limits.Value.Comments, out var flood))
             return (await store.FindRepeatedAsync(row, cancellationToken))?.ToComment(author, likedByMe: false) ?? throw new RefusedException(flood);
 
         var stored = await store.AddAsync(row, room.SlowMode, CommentNotices.Has(row), cancellationToken);
@@ -66,7 +67,7 @@ internal sealed class LiveComments(
         if (row.AuthorId != user.Id)
             throw new RefusedException(CommentRefusals.Forbidden);
         var text = CheckText(request.Text);
-        gate.Pass("comment", user.Id, limits.Value.Comments);
+        limiter.Acquire("comment", user.Id, limits.Value.Comments);
         var author = await users.GetAsync(row.AuthorId, cancellationToken);
         var now = (long)clock.Now.Ms;
         if (!await store.EditAsync(id, text, now, cancellationToken))
@@ -111,7 +112,7 @@ internal sealed class LiveComments(
         var row = await GetAsync(id, cancellationToken);
         if (row.Deleted)
             throw new RefusedException(CommentRefusals.Deleted);
-        gate.Pass("like", user.Id, limits.Value.Reactions);
+        limiter.Acquire("like", user.Id, limits.Value.Reactions);
         if (await change(id, user.Id, cancellationToken) is { } likes)
             await PublishLikesAsync(row, likes);
     }

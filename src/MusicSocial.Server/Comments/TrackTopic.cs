@@ -1,7 +1,7 @@
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Api;
 using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Hosting;
 
 namespace MusicSocial.Server.Comments;
 

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Server.Accounts;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Api;
 using MusicSocial.Server.Inbox;
+using MusicSocial.Server.Limits;
 using MusicSocial.Server.Playback;
 using MusicSocial.Server.Storage;
 
@@ -10,7 +11,7 @@ namespace MusicSocial.Server.Friends;
 
 /// <summary>Who follows whom. Following needs no consent; what a follower may see is decided by privacy.</summary>
 internal sealed class Follows(
-    FollowStore store, Users users, Inboxes inboxes, NowPlayingService nowPlaying, AudienceEnforcer audience, RateGate gate, IOptions<LimitOptions> limits,
+    FollowStore store, Users users, Inboxes inboxes, NowPlayingService nowPlaying, AudienceEnforcer audience, RateLimiter limiter, IOptions<LimitOptions> limits,
     IHubClock clock)
 {
     private sealed record PageKey(string Id);
@@ -29,7 +30,7 @@ internal sealed class Follows(
         var followed = await users.GetByHandleAsync(handle, cancellationToken);
         if (followed.Id == followerId)
             throw new RefusedException(FriendRefusals.Self);
-        gate.Pass("follow", followerId, limits.Value.Follows);
+        limiter.Acquire("follow", followerId, limits.Value.Follows);
 
         if (await store.TryAddAsync(Ids.New(clock.Now.Ms), followerId, followed.Id, cancellationToken))
         {
@@ -44,7 +45,7 @@ internal sealed class Follows(
     public async Task<Profile> UnfollowAsync(string followerId, string handle, CancellationToken cancellationToken)
     {
         var followed = await users.GetByHandleAsync(handle, cancellationToken);
-        gate.Pass("follow", followerId, limits.Value.Follows);
+        limiter.Acquire("follow", followerId, limits.Value.Follows);
         if (await store.TryRemoveAsync(followerId, followed.Id, cancellationToken))
         {
             // They are not mutual followers any more.

@@ -1,4 +1,5 @@
 using MusicSocial.Realtime.Hubs;
+using MusicSocial.Server.Api;
 
 namespace MusicSocial.Server.Hosting;
 

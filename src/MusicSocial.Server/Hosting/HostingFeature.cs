@@ -3,12 +3,16 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime;
+using MusicSocial.Server.Api;
+using MusicSocial.Server.Limits;
 using Scalar.AspNetCore;
 
 namespace MusicSocial.Server.Hosting;
 
 internal static class HostingFeature
 {
+    private const string ApiTitle = "MusicSocial API";
+
     public static IServiceCollection AddHosting(this IServiceCollection services, IConfiguration configuration)
     {
         HubThreads.Reserve();
@@ -31,9 +35,14 @@ internal static class HostingFeature
             new LoggerFilterRule(null, "Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning, null)));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IHostLifetime, DrainingLifetime>();
-        services.AddHealth().AddTelemetry(configuration).AddOpenApi();
+        services.AddHealth().AddTelemetry(configuration);
+        services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new() { Title = ApiTitle, Version = "1" };
+            return Task.CompletedTask;
+        }));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        return services.AddSingleton<RateGate>().AddSingleton<SharedGate>();
+        return services.AddSingleton<RateLimiter>();
     }
 
     public static void UseHosting(this WebApplication app)
@@ -51,9 +60,12 @@ internal static class HostingFeature
     {
         app.MapHealth();
         app.MapOpenApi();
-        // Everything it shows comes from this hub: no fonts and no counting elsewhere.
+        // Everything it shows comes from this hub: no fonts, no counting and no assistants elsewhere.
         app.MapScalarApiReference(reference =>
-            (reference.Title, reference.DefaultFonts, reference.Telemetry) = ("MusicSocial API", false, false));
+        {
+            (reference.Title, reference.DefaultFonts) = (ApiTitle, false);
+            reference.HideDeveloperTools().HideClientButton().DisableAgent().DisableMcp().DisableTelemetry();
+        });
     }
 
     // The framework answers some requests itself (no token, no such route, wrong method): give those a code too.

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime;
 using MusicSocial.Realtime.RateLimiting;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Api;
+using MusicSocial.Server.Limits;
 
 namespace MusicSocial.Server.Hubs;
 

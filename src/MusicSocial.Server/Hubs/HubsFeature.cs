@@ -6,7 +6,7 @@ using MusicSocial.Realtime;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Redis;
 using MusicSocial.Realtime.Transport;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Limits;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Hubs;

@@ -4,7 +4,7 @@ using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Api;
 
 namespace MusicSocial.Server.Hubs;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Api;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Inbox;

@@ -1,6 +1,6 @@
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Api;
 using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Playback;
 
 namespace MusicSocial.Server.Listens;

@@ -1,4 +1,5 @@
 using MusicSocial.Lyrics;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Lyrics.Editing;
 using MusicSocial.Server.Lyrics.Lrclib;
@@ -7,9 +8,13 @@ namespace MusicSocial.Server.Lyrics;
 
 /// <summary>Finds the lyrics of a track: of the first source that has some which can be read.</summary>
 internal sealed partial class CueSheets(
-    Tracks tracks, LyricSources sources, LyricRevisionStore revisions, LrclibAnswers server, ILogger<CueSheets> logger)
+    Tracks tracks, LyricSources sources, LyricRevisionStore revisions, LrclibAnswers server, ILogger<CueSheets> logger) : IDisposable
 {
-    private readonly RememberedSheets _remembered = new();
+    /// <summary>Bytes of the sources of the sheets kept; a sheet in memory weighs some twenty times its source.</summary>
+    private const int Capacity = 4 * 1024 * 1024;
+
+    /// <summary>One version of each track.</summary>
+    private readonly BoundedCache<string, TrackLyrics> _read = new(Capacity);
 
     /// <summary>The lyrics, null when there are none that can be read; refuses <c>track.not_found</c>.</summary>
     public async Task<TrackLyrics?> FindAsync(string trackId, CancellationToken cancellationToken)
@@ -81,13 +86,15 @@ internal sealed partial class CueSheets(
         return sheet.WithOffset(-source.OffsetMs);
     }
 
+    public void Dispose() => _read.Dispose();
+
     private async Task<TrackLyrics?> TryReadAsync(CatalogTrack track, LyricCandidate candidate, CancellationToken cancellationToken)
     {
-        if (_remembered.Find(track.Track.Id, candidate.Origin.Version) is { } remembered)
-            return remembered;
+        if (_read.TryGet(track.Track.Id, out var known) && known.Version == candidate.Origin.Version)
+            return known;
         if (await candidate.ReadAsync(cancellationToken) is not { } content || TryRead(track, candidate.Origin, content) is not { } lyrics)
             return null;
-        _remembered.Add(lyrics, content.Source.Length);
+        _read.Set(track.Track.Id, lyrics, content.Source.Length);
         return lyrics;
     }
 

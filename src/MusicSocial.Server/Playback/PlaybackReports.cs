@@ -1,21 +1,22 @@
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
+using MusicSocial.Server.Api;
 using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Limits;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Playback;
 
 /// <summary>Takes what players report: checks it, finds the track and hands it to the tracker.</summary>
 internal sealed class PlaybackReports(
-    Tracks tracks, TrackNames names, PlaybackTracker tracker, RateGate gate, IOptions<LimitOptions> limits, IHubClock clock)
+    Tracks tracks, TrackNames names, PlaybackTracker tracker, RateLimiter limiter, IOptions<LimitOptions> limits, IHubClock clock)
 {
     private const int NameLimit = 200;
 
     /// <summary>Refuses <c>playback.invalid</c>, <c>track.not_found</c>, <c>rate.limited</c> and names that are not text.</summary>
     public async Task TakeAsync(string userId, PlaybackReport? report, CancellationToken cancellationToken)
     {
-        gate.Pass("playback", userId, limits.Value.PlaybackReports);
+        limiter.Acquire("playback", userId, limits.Value.PlaybackReports);
         if (report is null)
             throw Invalid("Say what plays.");
         var now = clock.Now;

@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Limits;
 
 namespace MusicSocial.Server.Reactions;
 
 /// <summary>Emoji of the followers of a topic: a signal, summed per tick and stored nowhere.</summary>
-internal sealed class EmojiReactions(ITopicPublisher publisher, ITopicSubscriptions subscriptions, RateGate gate, IOptions<LimitOptions> limits)
+internal sealed class EmojiReactions(ITopicPublisher publisher, ITopicSubscriptions subscriptions, RateLimiter limiter, IOptions<LimitOptions> limits)
 {
     /// <summary>Longest emoji in UTF-16 units: a family of four with skin tones has 27.</summary>
     private const int Longest = 32;
@@ -22,7 +22,7 @@ internal sealed class EmojiReactions(ITopicPublisher publisher, ITopicSubscripti
             throw new RefusedException(NotFollowed);
         if (!IsEmoji(emoji))
             throw new RefusedException(Invalid);
-        gate.Pass("reaction", userId, limits.Value.Reactions);
+        limiter.Acquire("reaction", userId, limits.Value.Reactions);
         await publisher.TallyAsync(topic, "reactions", emoji!, 1, cancellationToken);
     }
 

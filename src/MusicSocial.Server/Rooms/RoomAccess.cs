@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Limits;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Rooms;
@@ -15,7 +15,7 @@ internal sealed record Visitor(string UserId, string ConnectionId, string Addres
 
 /// <summary>Who may enter a room and who may read it, and the removal of users who may not any more.</summary>
 internal sealed class RoomAccess(
-    RoomRepository rooms, RoomMembership membership, RoomConnections connections, ITopicSubscriptions topics, IPasswordHasher<User> hasher, SharedGate gate,
+    RoomRepository rooms, RoomMembership membership, RoomConnections connections, ITopicSubscriptions topics, IPasswordHasher<User> hasher, RateLimiter limiter,
     IHubClock clock, IOptions<RoomOptions> options)
 {
     /// <summary>Makes the visitor a member and follows the room for their connection.</summary>
@@ -48,7 +48,7 @@ internal sealed class RoomAccess(
     public async Task<LiveRoom> FindAsync(string? idOrCode, string address, CancellationToken cancellationToken)
     {
         if (idOrCode?.Length == RoomRepository.CodeLength)
-            await gate.PassAsync("room-code", address, options.Value.Codes, cancellationToken);
+            await limiter.AcquireSharedAsync("room-code", address, options.Value.Codes, cancellationToken);
         return await rooms.GetAsync(idOrCode, cancellationToken);
     }
 
@@ -121,7 +121,7 @@ internal sealed class RoomAccess(
             return;
         if (password is not { Length: > 0 and <= RoomLimits.PasswordLength })
             throw new RefusedException(RoomRefusals.Password);
-        await gate.PassAsync("room-password", $"{room.Id} {address}", options.Value.Passwords, cancellationToken);
+        await limiter.AcquireSharedAsync("room-password", $"{room.Id} {address}", options.Value.Passwords, cancellationToken);
         if (hasher.VerifyHashedPassword(null!, room.PasswordHash, password) == PasswordVerificationResult.Failed)
             throw new RefusedException(RoomRefusals.Password);
     }

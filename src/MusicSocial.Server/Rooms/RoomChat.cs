@@ -2,7 +2,8 @@ using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Accounts;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Api;
+using MusicSocial.Server.Limits;
 using MusicSocial.Server.Storage;
 using MusicSocial.Sync;
 
@@ -10,7 +11,7 @@ namespace MusicSocial.Server.Rooms;
 
 /// <summary>The chat of rooms: a message is durable before it is answered, and live right after.</summary>
 internal sealed class RoomChat(
-    RoomMembership membership, RoomChatStore store, Users users, ITopicPublisher topics, RateGate gate,
+    RoomMembership membership, RoomChatStore store, Users users, ITopicPublisher topics, RateLimiter limiter,
     IOptions<LimitOptions> limits, IHubClock clock)
 {
     /// <summary>Messages a newcomer is shown.</summary>
@@ -46,7 +47,7 @@ internal sealed class RoomChat(
     {
         var now = clock.Now;
         ChatRules.Check(room, by.Id, lastSaidAt: null, now);
-        gate.Pass("chat", by.Id, limits.Value.Comments);
+        limiter.Acquire("chat", by.Id, limits.Value.Comments);
         var row = new ChatRow
         {
             Id = Ids.New(now.Ms),

@@ -2,9 +2,10 @@ using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Api;
 using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Hosting;
 using MusicSocial.Server.Inbox;
+using MusicSocial.Server.Limits;
 using MusicSocial.Sync;
 using MusicSocial.Sync.Commands;
 
@@ -12,7 +13,7 @@ namespace MusicSocial.Server.Rooms;
 
 /// <summary>What members do in a room. Whether the sender is in it is decided on the very document the command is applied to.</summary>
 internal sealed class RoomCommands(
-    RoomRepository rooms, RoomMembership membership, RoomAccess access, Tracks tracks, Users users, Inboxes inboxes, ITopicPublisher topics, RateGate gate,
+    RoomRepository rooms, RoomMembership membership, RoomAccess access, Tracks tracks, Users users, Inboxes inboxes, ITopicPublisher topics, RateLimiter limiter,
     IHubClock clock, IOptions<RoomOptions> options)
 {
     /// <summary>A command that needs nothing but its sender's presence.</summary>
@@ -90,7 +91,7 @@ internal sealed class RoomCommands(
     {
         var live = await membership.GetForMemberAsync(by.Id, roomId, cancellationToken);
         var guest = await users.GetAsync(userId ?? "", cancellationToken);
-        gate.Pass("invitation", by.Id, options.Value.Invitations);
+        limiter.Acquire("invitation", by.Id, options.Value.Invitations);
         var room = new RoomLink(live.Id, live.Room.Code, live.Room.Settings.Name);
         var invitation = new InvitationView(room, await users.GetAsync(by.Id, cancellationToken));
         var day = clock.Now.Ticks / TimeSpan.TicksPerDay;

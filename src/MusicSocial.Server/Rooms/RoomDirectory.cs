@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Background;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Topics;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Api;
 
 namespace MusicSocial.Server.Rooms;
 

@@ -1,6 +1,6 @@
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Cluster;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Api;
 using MusicSocial.Server.Storage;
 using MusicSocial.Sync;
 using MusicSocial.Sync.Commands;

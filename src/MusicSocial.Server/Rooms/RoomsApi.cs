@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using MusicSocial.Server.Accounts;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Api;
+using MusicSocial.Server.Limits;
 using MusicSocial.Sync;
 using MusicSocial.Sync.Commands;
 using QRCoder;
@@ -21,7 +22,7 @@ internal static class RoomsApi
     }
 
     private static async Task<Ok<RoomView>> Open(
-        OpenRoomRequest request, CurrentUser user, RoomRepository rooms, RoomAccess access, RoomViews views, RateGate gate,
+        OpenRoomRequest request, CurrentUser user, RoomRepository rooms, RoomAccess access, RoomViews views, RateLimiter limiter,
         IOptions<RoomOptions> options, CancellationToken cancellationToken)
     {
         var settings = new RoomSettings
@@ -29,7 +30,7 @@ internal static class RoomsApi
             Name = CleanText.Line(request.Name, RoomLimits.NameLength),
             Visibility = RoomMapping.Known(request.Visibility ?? RoomVisibility.Public),
         };
-        gate.Pass("room-open", user.Id, options.Value.Openings);
+        limiter.Acquire("room-open", user.Id, options.Value.Openings);
         var opened = await rooms.OpenAsync(settings, access.HashPassword(request.Password), user.Id, cancellationToken);
         return TypedResults.Ok(await views.ComposeForMemberAsync(opened, cancellationToken));
     }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Dapper;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Api;
 
 namespace MusicSocial.Server.Storage;
 

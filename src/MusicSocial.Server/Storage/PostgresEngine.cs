@@ -1,6 +1,6 @@
 using System.Data;
 using System.Data.Common;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Api;
 using Npgsql;
 
 namespace MusicSocial.Server.Storage;

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Api;
 using Npgsql;
 
 namespace MusicSocial.Server.Storage;

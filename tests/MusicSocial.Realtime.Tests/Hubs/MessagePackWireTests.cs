@@ -102,11 +102,16 @@ public sealed class MessagePackWireTests
     [InlineData("95 01 80 a131 a54b6e6f776e 92 a1ff 01", "a text that is not UTF-8")]
     [InlineData("95 01 80 a131 a54b6e6f776e 92 ddffffffff 01", "four billion elements in five bytes")]
     [InlineData("95 01 80 a131 a54b6e6f776e 92 a161 cb3ff8000000000000", "a fraction for a whole number")]
+    [InlineData("95 01 80 a131 a54b6e6f776e 92 a161 d7ffffffffff00000000", "a moment with more than a billion nanoseconds")]
     public void Arguments_that_do_not_fit_are_an_answerable_failure(string hex, string why)
     {
         _ = why;
         Assert.IsType<InvocationBindingFailureMessage>(Hex.Parse(hex, Text));
     }
+
+    [Fact]
+    public void Bytes_after_a_message_are_not_another_one() =>
+        Assert.IsType<InvocationMessage>(Hex.Parse("95 01 80 a131 a54b6e6f776e 92 a161 01 c1c1c1", Text));
 
     [Fact]
     public void A_stream_item_that_does_not_fit_is_an_answerable_failure() =>
@@ -123,6 +128,8 @@ public sealed class MessagePackWireTests
     [InlineData("94 03 80 a131 04", "an unknown kind of completion")]
     [InlineData("93 05 80 c0", "a cancellation of nothing")]
     [InlineData("92 08 a161", "an acknowledgement that is not a number")]
+    [InlineData("95 01 dfffffffff c0 a54b6e6f776e 90", "four billion headers in five bytes")]
+    [InlineData("95 01 dbffffffff", "a text of four billion bytes in five")]
     public void A_broken_message_ends_the_connection(string hex, string why)
     {
         _ = why;
@@ -140,6 +147,7 @@ public sealed class MessagePackWireTests
     [Theory]
     [InlineData("ffffffff7f", "a length beyond every bound")]
     [InlineData("8080808080", "a length that does not end")]
+    [InlineData("8080808008", "a length of two gibibytes and more")]
     public void A_length_beyond_the_limit_is_refused_before_the_message_arrives(string hex, string why)
     {
         _ = why;

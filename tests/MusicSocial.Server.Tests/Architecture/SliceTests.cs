@@ -10,19 +10,23 @@ public sealed partial class SliceTests
 {
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
-        ["Storage"] = ["Hosting"],
-        ["Hosting"] = ["Storage"],
-        ["Accounts"] = ["Hosting", "Storage"],
-        ["Inbox"] = ["Accounts", "Hosting", "Storage"],
-        ["Catalog"] = ["Accounts", "Hosting", "Storage"],
-        ["Lyrics"] = ["Accounts", "Catalog", "Hosting", "Storage"],
-        ["Rooms"] = ["Accounts", "Inbox", "Catalog", "Hosting", "Storage"],
-        ["Comments"] = ["Accounts", "Inbox", "Catalog", "Rooms", "Hosting", "Storage"],
-        ["Playback"] = ["Accounts", "Catalog", "Lyrics", "Rooms", "Hosting", "Storage"],
-        ["Friends"] = ["Accounts", "Inbox", "Playback", "Hosting", "Storage"],
-        ["Listens"] = ["Accounts", "Catalog", "Playback", "Hosting", "Storage"],
-        ["Reactions"] = ["Hosting"],
-        ["Hubs"] = ["Reactions", "Accounts", "Catalog", "Lyrics", "Rooms", "Comments", "Playback", "Friends", "Listens", "Hosting", "Storage"],
+        // What every door shares: refusals, cursors, clean text; and how often it may be used.
+        ["Api"] = [],
+        ["Limits"] = ["Api"],
+        ["Storage"] = ["Api"],
+        // The process: how it starts, is reached, watched and stopped. No feature knows it.
+        ["Hosting"] = ["Api", "Limits"],
+        ["Accounts"] = ["Api", "Limits", "Storage"],
+        ["Inbox"] = ["Accounts", "Api", "Storage"],
+        ["Catalog"] = ["Accounts", "Api", "Limits", "Storage"],
+        ["Lyrics"] = ["Accounts", "Catalog", "Api", "Limits", "Storage"],
+        ["Rooms"] = ["Accounts", "Inbox", "Catalog", "Api", "Limits", "Storage"],
+        ["Comments"] = ["Accounts", "Inbox", "Catalog", "Rooms", "Api", "Limits", "Storage"],
+        ["Playback"] = ["Accounts", "Catalog", "Lyrics", "Rooms", "Api", "Limits", "Storage"],
+        ["Friends"] = ["Accounts", "Inbox", "Playback", "Api", "Limits", "Storage"],
+        ["Listens"] = ["Accounts", "Catalog", "Playback", "Api", "Storage"],
+        ["Reactions"] = ["Limits"],
+        ["Hubs"] = ["Accounts", "Catalog", "Lyrics", "Rooms", "Comments", "Reactions", "Playback", "Friends", "Listens", "Api", "Limits", "Storage"],
         // Verbs for the operator: scanning, fonts of quote cards, operators.
         ["CommandLine"] = ["Accounts", "Catalog", "Lyrics", "Storage"],
     };
@@ -46,18 +50,17 @@ public sealed partial class SliceTests
     public void Every_folder_of_the_server_is_in_the_table() => Assert.Empty(SlicesOf(Server).Except(MayUse.Keys));
 
     [Fact]
-    public void Features_form_no_cycle()
+    public void Slices_form_no_cycle()
     {
-        // Hosting and Storage are one foundation; everything above it must be a hierarchy.
-        var features = MayUse.Keys.Except(["Hosting", "Storage"]).ToList();
-        var settled = new HashSet<string> { "Hosting", "Storage" };
-        while (features.Find(feature => MayUse[feature].All(settled.Contains)) is { } next)
+        var left = MayUse.Keys.ToList();
+        var settled = new HashSet<string>();
+        while (left.Find(slice => MayUse[slice].All(settled.Contains)) is { } next)
         {
             settled.Add(next);
-            features.Remove(next);
+            left.Remove(next);
         }
 
-        Assert.Empty(features);
+        Assert.Empty(left);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Background;
 using MusicSocial.Server.Catalog.Probing;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Limits;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Catalog.Chunks;
@@ -14,7 +14,7 @@ namespace MusicSocial.Server.Catalog.Chunks;
 /// kept in the data folder until the space is needed for tracks used later.
 /// </summary>
 internal sealed partial class TrackChunks(
-    MusicFolders folders, ChunkCutter cutter, RateGate gate, TimeProvider time, IOptions<StorageOptions> storage, IOptions<CatalogOptions> options,
+    MusicFolders folders, ChunkCutter cutter, RateLimiter limiter, TimeProvider time, IOptions<StorageOptions> storage, IOptions<CatalogOptions> options,
     ILogger<TrackChunks> logger) : SupervisedService(time, logger)
 {
     private const string LengthFile = "length";
@@ -43,7 +43,7 @@ internal sealed partial class TrackChunks(
             return Ready(track, duration);
         if (track.Track.DurationMs > options.Value.ChunkedUpTo.TotalMilliseconds || _failures.Contains(key))
             return Without(ChunksState.Never);
-        if (!_waiting.ContainsKey(key) && _waiting.Count < MaxWaiting && gate.TryPass("chunks", address, options.Value.Cuts, out _) && _waiting.TryAdd(key, true))
+        if (!_waiting.ContainsKey(key) && _waiting.Count < MaxWaiting && limiter.TryAcquire("chunks", address, options.Value.Cuts, out _) && _waiting.TryAdd(key, true))
             _queue.Writer.TryWrite(track);
         return Without(ChunksState.Coming);
     }

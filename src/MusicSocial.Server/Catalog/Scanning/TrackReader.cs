@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using MusicSocial.Lyrics;
+using MusicSocial.Server.Api;
 using MusicSocial.Server.Catalog.Probing;
-using MusicSocial.Server.Hosting;
 
 namespace MusicSocial.Server.Catalog.Scanning;
 

@@ -3,7 +3,7 @@ using MusicSocial.Lyrics;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Limits;
 
 namespace MusicSocial.Server.Lyrics.Editing;
 
@@ -12,7 +12,7 @@ namespace MusicSocial.Server.Lyrics.Editing;
 /// announced. All refuse <c>track.not_found</c>, <c>lyrics.forbidden</c>, <c>lyrics.stale</c> and <c>rate.limited</c>.
 /// </summary>
 internal sealed class LyricEditing(
-    CueSheets sheets, LyricRevisionStore revisions, Tracks tracks, Users users, LyricNews news, RateGate gate,
+    CueSheets sheets, LyricRevisionStore revisions, Tracks tracks, Users users, LyricNews news, RateLimiter limiter,
     IOptions<LimitOptions> limits, IHubClock clock)
 {
     /// <summary>A file; refuses <c>lyrics.unknown_format</c> and what the reader refuses.</summary>
@@ -59,7 +59,7 @@ internal sealed class LyricEditing(
         var maker = await users.GetAsync(user.Id, cancellationToken);
         if (maker.Guest && await sheets.FindAsync(trackId, cancellationToken) is { } there && there.Origin.UserId != maker.Id)
             throw new RefusedException(LyricsRefusals.Forbidden);
-        gate.Pass("lyrics", user.Id, limits.Value.LyricUploads);
+        limiter.Acquire("lyrics", user.Id, limits.Value.LyricUploads);
         return (track, maker);
     }
 

@@ -2,14 +2,15 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Api;
 using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Limits;
 
 namespace MusicSocial.Server.Lyrics.Editing;
 
 /// <summary>What people made of a track's lyrics so far, and what others say is wrong with it.</summary>
 internal sealed class RevisionHistory(
-    LyricRevisionStore revisions, LyricReportStore reports, Tracks tracks, Users users, RateGate gate, IOptions<LimitOptions> limits, IHubClock clock)
+    LyricRevisionStore revisions, LyricReportStore reports, Tracks tracks, Users users, RateLimiter limiter, IOptions<LimitOptions> limits, IHubClock clock)
 {
     private const int NoteLength = 500;
 
@@ -30,7 +31,7 @@ internal sealed class RevisionHistory(
         var note = string.IsNullOrWhiteSpace(report.Note) ? null : report.Note;
         if (report.Reason is not { } reason || note?.Length > NoteLength)
             throw new RefusedException(LyricsRefusals.ReportInvalid);
-        gate.Pass("lyrics-report", user.Id, limits.Value.LyricUploads);
+        limiter.Acquire("lyrics-report", user.Id, limits.Value.LyricUploads);
         var row = new ReportRow
         {
             Revision = revision,

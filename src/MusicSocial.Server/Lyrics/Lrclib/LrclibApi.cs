@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Limits;
 
 namespace MusicSocial.Server.Lyrics.Lrclib;
 
@@ -53,7 +53,7 @@ internal static class LrclibApi
     {
         var http = context.HttpContext;
         var services = http.RequestServices;
-        services.GetRequiredService<RateGate>().Pass(
+        services.GetRequiredService<RateLimiter>().Acquire(
             "lrclib", http.Connection.RemoteIpAddress?.ToString() ?? "local", services.GetRequiredService<IOptions<LyricsOptions>>().Value.Reads);
         http.Response.Headers.AccessControlAllowOrigin = "*";
         return next(context);

@@ -1,34 +1,36 @@
-using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Text;
+using MusicSocial.Realtime.Cluster;
 using MusicSocial.Server.Catalog;
 
 namespace MusicSocial.Server.Lyrics.Quoting;
 
 /// <summary>Covers as they lie inside a card: JPEG of the right size within the SVG, since not every drawing machine reads WebP; drawn covers stay drawn.</summary>
-internal sealed class QuoteCovers(TrackCovers covers, QuoteTools tools)
+internal sealed class QuoteCovers(TrackCovers covers, QuoteTools tools) : IDisposable
 {
     private const int MaxJpegBytes = 1024 * 1024;
 
-    /// <summary>Covers remembered, about 50 KB each.</summary>
-    private const int MaxRemembered = 64;
+    /// <summary>Covers kept, about 50 KB each.</summary>
+    private const int Capacity = 64;
 
-    private readonly ConcurrentDictionary<(string TrackId, string Version), string> _drawn = new();
+    private readonly BoundedCache<(string TrackId, string Version), string> _drawn = new(Capacity);
 
     /// <summary>SVG elements that draw the cover into the card's square.</summary>
     public async Task<string> DrawAsync(CatalogTrack track, CancellationToken cancellationToken)
     {
         var key = (track.Track.Id, track.File.CoverVersion);
-        if (_drawn.TryGetValue(key, out var drawn))
+        if (_drawn.TryGet(key, out var drawn))
             return drawn;
         if (await covers.FindAsync(track, cancellationToken) is not { } cover || await ToJpegAsync(cover.FullPath, cancellationToken) is not { } jpeg)
             return Drawn(track.Track);
 
-        if (_drawn.Count >= MaxRemembered)
-            _drawn.Clear();
-        return _drawn[key] =
+        drawn =
             $"""<image width="{QuoteCard.CoverSide}" height="{QuoteCard.CoverSide}" xlink:href="data:image/jpeg;base64,{Convert.ToBase64String(jpeg)}"/>""";
+        _drawn.Set(key, drawn);
+        return drawn;
     }
+
+    public void Dispose() => _drawn.Dispose();
 
     private static string Drawn(Track track) =>
         Encoding.UTF8.GetString(GeneratedCover.Draw(track)).Replace(

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using MusicSocial.Server.Catalog;
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Limits;
 
 namespace MusicSocial.Server.Lyrics.Quoting;
 
@@ -16,7 +16,7 @@ namespace MusicSocial.Server.Lyrics.Quoting;
 internal sealed record Quote(string Svg, string Version, string Text);
 
 /// <summary>Composes cards of chosen lines.</summary>
-internal sealed class Quotes(CueSheets sheets, Tracks tracks, QuoteCovers covers, RateGate gate, IOptions<LyricsOptions> options)
+internal sealed class Quotes(CueSheets sheets, Tracks tracks, QuoteCovers covers, RateLimiter limiter, IOptions<LyricsOptions> options)
 {
     private const int MaxLines = 6;
     private const int MaxCharacters = 400;
@@ -36,7 +36,7 @@ internal sealed class Quotes(CueSheets sheets, Tracks tracks, QuoteCovers covers
         var chosen = lyrics.Sheet.Lines[first..(last + 1)].Where(line => line.Text.Length > 0).ToList();
         if (chosen.Count is 0 or > MaxLines || chosen.Sum(line => line.Text.EnumerateRunes().Count()) > MaxCharacters)
             throw new RefusedException(LyricsRefusals.QuoteInvalid);
-        gate.Pass("quote", asker, options.Value.Reads);
+        limiter.Acquire("quote", asker, options.Value.Reads);
 
         var track = await tracks.GetWithFileAsync(trackId, cancellationToken);
         var moment = Math.Clamp(atMs ?? chosen[0].StartMs ?? 0, 0, track.Track.DurationMs);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using MusicSocial.Server.Playback.Cues;
 using MusicSocial.Server.Tests.Catalog;
+using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests.Playback.Cues;
 
@@ -73,14 +74,14 @@ public sealed class CueTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
 
         hub.Time.Advance(TimeSpan.FromSeconds(1));
         await host.Client.CallAsync("Pause", roomId);
+        // Over nodes the pause is on its way for a moment; time stands still until it is heard.
+        var cues = hub.App.Services.GetRequiredService<CueSubscriptions>();
+        await Patiently.UntilAsync(() => cues.Find($"room:{roomId}") is { NextAt: null }, "no line is due while the music rests");
         hub.Time.Advance(TimeSpan.FromSeconds(30));
         await host.Client.CallAsync("Play", roomId);
 
         var resumedAtMs = host.NowMs;
         var (second, _) = await NextCueAsync(display);
-        // A pause that was heard of late is a jump back: what is sung then is shown once more.
-        if (second.Text == "First")
-            (second, _) = await NextCueAsync(display);
         Assert.Equal("Second", second.Text);
         Assert.InRange(second.DueAtMs, resumedAtMs + 8_000, resumedAtMs + 10_500);
     }
@@ -136,8 +137,7 @@ public sealed class CueTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
         await host.Client.CallAsync("ChangeRoom", roomId, new { visibility = "private" });
         hub.Time.Advance(TimeSpan.FromSeconds(6));
         var cues = hub.App.Services.GetRequiredService<CueSubscriptions>();
-        for (var attempt = 0; attempt < 200 && cues.Topics.Contains($"room:{roomId}"); attempt++)
-            await Task.Delay(20);
+        await Patiently.UntilAsync(() => !cues.Topics.Contains($"room:{roomId}"), "strangers are not followers of its lines any more");
 
         await host.Client.CallAsync("Play", roomId);
         hub.Time.Advance(TimeSpan.FromSeconds(12));

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 
-namespace MusicSocial.Server.Hosting;
+namespace MusicSocial.Server.Api;
 
 /// <summary>Cursors are keysets (the sort key of the last row shown), opaque to clients: a page costs the same at any depth.</summary>
 internal static class Cursor

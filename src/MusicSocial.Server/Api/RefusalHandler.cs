@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
-namespace MusicSocial.Server.Hosting;
+namespace MusicSocial.Server.Api;
 
 /// <summary>Turns refusals, and requests the framework could not read, into ProblemDetails with a <c>code</c> (RFC 9457).</summary>
 internal sealed class RefusalHandler(IProblemDetailsService problems) : IExceptionHandler

@@ -1,4 +1,4 @@
-namespace MusicSocial.Server.Hosting;
+namespace MusicSocial.Server.Api;
 
 /// <summary>Refusals every slice may give; each slice gathers its own beside it. All codes are listed in docs/protocol.md.</summary>
 internal static class Refusals

@@ -1,4 +1,4 @@
-namespace MusicSocial.Server.Hosting;
+namespace MusicSocial.Server.Limits;
 
 /// <summary>Flood limits, configured under <c>Limits</c>. Generous to people, tight to machines.</summary>
 internal sealed class LimitOptions

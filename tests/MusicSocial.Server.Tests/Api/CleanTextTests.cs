@@ -1,6 +1,6 @@
-using MusicSocial.Server.Hosting;
+using MusicSocial.Server.Api;
 
-namespace MusicSocial.Server.Tests.Hosting;
+namespace MusicSocial.Server.Tests.Api;
 
 public sealed class CleanTextTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace MusicSocial.Server.Hosting;
+namespace MusicSocial.Server.Api;
 
 /// <summary>
 /// What people write, made safe to show beside what others wrote: well-formed, composed (NFC), without control characters,
