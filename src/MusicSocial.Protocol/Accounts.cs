@@ -11,7 +11,7 @@ public sealed record User(string Id, string Handle, string DisplayName, bool Gue
 
 /// <summary>The tokens of a signed-in user. The access token opens HTTP and the hub, the refresh token gets the next session.</summary>
 /// <param name="AccessToken">Bearer token of HTTP and the hub.</param>
-/// <param name="RefreshToken">Good once, for 90 days. Keep it secret.</param>
+/// <param name="RefreshToken">Good once, for 90 days. Keep it secret: one that is used a second time ends its session.</param>
 /// <param name="ExpiresInSeconds">How long the access token is good, from when it was issued.</param>
 /// <param name="User">The user who signed in.</param>
 public sealed record Session(string AccessToken, string RefreshToken, int ExpiresInSeconds, User User);
@@ -33,7 +33,26 @@ public sealed record LoginRequest(string? Handle, string? Password);
 
 /// <summary>POST /api/accounts/refresh.</summary>
 /// <param name="RefreshToken">Of the latest <see cref="Session"/>.</param>
-public sealed record RefreshRequest(string? RefreshToken);
+/// <param name="CommandId">Up to 64 characters of the client's choosing: the same token with the same id, because the answer was lost, is answered again.</param>
+public sealed record RefreshRequest(string? RefreshToken, string? CommandId = null);
+
+/// <summary>A sign-in of mine on one device.</summary>
+/// <param name="Id">For ending it.</param>
+/// <param name="Device">What the client called itself (its User-Agent); null when it did not.</param>
+/// <param name="CreatedAtMs">Hub time of the sign-in, in milliseconds.</param>
+/// <param name="UsedAtMs">Hub time at which its tokens were last renewed.</param>
+/// <param name="Current">Whether it is the one that asks.</param>
+public sealed record SessionView(string Id, string? Device, double CreatedAtMs, double UsedAtMs, bool Current);
+
+/// <summary>PUT /api/accounts/password: every other session ends.</summary>
+/// <param name="Current">The password until now.</param>
+/// <param name="Next">8 to 128 characters, other than the handle and not one that everyone uses.</param>
+public sealed record PasswordRequest(string? Current, string? Next);
+
+/// <summary>POST /api/accounts/upgrade: a guest becomes an account, with everything they did.</summary>
+/// <param name="Handle">As in <see cref="RegisterRequest"/>.</param>
+/// <param name="Password">As in <see cref="RegisterRequest"/>.</param>
+public sealed record UpgradeRequest(string? Handle, string? Password);
 
 /// <summary>A message to one person that waits in the inbox: a mention, a reply, a new follower, an invitation.</summary>
 /// <param name="Id">Sorts by time.</param>

@@ -1,7 +1,7 @@
 namespace MusicSocial.Client.Accounts;
 
 /// <summary>The session of the signed-in user, renewed before it runs out; one renewal at a time.</summary>
-internal sealed class Tokens(Func<string, CancellationToken, Task<Session>> refresh, TimeProvider time) : IDisposable
+internal sealed class Tokens(Func<RefreshRequest, CancellationToken, Task<Session>> refresh, TimeProvider time) : IDisposable
 {
     /// <summary>Renewed this share of its life early.</summary>
     private const double EarlyShare = 0.1;
@@ -9,15 +9,20 @@ internal sealed class Tokens(Func<string, CancellationToken, Task<Session>> refr
     private readonly SemaphoreSlim _renewing = new(1);
     private volatile Held? _held;
 
-    private sealed record Held(Session Session, long Since, TimeSpan GoodFor);
+    /// <summary>A session and how long it is used.</summary>
+    /// <param name="Session">The tokens.</param>
+    /// <param name="Since">When they were taken.</param>
+    /// <param name="GoodFor">How long the access token is used from then on.</param>
+    /// <param name="RenewalId">Names their renewal, however often it is asked for: a refresh token that comes twice under different names ends the session.</param>
+    private sealed record Held(Session Session, long Since, TimeSpan GoodFor, string RenewalId);
 
     public Session? Session => _held?.Session;
 
     /// <summary>Takes a session just issued.</summary>
-    public void Take(Session session) => _held = new Held(session, time.GetTimestamp(), TimeSpan.FromSeconds(session.ExpiresInSeconds));
+    public void Take(Session session) => _held = new Held(session, time.GetTimestamp(), TimeSpan.FromSeconds(session.ExpiresInSeconds), NewRenewalId());
 
     /// <summary>Takes a session of unknown age: it is renewed before it is used.</summary>
-    public void TakeOld(Session session) => _held = new Held(session, time.GetTimestamp(), TimeSpan.Zero);
+    public void TakeOld(Session session) => _held = new Held(session, time.GetTimestamp(), TimeSpan.Zero, NewRenewalId());
 
     public void Forget() => _held = null;
 
@@ -25,7 +30,7 @@ internal sealed class Tokens(Func<string, CancellationToken, Task<Session>> refr
     public void Invalidate(string accessToken)
     {
         if (_held is { } held && held.Session.AccessToken == accessToken)
-            TakeOld(held.Session);
+            _held = held with { GoodFor = TimeSpan.Zero };
     }
 
     /// <summary>A token good for some while yet.</summary>
@@ -40,7 +45,7 @@ internal sealed class Tokens(Func<string, CancellationToken, Task<Session>> refr
             if (Good() is { } renewed)
                 return renewed;
             var old = _held ?? throw new RefusedException(HubRefusals.SignInRequired);
-            Take(await refresh(old.Session.RefreshToken, cancellationToken));
+            Take(await refresh(new RefreshRequest(old.Session.RefreshToken, old.RenewalId), cancellationToken));
             return _held.Session.AccessToken;
         }
         finally
@@ -50,6 +55,8 @@ internal sealed class Tokens(Func<string, CancellationToken, Task<Session>> refr
     }
 
     public void Dispose() => _renewing.Dispose();
+
+    private static string NewRenewalId() => Guid.CreateVersion7().ToString("N");
 
     private string? Good() =>
         _held is { } held && time.GetElapsedTime(held.Since) < held.GoodFor * (1 - EarlyShare) ? held.Session.AccessToken : null;

@@ -18,9 +18,9 @@ internal sealed class ApiClient : IDisposable
         (_nodes, _options) = (nodes, options);
         _http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = options.ConnectTimeout }) { Timeout = Timeout.InfiniteTimeSpan };
         Tokens = new Tokens(
-            (refreshToken, cancellationToken) =>
+            (request, cancellationToken) =>
                 SendAsync<Session>(
-                    HttpMethod.Post, "/api/accounts/refresh", JsonOf(new RefreshRequest(refreshToken)), Bearer.None, Repeatability.Repeatable, cancellationToken),
+                    HttpMethod.Post, "/api/accounts/refresh", JsonOf(request), Bearer.None, Repeatability.Repeatable, cancellationToken),
             options.Time);
     }
 

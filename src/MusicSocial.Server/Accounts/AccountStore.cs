@@ -74,6 +74,31 @@ internal sealed class AccountStore(Database database)
             },
             cancellationToken);
 
+    /// <summary>Keeps another password, and the stamp that ends what was issued under the last one.</summary>
+    public Task SetPasswordAsync(Account account, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.ExecuteAsync(
+                "UPDATE users SET password_hash = @PasswordHash, security_stamp = @SecurityStamp WHERE id = @Id",
+                new { account.User.Id, account.PasswordHash, account.SecurityStamp }),
+            cancellationToken);
+
+    /// <summary>Makes a guest an account; false when the handle is taken.</summary>
+    public Task<bool> TryUpgradeAsync(Account account, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async connection => await connection.ExecuteAsync(
+                """
+                UPDATE users
+                SET handle = @Handle, handle_key = @HandleKey, guest = 0, password_hash = @PasswordHash, security_stamp = @SecurityStamp
+                WHERE id = @Id AND guest = 1 AND NOT EXISTS (SELECT 1 FROM users WHERE handle_key = @HandleKey)
+                """,
+                new { account.User.Id, account.User.Handle, HandleKey = Handles.KeyOf(account.User.Handle), account.PasswordHash, account.SecurityStamp }) == 1,
+            cancellationToken);
+
+    /// <summary>Keeps another hash of the same password.</summary>
+    public Task SetPasswordHashAsync(string id, string passwordHash, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.ExecuteAsync("UPDATE users SET password_hash = @passwordHash WHERE id = @id", new { id, passwordHash }), cancellationToken);
+
     /// <summary>Handles of all operators, in order.</summary>
     public Task<IReadOnlyList<string>> OperatorsAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<string>>(

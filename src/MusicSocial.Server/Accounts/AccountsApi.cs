@@ -12,22 +12,58 @@ internal static class AccountsApi
         accounts.MapPost("/login", LogIn);
         accounts.MapPost("/refresh", Refresh);
         accounts.MapGet("/me", Me).RequireAuthorization();
+        accounts.MapPut("/password", ChangePassword).RequireAuthorization();
+        accounts.MapPost("/upgrade", Upgrade).RequireAuthorization();
+        accounts.MapPost("/logout", LogOut).RequireAuthorization();
+        accounts.MapGet("/sessions", ListSessions).RequireAuthorization();
+        accounts.MapDelete("/sessions/{id}", EndSession).RequireAuthorization();
+        accounts.MapDelete("/sessions", EndOtherSessions).RequireAuthorization();
     }
 
-    private static async Task<Ok<Session>> Guest(GuestRequest request, SignIn signIn, HttpContext http, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await signIn.GuestAsync(request, AddressOf(http), cancellationToken));
+    private static async Task<Ok<Session>> Guest(GuestRequest request, SignIn signIn, SignInOrigin origin, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await signIn.GuestAsync(request, origin, cancellationToken));
 
-    private static async Task<Ok<Session>> Register(RegisterRequest request, SignIn signIn, HttpContext http, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await signIn.RegisterAsync(request, AddressOf(http), cancellationToken));
+    private static async Task<Ok<Session>> Register(RegisterRequest request, SignIn signIn, SignInOrigin origin, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await signIn.RegisterAsync(request, origin, cancellationToken));
 
-    private static async Task<Ok<Session>> LogIn(LoginRequest request, SignIn signIn, HttpContext http, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await signIn.LogInAsync(request, AddressOf(http), cancellationToken));
+    private static async Task<Ok<Session>> LogIn(LoginRequest request, SignIn signIn, SignInOrigin origin, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await signIn.LogInAsync(request, origin, cancellationToken));
 
-    private static async Task<Ok<Session>> Refresh(RefreshRequest request, Sessions sessions, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await sessions.RefreshAsync(request.RefreshToken, cancellationToken));
+    private static async Task<Ok<Session>> Refresh(
+        RefreshRequest request, Sessions sessions, SignInOrigin origin, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await sessions.RenewAsync(request, origin, cancellationToken));
+
+    private static async Task<Ok<Session>> ChangePassword(
+        PasswordRequest request, CurrentUser user, AccountChanges changes, SignInOrigin origin, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await changes.ChangePasswordAsync(user, request, origin, cancellationToken));
+
+    private static async Task<Ok<Session>> Upgrade(
+        UpgradeRequest request, CurrentUser user, AccountChanges changes, SignInOrigin origin, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await changes.UpgradeAsync(user, request, origin, cancellationToken));
+
+    private static async Task<NoContent> LogOut(CurrentUser user, Sessions sessions, CancellationToken cancellationToken)
+    {
+        // Tokens of before there were sessions end with their hour.
+        if (user.SessionId is not null)
+            await sessions.EndAsync(user.Id, user.SessionId, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<Page<SessionView>>> ListSessions(CurrentUser user, Sessions sessions, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new Page<SessionView>(await sessions.ListAsync(user, cancellationToken), Next: null));
+
+    private static async Task<NoContent> EndSession(string id, CurrentUser user, Sessions sessions, CancellationToken cancellationToken)
+    {
+        await sessions.EndAsync(user.Id, id, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> EndOtherSessions(CurrentUser user, Sessions sessions, CancellationToken cancellationToken)
+    {
+        await sessions.EndAllAsync(user.Id, exceptId: user.SessionId, cancellationToken);
+        return TypedResults.NoContent();
+    }
 
     private static async Task<Ok<User>> Me(CurrentUser user, Users users, CancellationToken cancellationToken) =>
         TypedResults.Ok(await users.GetAsync(user.Id, cancellationToken));
-
-    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "local";
 }

@@ -32,11 +32,15 @@ internal static class AccountsFeature
             .PostConfigure<KnownTokens>((options, known) => options.BearerTokenProtector = new KnownTokenFormat(options.BearerTokenProtector, known));
         services.AddAuthorization();
 
-        services.AddSingleton<KnownTokens>();
+        services.AddSingleton(provider =>
+            new KnownTokens(provider.GetRequiredService<EndedSessions>().Has, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SessionStore>().AddSingleton<EndedSessions>().AddHostedService(provider => provider.GetRequiredService<EndedSessions>());
         services.AddOptions<AccountOptions>().BindConfiguration("Accounts").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<GuestStore>().AddHostedService<GuestCleanup>();
-        services.AddSingleton<AccountStore>().AddSingleton<Users>().AddSingleton<Sessions>().AddSingleton<SignIn>();
-        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        services.AddSingleton<AccountStore>().AddSingleton<Users>().AddSingleton<Sessions>().AddSingleton<SignIn>().AddSingleton<AccountChanges>();
+        // PBKDF2 with SHA-512; OWASP's Password Storage Cheat Sheet asks for 210,000 rounds.
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
+        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>().AddSingleton<Passwords>();
         return services;
     }
 

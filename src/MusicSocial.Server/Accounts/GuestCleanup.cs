@@ -13,12 +13,18 @@ internal sealed class AccountOptions
     public TimeSpan KeepGuests { get; set; } = TimeSpan.FromDays(120);
 }
 
-/// <summary>Removes guests who will not come back, a batch at a time.</summary>
+/// <summary>Removes guests who will not come back, a batch at a time, and sessions nothing refers to any more.</summary>
 internal sealed partial class GuestCleanup(
-    GuestStore guests, Users users, IHubClock clock, IOptions<AccountOptions> options, TimeProvider time, ILogger<GuestCleanup> logger)
+    GuestStore guests, SessionStore sessions, Users users, IHubClock clock, IOptions<AccountOptions> options, TimeProvider time, ILogger<GuestCleanup> logger)
     : PeriodicService(TimeSpan.FromHours(1), time, logger)
 {
     private const int BatchSize = 200;
+
+    /// <summary>Longer than an access token of an ended session is good.</summary>
+    private static readonly TimeSpan EndedKept = TimeSpan.FromDays(1);
+
+    /// <summary>Longer than a refresh token is good.</summary>
+    private static readonly TimeSpan UnusedKept = TimeSpan.FromDays(91);
 
     private readonly ILogger _logger = logger;
 
@@ -26,6 +32,7 @@ internal sealed partial class GuestCleanup(
     {
         var nowMs = (long)clock.Now.Ms;
         await guests.NoteUnknownAsync(nowMs, stoppingToken);
+        await sessions.RemoveAsync(nowMs - (long)EndedKept.TotalMilliseconds, nowMs - (long)UnusedKept.TotalMilliseconds, stoppingToken);
         var removed = 0;
         for (var batch = BatchSize; batch == BatchSize; removed += batch)
         {

@@ -23,6 +23,7 @@ internal sealed class GuestStore(Database database)
     // Private to the guest, or worth nothing without one who can come back.
     private static readonly string[] Removals =
     [
+        "DELETE FROM sessions WHERE user_id = @id",
         "DELETE FROM notices WHERE user_id = @id",
         "DELETE FROM privacy WHERE user_id = @id",
         "DELETE FROM listens WHERE user_id = @id",

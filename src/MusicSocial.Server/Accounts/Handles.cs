@@ -21,7 +21,14 @@ internal static class Handles
     /// <summary>What one handle is compared by: people write it with and without <c>@</c>, in any case.</summary>
     public static string KeyOf(string handle) => Bare(handle).ToLowerInvariant();
 
-    private static string Bare(string handle) => handle.Trim().TrimStart('@');
+    // All blanks and signs at once: a second look must find nothing more to strip, or one account has many names.
+    private static string Bare(string handle)
+    {
+        var bare = handle.AsSpan();
+        while (bare.Length > 0 && (bare[0] == '@' || char.IsWhiteSpace(bare[0])))
+            bare = bare[1..];
+        return bare.TrimEnd().ToString();
+    }
 
     public static bool IsHandleCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_';
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 
@@ -7,9 +8,11 @@ namespace MusicSocial.Server.Accounts;
 
 /// <summary>
 /// Access tokens this node has read before, by their hash, so that a returning client is recognised without decrypting the token again. A token's
-/// content does not change: its expiry is checked each time, and nothing else ends it (<see cref="Sessions"/>).
+/// content does not change: its expiry is checked each time, and whether its session has ended.
 /// </summary>
-internal sealed class KnownTokens(TimeProvider time)
+/// <param name="hasEnded">Whether a session, by its id, has ended.</param>
+/// <param name="time">The clock tokens expire by.</param>
+internal sealed class KnownTokens(Predicate<string?> hasEnded, TimeProvider time)
 {
     /// <summary>Tokens in the younger of two generations, about 1 KB each; the older one, as large, is forgotten when this one is full.</summary>
     private const int MostPerGeneration = 16_384;
@@ -28,8 +31,11 @@ internal sealed class KnownTokens(TimeProvider time)
         var hash = HashOf(token);
         if (!_young.TryGetValue(hash, out var ticket) && _old.TryGetValue(hash, out ticket))
             Keep(hash, ticket);
-        return ticket?.Properties.ExpiresUtc > time.GetUtcNow() ? ticket : null;
+        return ticket?.Properties.ExpiresUtc > time.GetUtcNow() && IsOpen(ticket) ? ticket : null;
     }
+
+    /// <summary>Whether the session of a genuine token goes on.</summary>
+    public bool IsOpen(AuthenticationTicket ticket) => !hasEnded(ticket.Principal.FindFirstValue(Sessions.SessionClaim));
 
     /// <summary>Remembers what a token says that has just been read and found genuine.</summary>
     public void Remember(string token, AuthenticationTicket ticket) => Keep(HashOf(token), ticket);
@@ -66,8 +72,9 @@ internal sealed class KnownTokenFormat(ISecureDataFormat<AuthenticationTicket> t
         if (known.Find(protectedText) is { } ticket)
             return ticket;
         ticket = tokens.Unprotect(protectedText);
-        if (ticket is not null)
-            known.Remember(protectedText!, ticket);
+        if (ticket is null || !known.IsOpen(ticket))
+            return null;
+        known.Remember(protectedText!, ticket);
         return ticket;
     }
 }

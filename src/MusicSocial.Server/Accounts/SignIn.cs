@@ -9,56 +9,62 @@ namespace MusicSocial.Server.Accounts;
 
 /// <summary>Sign-in as a guest, by registering and by logging in.</summary>
 internal sealed class SignIn(
-    AccountStore accounts, Sessions sessions, IPasswordHasher<User> hasher, RateLimiter limiter, IOptions<LimitOptions> limits, IHubClock clock)
+    AccountStore accounts, Sessions sessions, Passwords passwords, RateLimiter limiter, IOptions<LimitOptions> limits, IHubClock clock)
 {
     private const int DisplayNameLimit = 50;
 
     // Verifying against it makes the login of an unknown handle take as long as that of a real one.
-    private readonly Lazy<string> _decoy = new(() => hasher.HashPassword(null!, "a decoy"));
+    private string? _decoy;
 
-    public async Task<Session> GuestAsync(GuestRequest request, string address, CancellationToken cancellationToken)
+    public async Task<Session> GuestAsync(GuestRequest request, SignInOrigin origin, CancellationToken cancellationToken)
     {
         var displayName = CleanText.Line(request.DisplayName, DisplayNameLimit);
-        await limiter.AcquireSharedAsync("guest", address, limits.Value.Guests, cancellationToken);
+        await limiter.AcquireSharedAsync("guest", origin.Network, limits.Value.Guests, cancellationToken);
         while (true)
         {
             var user = new User(NewId(), $"guest-{Ids.NewCode(8).ToLowerInvariant()}", displayName, Guest: true);
             var account = new Account(user, null, NewStamp());
             if (await accounts.TryAddAsync(account, clock.Now.Ms, cancellationToken))
-                return sessions.Issue(account);
+                return await sessions.BeginAsync(account, origin, cancellationToken);
         }
     }
 
-    public async Task<Session> RegisterAsync(RegisterRequest request, string address, CancellationToken cancellationToken)
+    public async Task<Session> RegisterAsync(RegisterRequest request, SignInOrigin origin, CancellationToken cancellationToken)
     {
         var handle = Handles.Check(request.Handle);
-        if (request.Password is not { Length: >= 8 and <= 128 } password || password.Equals(handle, StringComparison.OrdinalIgnoreCase))
-            throw new RefusedException(AccountRefusals.PasswordWeak);
+        var password = Passwords.Check(request.Password, handle);
         var displayName = CleanText.Line(string.IsNullOrWhiteSpace(request.DisplayName) ? handle : request.DisplayName, DisplayNameLimit);
-        await limiter.AcquireSharedAsync("register", address, limits.Value.Registrations, cancellationToken);
+        await limiter.AcquireSharedAsync("register", origin.Network, limits.Value.Registrations, cancellationToken);
 
         var user = new User(NewId(), handle, displayName, Guest: false);
-        var account = new Account(user, hasher.HashPassword(user, password), NewStamp());
+        var account = new Account(user, await passwords.HashAsync(password), NewStamp());
         return await accounts.TryAddAsync(account, clock.Now.Ms, cancellationToken)
-            ? sessions.Issue(account)
+            ? await sessions.BeginAsync(account, origin, cancellationToken)
             : throw new RefusedException(AccountRefusals.HandleTaken);
     }
 
-    public async Task<Session> LogInAsync(LoginRequest request, string address, CancellationToken cancellationToken)
+    public async Task<Session> LogInAsync(LoginRequest request, SignInOrigin origin, CancellationToken cancellationToken)
     {
         var handle = Handles.KeyOf(request.Handle ?? "");
         var password = request.Password ?? "";
-        if (handle.Length > Handles.MaxLength || password.Length > 128)
+        if (handle.Length > Handles.MaxLength || password.Length > Passwords.MaxLength)
             throw new RefusedException(AccountRefusals.WrongCredentials);
-        var guesser = $"{handle} {address}";
-        await limiter.AcquireSharedAsync("sign-in", guesser, limits.Value.SignIns, cancellationToken);
-
+        // Before anything is computed: made-up handles cost as much as real ones.
+        await limiter.AcquireSharedAsync("sign-in-network", origin.Network, limits.Value.SignInsOfNetwork, cancellationToken);
         var account = await accounts.FindByHandleAsync(handle, cancellationToken);
-        var verdict = hasher.VerifyHashedPassword(account?.User!, account?.PasswordHash ?? _decoy.Value, password);
+        var target = account?.User.Id ?? handle;
+        await limiter.AcquireSharedAsync("sign-in", origin.Network, limits.Value.SignIns, cancellationToken, subject: target);
+        // Guesses from many networks; the owner at home is not locked out by them.
+        if (account is null || !await sessions.IsKnownNetworkAsync(account.User.Id, origin.Network, cancellationToken))
+            await limiter.AcquireSharedAsync("sign-in-account", target, limits.Value.SignInsOfAccount, cancellationToken);
+
+        var verdict = await passwords.VerifyAsync(account?.PasswordHash ?? (_decoy ??= await passwords.HashAsync("a decoy")), password);
         if (account?.PasswordHash is null || verdict == PasswordVerificationResult.Failed)
             throw new RefusedException(AccountRefusals.WrongCredentials);
-        await limiter.ForgetSharedAsync("sign-in", guesser, cancellationToken);
-        return sessions.Issue(account);
+        await limiter.ForgetSharedAsync("sign-in", origin.Network, target, cancellationToken);
+        if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
+            await accounts.SetPasswordHashAsync(account.User.Id, await passwords.HashAsync(password), cancellationToken);
+        return await sessions.BeginAsync(account, origin, cancellationToken);
     }
 
     private string NewId() => Ids.New(clock.Now.Ms);

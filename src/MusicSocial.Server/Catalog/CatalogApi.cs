@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using MusicSocial.Server.Catalog.Chunks;
+using MusicSocial.Server.Limits;
 
 namespace MusicSocial.Server.Catalog;
 
@@ -38,7 +39,7 @@ internal static class CatalogApi
     }
 
     private static async Task<Ok<ChunkList>> ChunksOf(string id, Tracks tracks, TrackChunks chunks, HttpContext http, CancellationToken cancellationToken) =>
-        TypedResults.Ok(chunks.Find(await tracks.GetWithFileAsync(id, cancellationToken), AddressOf(http)));
+        TypedResults.Ok(chunks.Find(await tracks.GetWithFileAsync(id, cancellationToken), ClientNetwork.Of(http)));
 
     private static async Task<IResult> Chunk(
         string id, int index, string? v, Tracks tracks, TrackChunks chunks, HttpContext http, CancellationToken cancellationToken)
@@ -46,7 +47,7 @@ internal static class CatalogApi
         var track = await tracks.GetWithFileAsync(id, cancellationToken);
         var version = track.File.AudioVersion;
         // The list may be of another node: asking has this node cut the track too.
-        chunks.Find(track, AddressOf(http));
+        chunks.Find(track, ClientNetwork.Of(http));
         var sent = StoredFile.TrySend(chunks.FileOf(track, index), "audio/ogg", version) ?? throw new RefusedException(CatalogRefusals.ChunkNotFound);
         StoredFile.SetLifetime(http.Response, v, version);
         return sent;
@@ -57,7 +58,7 @@ internal static class CatalogApi
     {
         var track = await tracks.GetWithFileAsync(id, cancellationToken);
         var version = track.File.AudioVersion;
-        chunks.Find(track, AddressOf(http));
+        chunks.Find(track, ClientNetwork.Of(http));
         var sent = StoredFile.TrySend(chunks.WholeOf(track), "audio/webm", version) ?? throw new RefusedException(CatalogRefusals.OpusNotFound);
         StoredFile.SetLifetime(http.Response, v, version);
         return sent;
@@ -73,6 +74,4 @@ internal static class CatalogApi
         var sent = await covers.FindAsync(track, cancellationToken) is { } cover ? StoredFile.TrySend(cover.FullPath, cover.ContentType, version) : null;
         return sent ?? TypedResults.Bytes(GeneratedCover.Draw(track.Track), GeneratedCover.ContentType, entityTag: StoredFile.Tag(version));
     }
-
-    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "local";
 }

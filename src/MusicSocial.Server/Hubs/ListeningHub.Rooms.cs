@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using MusicSocial.Server.Limits;
 using MusicSocial.Server.Rooms;
 using MusicSocial.Sync.Commands;
 
@@ -9,7 +10,7 @@ namespace MusicSocial.Server.Hubs;
 internal sealed partial class ListeningHub
 {
     private Visitor Visitor =>
-        new(CurrentUser.Id, Context.ConnectionId, Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString() ?? "local");
+        new(CurrentUser.Id, Context.ConnectionId, ClientNetwork.Of(Context.GetHttpContext()));
 
     /// <summary>Becomes a member of a room and follows it; knows it by id or code.</summary>
     public Task<FollowAnswer> JoinRoom(string idOrCode, string? password, RoomAccess access) =>

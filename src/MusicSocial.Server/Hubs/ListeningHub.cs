@@ -11,7 +11,7 @@ namespace MusicSocial.Server.Hubs;
 /// Where clients' live calls arrive. Each slice adds its methods in a part of its own; a method resolves, acts and returns.
 /// </summary>
 [Authorize]
-internal sealed partial class ListeningHub(ITopicSubscriptions topics, IHubClock clock, StartLeadTimes leadTimes) : Hub
+internal sealed partial class ListeningHub(ITopicSubscriptions topics, IHubClock clock, StartLeadTimes leadTimes, EndedSessions sessions) : Hub
 {
     private CurrentUser CurrentUser => CurrentUser.Require(Context.User);
 
@@ -26,8 +26,17 @@ internal sealed partial class ListeningHub(ITopicSubscriptions topics, IHubClock
     public Task Unfollow(string topic) => topics.UnfollowAsync(Context.ConnectionId, topic, Context.ConnectionAborted);
 
     /// <inheritdoc/>
+    public override Task OnConnectedAsync()
+    {
+        if (CurrentUser.SessionId is { } sessionId)
+            sessions.Connected(sessionId, Context);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        sessions.Disconnected(Context.ConnectionId);
         leadTimes.Forget(Context.ConnectionId);
         return topics.UnfollowAllAsync(Context.ConnectionId, CancellationToken.None);
     }

@@ -15,14 +15,20 @@ internal sealed class LimitOptions
     /// <summary>HTTP bodies larger than this are refused, in bytes; endpoints that take files state their own.</summary>
     public long RequestBytes { get; set; } = 64 * 1024;
 
-    /// <summary>Guest accounts made from one address.</summary>
+    /// <summary>Guest accounts made from one network.</summary>
     public RateLimit Guests { get; set; } = new() { PerSecond = 20, Burst = 2000 };
 
-    /// <summary>Accounts registered from one address.</summary>
+    /// <summary>Accounts registered from one network.</summary>
     public RateLimit Registrations { get; set; } = new() { PerSecond = 5, Burst = 100 };
 
-    /// <summary>Failed sign-ins for one handle from one address.</summary>
+    /// <summary>Failed sign-ins to one account from one network.</summary>
     public RateLimit SignIns { get; set; } = new() { PerSecond = 0.1, Burst = 10 };
+
+    /// <summary>Sign-ins from one network, whatever the account: each costs a tenth of a second of processor.</summary>
+    public RateLimit SignInsOfNetwork { get; set; } = new() { PerSecond = 1, Burst = 30 };
+
+    /// <summary>Failed sign-ins to one account from all networks together that it has no session from.</summary>
+    public RateLimit SignInsOfAccount { get; set; } = new() { PerSecond = 0.1, Burst = 60 };
 
     /// <summary>Comments and chat lines of one person.</summary>
     public RateLimit Comments { get; set; } = new() { PerSecond = 3, Burst = 60 };

@@ -38,6 +38,33 @@ internal sealed class RateLimiter(IRateLimitStore shared, TimeProvider time, Rea
         return refusal is null;
     }
 
+    /// <summary>Takes one call of a network on this node or refuses it.</summary>
+    public void Acquire(string action, ClientNetwork network, RateLimit limit)
+    {
+        if (!TryAcquire(action, network, limit, out var refusal))
+            throw new RefusedException(refusal);
+    }
+
+    /// <summary>Takes one call of a network on this node; false with the refusal when it is one too many.</summary>
+    public bool TryAcquire(string action, ClientNetwork network, RateLimit limit, [NotNullWhen(false)] out Refusal? refusal) =>
+        TryAcquire(action, network.Name, limit, out refusal)
+        && (network.Wide is null || TryAcquire(action, network.Wide, WideOf(limit), out refusal));
+
+    /// <summary>Takes one call of a network, over all nodes together, or refuses it.</summary>
+    /// <param name="action">What is counted.</param>
+    /// <param name="network">Whose calls are counted.</param>
+    /// <param name="limit">How many of them.</param>
+    /// <param name="cancellationToken">Gives up waiting; the call may have been taken.</param>
+    /// <param name="subject">Counts calls about this apart from those about anything else, e.g. a room's id.</param>
+    public async Task AcquireSharedAsync(
+        string action, ClientNetwork network, RateLimit limit, CancellationToken cancellationToken, string? subject = null)
+    {
+        var prefix = subject is null ? "" : $"{subject} ";
+        await AcquireSharedAsync(action, prefix + network.Name, limit, cancellationToken);
+        if (network.Wide is not null)
+            await AcquireSharedAsync(action, prefix + network.Wide, WideOf(limit), cancellationToken);
+    }
+
     /// <summary>Takes one call of all nodes together or refuses it.</summary>
     public async Task AcquireSharedAsync(string action, string caller, RateLimit limit, CancellationToken cancellationToken)
     {
@@ -46,9 +73,11 @@ internal sealed class RateLimiter(IRateLimitStore shared, TimeProvider time, Rea
             throw new RefusedException(refusal);
     }
 
-    /// <summary>Begins to count anew over all nodes: what was counted turned out to be harmless.</summary>
-    public ValueTask ForgetSharedAsync(string action, string caller, CancellationToken cancellationToken) =>
-        shared.ForgetAsync(NameOf(action, caller), cancellationToken);
+    /// <summary>Begins to count a network's calls about a subject anew over all nodes: what was counted turned out to be harmless.</summary>
+    public ValueTask ForgetSharedAsync(string action, ClientNetwork network, string subject, CancellationToken cancellationToken) =>
+        shared.ForgetAsync(NameOf(action, $"{subject} {network.Name}"), cancellationToken);
+
+    private static RateLimit WideOf(RateLimit limit) => new() { PerSecond = 10 * limit.PerSecond, Burst = 10 * limit.Burst };
 
     private static string NameOf(string action, string caller) => $"{action} {caller}";
 

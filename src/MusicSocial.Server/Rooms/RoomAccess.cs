@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Limits;
 using MusicSocial.Sync;
 
@@ -10,18 +11,18 @@ namespace MusicSocial.Server.Rooms;
 /// <summary>A user who wants to enter a room.</summary>
 /// <param name="UserId">The user.</param>
 /// <param name="ConnectionId">The connection they come by.</param>
-/// <param name="Address">Where from, for throttling guesses.</param>
-internal sealed record Visitor(string UserId, string ConnectionId, string Address);
+/// <param name="Network">Where from, for throttling guesses.</param>
+internal sealed record Visitor(string UserId, string ConnectionId, ClientNetwork Network);
 
 /// <summary>Who may enter a room and who may read it, and the removal of users who may not any more.</summary>
 internal sealed class RoomAccess(
-    RoomRepository rooms, RoomMembership membership, RoomConnections connections, ITopicSubscriptions topics, IPasswordHasher<User> hasher, RateLimiter limiter,
+    RoomRepository rooms, RoomMembership membership, RoomConnections connections, ITopicSubscriptions topics, Passwords passwords, RateLimiter limiter,
     IHubClock clock, IOptions<RoomOptions> options)
 {
     /// <summary>Makes the visitor a member and follows the room for their connection.</summary>
     public async Task<FollowAnswer> EnterAsync(Visitor visitor, string? idOrCode, string? password, CancellationToken cancellationToken)
     {
-        var live = await FindAsync(idOrCode, visitor.Address, cancellationToken);
+        var live = await FindAsync(idOrCode, visitor.Network, cancellationToken);
         await AdmitAsync(live.Room, visitor, password, cancellationToken);
         await membership.JoinAsync(live.Id, visitor.UserId, visitor.ConnectionId, cancellationToken);
         try
@@ -45,11 +46,11 @@ internal sealed class RoomAccess(
     }
 
     /// <summary>The room with this id or code, for a client that may be guessing codes.</summary>
-    public async Task<LiveRoom> FindAsync(string? idOrCode, string address, CancellationToken cancellationToken)
+    public async Task<LiveRoom> FindAsync(string? idOrCode, ClientNetwork network, CancellationToken cancellationToken)
     {
         if (idOrCode?.Length == RoomRepository.CodeLength)
-            await limiter.AcquireSharedAsync("room-code", address, options.Value.Codes, cancellationToken);
-        return await rooms.GetAsync(idOrCode, cancellationToken);
+            await limiter.AcquireSharedAsync("room-code", network, options.Value.Codes, cancellationToken);
+        return await rooms.GetByIdOrCodeAsync(idOrCode, cancellationToken);
     }
 
     /// <summary>Whether anyone who is signed in may read the room without entering it.</summary>
@@ -64,10 +65,10 @@ internal sealed class RoomAccess(
         room.BannedFor(userId, clock.Now) is null && await MayReadAsync(room, userId, cancellationToken);
 
     /// <summary>The hash of a password to keep; null for none. Refuses <c>room.invalid_password</c>.</summary>
-    public string? HashPassword(string? password) => password switch
+    public async Task<string?> HashPasswordAsync(string? password) => password switch
     {
         null or "" => null,
-        { Length: <= RoomLimits.PasswordLength } => hasher.HashPassword(null!, password),
+        { Length: <= RoomLimits.PasswordLength } => await passwords.HashAsync(password),
         _ => throw new RefusedException(RoomRefusals.InvalidPassword),
     };
 
@@ -110,19 +111,19 @@ internal sealed class RoomAccess(
         if (await membership.IsExpectedAsync(room, visitor.UserId, cancellationToken))
             return;
         if (room.RoleOf(visitor.UserId) == RoomRole.Listener)
-            await CheckPasswordAsync(room, password, visitor.Address, cancellationToken);
+            await CheckPasswordAsync(room, password, visitor.Network, cancellationToken);
         if (await membership.CountAsync(room.Id, cancellationToken) >= options.Value.MaxListeners)
             throw new RefusedException(RoomRefusals.Full);
     }
 
-    private async Task CheckPasswordAsync(Room room, string? password, string address, CancellationToken cancellationToken)
+    private async Task CheckPasswordAsync(Room room, string? password, ClientNetwork network, CancellationToken cancellationToken)
     {
         if (room.PasswordHash is null)
             return;
         if (password is not { Length: > 0 and <= RoomLimits.PasswordLength })
             throw new RefusedException(RoomRefusals.Password);
-        await limiter.AcquireSharedAsync("room-password", $"{room.Id} {address}", options.Value.Passwords, cancellationToken);
-        if (hasher.VerifyHashedPassword(null!, room.PasswordHash, password) == PasswordVerificationResult.Failed)
+        await limiter.AcquireSharedAsync("room-password", network, options.Value.Passwords, cancellationToken, subject: room.Id);
+        if (await passwords.VerifyAsync(room.PasswordHash, password) == PasswordVerificationResult.Failed)
             throw new RefusedException(RoomRefusals.Password);
     }
 }

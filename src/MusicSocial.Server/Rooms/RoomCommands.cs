@@ -64,23 +64,31 @@ internal sealed class RoomCommands(
         return ApplyToMemberAsync(by, roomId, userId, new SetRole(by.Id, userId!, given), cancellationToken);
     }
 
-    public async Task KickAsync(CurrentUser by, string? roomId, string? userId, CancellationToken cancellationToken) =>
+    public async Task KickAsync(CurrentUser by, string? roomId, string? userId, CancellationToken cancellationToken)
+    {
+        var live = await ApplyToMemberAsync(by, roomId, userId, new Kick(by.Id, userId!), cancellationToken);
+        await membership.ForgetAsync(live.Id, userId!, cancellationToken);
         // At once on this node, so that it is done when it is answered; the other nodes follow.
-        await access.EnforceAsync(await ApplyToMemberAsync(by, roomId, userId, new Kick(by.Id, userId!), cancellationToken));
+        await access.EnforceAsync(live);
+    }
 
     public async Task ChangeAsync(CurrentUser by, string? roomId, RoomSettingsRequest? change, CancellationToken cancellationToken)
     {
         ChangeSettings? command = null;
-        var changed = await ApplyAsync(by, roomId, room => new(command ??= Prepare(room)), cancellationToken);
+        var changed = await ApplyAsync(by, roomId, async room => command ??= await PrepareAsync(room), cancellationToken);
+        if (command!.Password is { Hash: not null } || !RoomAccess.IsOpen(changed.Room))
+            await membership.ForgetAbsentListenersAsync(changed.Room, cancellationToken);
         await access.EnforceAsync(changed);
 
-        ChangeSettings Prepare(Room room)
+        async Task<ChangeSettings> PrepareAsync(Room room)
         {
             var asked = change ?? throw new RefusedException(RoomRefusals.InvalidSettings);
             // Hashing a password is expensive: only the host gets so far.
             if (room.HostId != by.Id)
                 throw new RefusedException(RoomRefusals.Forbidden);
-            var password = asked.Password is null ? null : new NewPassword(access.HashPassword(asked.Password));
+            if (asked.Password is { Length: > 0 })
+                limiter.Acquire("room-password-change", by.Id, options.Value.PasswordChanges);
+            var password = asked.Password is null ? null : new NewPassword(await access.HashPasswordAsync(asked.Password));
             var name = asked.Name is null ? null : CleanText.Line(asked.Name, RoomLimits.NameLength);
             return new ChangeSettings(by.Id, settings => asked.ApplyTo(settings, name), password);
         }
@@ -115,7 +123,7 @@ internal sealed class RoomCommands(
             by,
             roomId,
             async room => userId is not null
-                && (room.Member(userId) is not null || await membership.IsPresentAsync(room, userId, cancellationToken))
+                && (room.Member(userId) is not null || await membership.IsExpectedAsync(room, userId, cancellationToken))
                     ? command
                     : throw new RefusedException(RoomRefusals.NotMember),
             cancellationToken);

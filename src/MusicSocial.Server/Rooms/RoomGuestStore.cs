@@ -17,6 +17,12 @@ internal sealed class RoomGuestStore(Database database)
                 new { roomId, userId, sinceMs = (long)sinceMs }) == 1,
             cancellationToken);
 
+    /// <summary>Everyone who was let in and is not known to have left for good.</summary>
+    public Task<IReadOnlyList<string>> AllAsync(string roomId, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<string>>(
+            async connection => [.. await connection.QueryAsync<string>("SELECT user_id FROM room_guests WHERE room_id = @roomId", new { roomId })],
+            cancellationToken);
+
     /// <summary>Notes that a user was let in.</summary>
     public Task AddAsync(string roomId, string userId, double nowMs, CancellationToken cancellationToken) =>
         database.WriteAsync(

@@ -156,18 +156,34 @@ internal sealed class RoomMembership(
             throw new RefusedException(RoomRefusals.NotMember);
     }
 
-    /// <summary>The room with this id or code, which a user must be in; refuses <c>room.not_found</c> and <c>room.not_member</c>.</summary>
-    public async Task<LiveRoom> GetForMemberAsync(string userId, string? idOrCode, CancellationToken cancellationToken)
+    /// <summary>The room with this id, which a user must be in; refuses <c>room.not_found</c> and <c>room.not_member</c>.</summary>
+    public async Task<LiveRoom> GetForMemberAsync(string userId, string? roomId, CancellationToken cancellationToken)
     {
-        var live = await rooms.GetAsync(idOrCode, cancellationToken);
+        var live = await rooms.GetAsync(roomId, cancellationToken);
         await RequireAsync(live.Room, userId, cancellationToken);
         return live;
     }
 
-    /// <summary>Whether a user is in a room, or would be had their connection not failed them: they need no password again.</summary>
+    /// <summary>
+    /// Whether a user is in a room, or would be had their connection not failed them: they need no password again. A banned user is not, whatever is noted.
+    /// </summary>
     public async ValueTask<bool> IsExpectedAsync(Room room, string userId, CancellationToken cancellationToken) =>
-        await IsPresentAsync(room, userId, cancellationToken)
-        || await guests.ExpectsAsync(room.Id, userId, (clock.Now - GuestsExpected).Ms, cancellationToken);
+        room.BannedFor(userId, clock.Now) is null
+        && (await IsPresentAsync(room, userId, cancellationToken)
+            || await guests.ExpectsAsync(room.Id, userId, (clock.Now - GuestsExpected).Ms, cancellationToken));
+
+    /// <summary>A user is not expected back any more: next time they are asked for the password.</summary>
+    public Task ForgetAsync(string roomId, string userId, CancellationToken cancellationToken) => guests.RemoveAsync(roomId, userId, cancellationToken);
+
+    /// <summary>The room's door closed: listeners who are not in it now are let in by its present rules only.</summary>
+    public async Task ForgetAbsentListenersAsync(Room room, CancellationToken cancellationToken)
+    {
+        foreach (var userId in await guests.AllAsync(room.Id, cancellationToken))
+        {
+            if (room.RoleOf(userId) == RoomRole.Listener && !await IsPresentAsync(room, userId, cancellationToken))
+                await guests.RemoveAsync(room.Id, userId, cancellationToken);
+        }
+    }
 
     /// <summary>How many users are present.</summary>
     public ValueTask<int> CountAsync(string roomId, CancellationToken cancellationToken) =>

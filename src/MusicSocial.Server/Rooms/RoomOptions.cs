@@ -31,9 +31,12 @@ internal sealed class RoomOptions
     /// <summary>Invitations one user sends.</summary>
     public RateLimit Invitations { get; set; } = new() { PerSecond = 0.2, Burst = 20 };
 
-    /// <summary>Passwords tried for one room from one address.</summary>
+    /// <summary>Room passwords one user sets.</summary>
+    public RateLimit PasswordChanges { get; set; } = new() { PerSecond = 0.1, Burst = 10 };
+
+    /// <summary>Passwords tried for one room from one network.</summary>
     public RateLimit Passwords { get; set; } = new() { PerSecond = 0.2, Burst = 10 };
 
-    /// <summary>Codes looked up from one address.</summary>
+    /// <summary>Codes looked up from one network.</summary>
     public RateLimit Codes { get; set; } = new() { PerSecond = 20, Burst = 1000 };
 }

@@ -58,19 +58,24 @@ internal sealed class RoomRepository : IAsyncDisposable
     /// <summary>Ids of the rooms this node follows.</summary>
     public IEnumerable<string> Followed => _live.Followed.Select(IdOf);
 
-    /// <summary>The room with this id or code, whatever its case, brought to the present; null when there is none or it was closed.</summary>
-    public async Task<LiveRoom?> FindAsync(string? idOrCode, CancellationToken cancellationToken) =>
-        await FindAnyAsync(idOrCode, cancellationToken) is { Room.Closed: false } live ? live : null;
+    /// <summary>The room with this id, brought to the present; null when there is none or it was closed.</summary>
+    public async Task<LiveRoom?> FindAsync(string? roomId, CancellationToken cancellationToken) =>
+        await FindAnyAsync(roomId, cancellationToken) is { Room.Closed: false } live ? live : null;
 
     /// <summary>The same, closed rooms too.</summary>
-    public async Task<LiveRoom?> FindAnyAsync(string? idOrCode, CancellationToken cancellationToken) =>
-        await ResolveAsync(idOrCode, cancellationToken) is { } id && await _live.ReadAsync(LiveRoom.TopicOf(id), cancellationToken) is { } live
+    public async Task<LiveRoom?> FindAnyAsync(string? roomId, CancellationToken cancellationToken) =>
+        IsId(roomId) && await _live.ReadAsync(LiveRoom.TopicOf(roomId!), cancellationToken) is { } live
             ? new LiveRoom(live.Revision, live.Value.AdvanceTo(_clock.Now))
             : null;
 
-    /// <summary>The room with this id or code; refuses <c>room.not_found</c>.</summary>
-    public async Task<LiveRoom> GetAsync(string? idOrCode, CancellationToken cancellationToken) =>
-        await FindAsync(idOrCode, cancellationToken) ?? throw new RefusedException(RoomRefusals.NotFound);
+    /// <summary>The room with this id; refuses <c>room.not_found</c>.</summary>
+    public async Task<LiveRoom> GetAsync(string? roomId, CancellationToken cancellationToken) =>
+        await FindAsync(roomId, cancellationToken) ?? throw new RefusedException(RoomRefusals.NotFound);
+
+    /// <summary>The room with this id or code, whatever its case; refuses <c>room.not_found</c>. Codes are short enough to be guessed: ask <see cref="RoomAccess.FindAsync"/>, which counts.</summary>
+    public async Task<LiveRoom> GetByIdOrCodeAsync(string? idOrCode, CancellationToken cancellationToken) =>
+        await GetAsync(
+            idOrCode?.Length == CodeLength ? await _store.FindIdAsync(idOrCode.ToUpperInvariant(), cancellationToken) : idOrCode?.ToLowerInvariant(), cancellationToken);
 
     /// <summary>Opens a new room under a code of its own.</summary>
     public async Task<LiveRoom> OpenAsync(RoomSettings settings, string? passwordHash, string hostId, CancellationToken cancellationToken)
@@ -91,9 +96,9 @@ internal sealed class RoomRepository : IAsyncDisposable
     /// The same for a command that depends on the room: <paramref name="decide"/> gets the room that the command is applied to and may refuse.
     /// It is called again when another node was quicker.
     /// </summary>
-    public async Task<LiveRoom> ApplyAsync(string? idOrCode, Func<Room, ValueTask<RoomCommand>> decide, CancellationToken cancellationToken)
+    public async Task<LiveRoom> ApplyAsync(string? roomId, Func<Room, ValueTask<RoomCommand>> decide, CancellationToken cancellationToken)
     {
-        var id = await ResolveAsync(idOrCode, cancellationToken) ?? throw new RefusedException(RoomRefusals.NotFound);
+        var id = IsId(roomId) ? roomId! : throw new RefusedException(RoomRefusals.NotFound);
         var changed = await _live.ChangeAsync(
             LiveRoom.TopicOf(id),
             async before =>
@@ -134,14 +139,8 @@ internal sealed class RoomRepository : IAsyncDisposable
         _saved.Dispose();
     }
 
-    private async ValueTask<string?> ResolveAsync(string? idOrCode, CancellationToken cancellationToken)
-    {
-        if (!Ids.IsValid(idOrCode))
-            return null;
-        return idOrCode!.Length == CodeLength
-            ? await _store.FindIdAsync(idOrCode.ToUpperInvariant(), cancellationToken)
-            : idOrCode.ToLowerInvariant();
-    }
+    // One spelling only: what is counted or stored under a room's id must not depend on how it was written.
+    private static bool IsId(string? roomId) => Ids.IsValid(roomId) && roomId!.Length != CodeLength && !roomId.Any(char.IsAsciiLetterUpper);
 
     private async Task<Revisioned<Room>?> RestoreAsync(string topic, CancellationToken cancellationToken)
     {

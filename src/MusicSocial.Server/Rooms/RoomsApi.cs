@@ -31,7 +31,7 @@ internal static class RoomsApi
             Visibility = RoomMapping.Known(request.Visibility ?? RoomVisibility.Public),
         };
         limiter.Acquire("room-open", user.Id, options.Value.Openings);
-        var opened = await rooms.OpenAsync(settings, access.HashPassword(request.Password), user.Id, cancellationToken);
+        var opened = await rooms.OpenAsync(settings, await access.HashPasswordAsync(request.Password), user.Id, cancellationToken);
         return TypedResults.Ok(await views.ComposeForMemberAsync(opened, cancellationToken));
     }
 
@@ -42,14 +42,14 @@ internal static class RoomsApi
     private static async Task<Ok<RoomView>> Find(
         string idOrCode, CurrentUser? user, RoomAccess access, RoomViews views, HttpContext http, CancellationToken cancellationToken)
     {
-        var live = await access.FindAsync(idOrCode, AddressOf(http), cancellationToken);
+        var live = await access.FindAsync(idOrCode, ClientNetwork.Of(http), cancellationToken);
         return TypedResults.Ok(await views.ComposeAsync(live, user?.Id, cancellationToken));
     }
 
     private static async Task<NoContent> Close(
         string idOrCode, CurrentUser user, RoomAccess access, RoomRepository rooms, HttpContext http, CancellationToken cancellationToken)
     {
-        var live = await access.FindAsync(idOrCode, AddressOf(http), cancellationToken);
+        var live = await access.FindAsync(idOrCode, ClientNetwork.Of(http), cancellationToken);
         await rooms.ApplyAsync(live.Id, new Close(user.Id), cancellationToken);
         return TypedResults.NoContent();
     }
@@ -57,13 +57,11 @@ internal static class RoomsApi
     private static async Task<ContentHttpResult> QrCode(
         string idOrCode, RoomAccess access, IOptions<RoomOptions> options, HttpContext http, CancellationToken cancellationToken)
     {
-        var live = await access.FindAsync(idOrCode, AddressOf(http), cancellationToken);
+        var live = await access.FindAsync(idOrCode, ClientNetwork.Of(http), cancellationToken);
         var hub = options.Value.PublicUrl?.ToString().TrimEnd('/') ?? $"{http.Request.Scheme}://{http.Request.Host}";
         using var code = QRCodeGenerator.GenerateQrCode($"{hub}/room/{live.Room.Code}", QRCodeGenerator.ECCLevel.M);
         using var svg = new SvgQRCode(code);
         http.Response.Headers.CacheControl = "private, max-age=3600";
         return TypedResults.Text(svg.GetGraphic(8), "image/svg+xml");
     }
-
-    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "local";
 }

@@ -10,9 +10,22 @@ namespace MusicSocial.Server.Tests.Accounts;
 public sealed class KnownTokensTests
 {
     private readonly ManualTime _time = new();
+    private readonly HashSet<string?> _ended = [];
     private readonly KnownTokens _known;
 
-    public KnownTokensTests() => _known = new(_time);
+    public KnownTokensTests() => _known = new(_ended.Contains, _time);
+
+    [Fact]
+    public void A_token_of_an_ended_session_is_not_known()
+    {
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, "ann"), new Claim(Sessions.SessionClaim, "session-1")], "test");
+        _known.Remember("token", new(new(identity), new() { ExpiresUtc = _time.GetUtcNow().AddHours(1) }, "test"));
+        Assert.NotNull(_known.Find("token"));
+
+        _ended.Add("session-1");
+
+        Assert.Null(_known.Find("token"));
+    }
 
     [Fact]
     public void A_token_is_known_by_all_of_it()

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Catalog.Chunks;
+using MusicSocial.Server.Limits;
 
 namespace MusicSocial.Server.Tests.Catalog;
 
@@ -185,29 +186,33 @@ public sealed class ChunkTests : IAsyncLifetime
         var track = Assert.Single(await music.UntilAsync(tracks => tracks.Count == 1));
         var chunks = music.App.Services.GetRequiredService<TrackChunks>();
 
-        chunks.Find(await music.App.Services.GetRequiredService<Tracks>().GetWithFileAsync(track.Id, CancellationToken.None), "an address");
+        chunks.Find(await music.App.Services.GetRequiredService<Tracks>().GetWithFileAsync(track.Id, CancellationToken.None), Listener);
         for (var number = 0; number < 300; number++)
-            Assert.Equal(ChunksState.Coming, chunks.Find(Missing(number), "an address").State);
+            Assert.Equal(ChunksState.Coming, chunks.Find(Missing(number), Listener).State);
         await File.WriteAllTextAsync(mayEnd, "");
 
-        await UntilAsync(() => Task.FromResult(chunks.Find(Missing(299), "an address").State == ChunksState.Never));
+        await UntilAsync(() => Task.FromResult(chunks.Find(Missing(299), Listener).State == ChunksState.Never));
     }
 
     [Fact]
-    public async Task One_address_has_only_so_many_tracks_cut()
+    public async Task One_network_has_only_so_many_tracks_cut()
     {
         await using var music = new MusicFolder(("Catalog:Cuts:PerSecond", "0.001"), ("Catalog:Cuts:Burst", "1"));
         await music.StartAsync();
         var chunks = music.App.Services.GetRequiredService<TrackChunks>();
 
-        chunks.Find(Missing(1), "a crawler");
-        Assert.Equal(ChunksState.Coming, chunks.Find(Missing(2), "a crawler").State);
+        chunks.Find(Missing(1), Crawler);
+        Assert.Equal(ChunksState.Coming, chunks.Find(Missing(2), Crawler).State);
 
         // Tracks are cut in the order in which they were queued: when a later one is through, the crawler's second was not queued.
-        await UntilAsync(() => Task.FromResult(chunks.Find(Missing(3), "a listener").State == ChunksState.Never));
-        Assert.Equal(ChunksState.Never, chunks.Find(Missing(1), "a crawler").State);
-        Assert.Equal(ChunksState.Coming, chunks.Find(Missing(2), "a crawler").State);
+        await UntilAsync(() => Task.FromResult(chunks.Find(Missing(3), Listener).State == ChunksState.Never));
+        Assert.Equal(ChunksState.Never, chunks.Find(Missing(1), Crawler).State);
+        Assert.Equal(ChunksState.Coming, chunks.Find(Missing(2), Crawler).State);
     }
+
+    private static ClientNetwork Listener { get; } = new("192.0.2.1", null);
+
+    private static ClientNetwork Crawler { get; } = new("192.0.2.2", null);
 
     /// <summary>A track whose folder is not configured: it is given up as soon as its turn comes.</summary>
     private static CatalogTrack Missing(int number) => new(

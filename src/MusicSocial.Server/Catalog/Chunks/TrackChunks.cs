@@ -36,14 +36,14 @@ internal sealed partial class TrackChunks(
     /// The chunks of a track as far as they are there. Asking has them cut, within a limit for each address: a track beyond the limit, or that finds
     /// the queue full, is <c>coming</c> too and is queued when it is asked for again.
     /// </summary>
-    public ChunkList Find(CatalogTrack track, string address)
+    public ChunkList Find(CatalogTrack track, ClientNetwork network)
     {
         var key = KeyOf(track);
         if (Use(key) is { } duration)
             return Ready(track, duration);
         if (track.Track.DurationMs > options.Value.ChunkedUpTo.TotalMilliseconds || _failures.Contains(key))
             return Without(ChunksState.Never);
-        if (!_waiting.ContainsKey(key) && _waiting.Count < MaxWaiting && limiter.TryAcquire("chunks", address, options.Value.Cuts, out _) && _waiting.TryAdd(key, true))
+        if (!_waiting.ContainsKey(key) && _waiting.Count < MaxWaiting && limiter.TryAcquire("chunks", network, options.Value.Cuts, out _) && _waiting.TryAdd(key, true))
             _queue.Writer.TryWrite(track);
         return Without(ChunksState.Coming);
     }

@@ -54,7 +54,7 @@ internal static class LrclibApi
         var http = context.HttpContext;
         var services = http.RequestServices;
         services.GetRequiredService<RateLimiter>().Acquire(
-            "lrclib", http.Connection.RemoteIpAddress?.ToString() ?? "local", services.GetRequiredService<IOptions<LyricsOptions>>().Value.Reads);
+            "lrclib", ClientNetwork.Of(http), services.GetRequiredService<IOptions<LyricsOptions>>().Value.Reads);
         http.Response.Headers.AccessControlAllowOrigin = "*";
         return next(context);
     }

@@ -34,7 +34,12 @@ export function createAccount(): Account {
     guest: async (displayName) => tokens.keep(await api.guest(displayName)),
     register: async (handle, password, displayName) => tokens.keep(await api.register(handle, password, displayName)),
     logIn: async (handle, password) => tokens.keep(await api.logIn(handle, password)),
-    signOut: () => tokens.forget(),
+    signOut: () => {
+      const accessToken = tokens.current?.accessToken;
+      // The session ends on the hub too; without a connection it ends with its refresh token, which nobody has any more.
+      new Api(new Http(async () => accessToken)).logOut().catch(() => undefined);
+      tokens.forget();
+    },
     onChange: (run) => createEffect(on(user, run)),
   };
 }

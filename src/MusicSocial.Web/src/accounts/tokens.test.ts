@@ -10,7 +10,7 @@ const session = (accessToken: string): Session => ({
   user: { id: 'u', handle: 'u', displayName: 'U', guest: true },
 });
 
-function setUp(refresh: (token: string) => Promise<Session>) {
+function setUp(refresh: (token: string, commandId: string | undefined) => Promise<Session>) {
   const kept = new Map<string, string>();
   const storage = {
     getItem: (key: string) => kept.get(key) ?? null,
@@ -43,6 +43,26 @@ describe('the tokens of a session', () => {
     time.now = 580_000;
     expect(await Promise.all([kept.accessToken(), kept.accessToken()])).toEqual(['b1', 'b1']);
     expect(renewals).toBe(1);
+  });
+
+  it('are renewed under one name by all tabs, and a tab takes what another has renewed', async () => {
+    const names: (string | undefined)[] = [];
+    const { tokens, time } = setUp(async (_, name) => {
+      names.push(name);
+      return session(`b${names.length}`);
+    });
+    const [one, other] = [tokens(), tokens()];
+    one.keep(session('a'));
+    const third = tokens();
+    time.now = 580_000;
+    expect(await Promise.all([one.accessToken(), third.accessToken()])).toEqual(['b1', 'b2']);
+    expect(names[0]).toBeDefined();
+    expect(names[1]).toBe(names[0]);
+
+    time.now = 1_170_000;
+    expect(await one.accessToken()).toBe('b3');
+    expect(await third.accessToken()).toBe('b3');
+    expect(other.current).toBeUndefined();
   });
 
   it('outlive a lost network while they are still good', async () => {

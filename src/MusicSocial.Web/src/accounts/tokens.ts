@@ -1,8 +1,11 @@
+import { newId } from '../shell/platform';
 import type { Session } from '../wire/contract';
 
 export interface StoredSession extends Session {
   /** This device's clock, milliseconds since the epoch. */
   expiresAtMs: number;
+  /** Names the renewal of these tokens, for all tabs: a refresh token that comes twice under different names was stolen, and ends the session. */
+  renewalId?: string;
 }
 
 const key = 'musicsocial.session';
@@ -17,7 +20,7 @@ export class Tokens {
   constructor(
     private readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
     private readonly now: () => number,
-    private readonly refresh: (refreshToken: string) => Promise<Session>,
+    private readonly refresh: (refreshToken: string, commandId: string | undefined) => Promise<Session>,
     private readonly changed: (session: StoredSession | undefined) => void,
   ) {
     this.session = this.read();
@@ -28,7 +31,7 @@ export class Tokens {
   }
 
   keep(session: Session): void {
-    this.session = { ...session, expiresAtMs: this.now() + session.expiresInSeconds * 1_000 };
+    this.session = { ...session, expiresAtMs: this.now() + session.expiresInSeconds * 1_000, renewalId: newId() };
     this.storage.setItem(key, JSON.stringify(this.session));
     this.changed(this.session);
   }
@@ -40,7 +43,7 @@ export class Tokens {
   }
 
   async accessToken(): Promise<string | undefined> {
-    const session = this.session;
+    const session = this.latest();
     if (session === undefined) return undefined;
     if (this.now() < session.expiresAtMs - renewBeforeMs) return session.accessToken;
     this.renewal ??= this.renew(session).finally(() => {
@@ -51,7 +54,7 @@ export class Tokens {
 
   private async renew(session: StoredSession): Promise<string | undefined> {
     try {
-      this.keep(await this.refresh(session.refreshToken));
+      this.keep(await this.refresh(session.refreshToken, session.renewalId));
     } catch (error) {
       // Only a refusal ends the session; a lost network does not.
       const code = (error as { code?: string }).code ?? '';
@@ -59,6 +62,18 @@ export class Tokens {
       else if (this.now() < session.expiresAtMs) return session.accessToken;
     }
     return this.session?.accessToken;
+  }
+
+  /** Another tab may have renewed the same session meanwhile. */
+  private latest(): StoredSession | undefined {
+    const stored = this.session && this.read();
+    if (
+      stored !== undefined &&
+      stored.user.id === this.session?.user.id &&
+      stored.expiresAtMs > this.session.expiresAtMs
+    )
+      this.session = stored;
+    return this.session;
   }
 
   private read(): StoredSession | undefined {

@@ -39,7 +39,9 @@ export class Api {
   register = (handle: string, password: string, displayName: string) =>
     this.http.post<Session>('/api/accounts', { handle, password, displayName });
   logIn = (handle: string, password: string) => this.http.post<Session>('/api/accounts/login', { handle, password });
-  refresh = (refreshToken: string) => this.http.post<Session>('/api/accounts/refresh', { refreshToken });
+  refresh = (refreshToken: string, commandId: string | undefined) =>
+    this.http.post<Session>('/api/accounts/refresh', { refreshToken, commandId });
+  logOut = () => this.http.post<undefined>('/api/accounts/logout', {});
   me = () => this.http.get<User>('/api/accounts/me');
 
   tracks = (query: string, cursor?: string | null, limit = 50) =>
