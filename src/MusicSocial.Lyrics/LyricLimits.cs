@@ -10,10 +10,10 @@ public static class LyricLimits
     public const int Lines = 10_000;
 
     /// <summary>
-    /// Words of a sheet. No source of <see cref="Bytes"/> writes that many down: only a line of many words under
-    /// many stamps multiplies into more.
+    /// Words with times of their own in a sheet. Songs have fewer than 2,000; a line of many words under many stamps multiplies a small source into a
+    /// large sheet for every reader.
     /// </summary>
-    public const int Words = 250_000;
+    public const int Words = 20_000;
 
     /// <summary>Tags kept: the first ones.</summary>
     public const int Tags = 100;

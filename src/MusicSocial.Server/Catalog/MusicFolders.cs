@@ -23,13 +23,18 @@ internal sealed class MusicFolders
     /// <summary>Key and absolute path of every folder, in the configured order.</summary>
     public IReadOnlyCollection<KeyValuePair<string, string>> All => _byKey;
 
-    /// <summary>The path on this machine of a stored path; null when its folder is not configured here.</summary>
+    /// <summary>
+    /// The path on this machine of a stored path; null when its folder is not configured here, and when links lead out of all music folders: who may write into
+    /// one (a share, a sync) must not read the rest of the machine through it.
+    /// </summary>
     public string? FullPathOf(string path)
     {
         var slash = path.IndexOf('/');
-        return slash > 0 && _byKey.TryGetValue(path[..slash], out var folder)
-            ? Path.Combine(folder, path[(slash + 1)..].Replace('/', Path.DirectorySeparatorChar))
-            : null;
+        if (slash <= 0 || !_byKey.TryGetValue(path[..slash], out var folder))
+            return null;
+        var full = Path.Combine(folder, path[(slash + 1)..].Replace('/', Path.DirectorySeparatorChar));
+        var real = RealPath.Of(full);
+        return _byKey.Values.Any(music => RealPath.IsWithin(real, RealPath.Of(music))) ? full : null;
     }
 
     private string UniqueKey(string name)

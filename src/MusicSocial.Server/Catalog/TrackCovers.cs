@@ -19,16 +19,9 @@ internal sealed class TrackCovers(MusicFolders folders, EmbeddedPictures picture
         if (file.Beside.CoverPath is not { } coverPath || folders.FullPathOf(coverPath) is not { } fullPath)
             return null;
         if (coverPath != file.Path)
-            return (fullPath, ContentTypeOf(fullPath));
+            return await ImageFile.ContentTypeOfAsync(fullPath, cancellationToken) is { } contentType ? (fullPath, contentType) : null;
         return await pictures.FindAsync(track.Track.Id, file.CoverVersion, fullPath, cancellationToken) is { } picture ? (picture, "image/jpeg") : null;
     }
-
-    private static string ContentTypeOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
-    {
-        ".webp" => "image/webp",
-        ".png" => "image/png",
-        _ => "image/jpeg",
-    };
 }
 
 /// <summary>Extracts pictures from audio files, each once, and keeps them in the data folder.</summary>
@@ -71,7 +64,7 @@ internal sealed class EmbeddedPictures(IOptions<StorageOptions> storage, IOption
         {
             string[] arguments =
             [
-                "-v", "quiet", "-nostdin", .. MediaTool.Open(audioPath), "-an", "-map", "0:v:0",
+                "-v", "quiet", "-nostdin", .. ImageFile.MaxPixels, .. MediaTool.Open(audioPath), "-an", "-map", "0:v:0",
                 "-frames:v", "1", "-vf", $"scale=w='min({MaxSide},iw)':h='min({MaxSide},ih)':force_original_aspect_ratio=decrease",
                 "-c:v", "mjpeg", "-q:v", "3", "-f", "image2pipe", "pipe:1",
             ];

@@ -1,10 +1,11 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using MusicSocial.Lyrics;
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Limits;
 using MusicSocial.Server.Lyrics.Editing;
 
 namespace MusicSocial.Server.Lyrics;
@@ -27,8 +28,10 @@ internal static class LyricsApi
     }
 
     private static async Task<FileContentHttpResult> Get(
-        string id, string? @as, CueSheets sheets, CueSheetViews views, ExportedLyrics exported, HttpResponse response, CancellationToken cancellationToken)
+        string id, string? @as, ClientNetwork network, CueSheets sheets, CueSheetViews views, ExportedLyrics exported, LyricsReading reading,
+        HttpResponse response, CancellationToken cancellationToken)
     {
+        reading.Count(network, isComposed: @as is not null);
         var lyrics = await sheets.FindAsync(id, cancellationToken) ?? throw new RefusedException(LyricsRefusals.None);
         return @as is null
             ? await SendAsync(lyrics, views, response, cancellationToken)
@@ -57,11 +60,25 @@ internal static class LyricsApi
         TrackLyrics lyrics, CueSheetViews views, HttpResponse response, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-cache";
-        var json = JsonSerializer.SerializeToUtf8Bytes(await views.ComposeAsync(lyrics, cancellationToken), WireJson.Options);
-        return TypedResults.Bytes(json, "application/json; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{lyrics.Version}\""));
+        return TypedResults.Bytes(
+            await views.WriteAsync(lyrics, cancellationToken), "application/json; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{lyrics.Version}\""));
     }
 
     private static string? Hint(string? name) => string.IsNullOrEmpty(name) ? null : name[..Math.Min(name.Length, MaxHintLength)];
+}
+
+/// <summary>How often one network may read lyrics: they amplify a short request into up to a mebibyte.</summary>
+internal sealed class LyricsReading(RateLimiter limiter, IOptions<LyricsOptions> options)
+{
+    /// <summary>Counts a request; refuses <c>rate.limited</c>.</summary>
+    /// <param name="network">Who asks.</param>
+    /// <param name="isComposed">Whether the answer is made for this request alone.</param>
+    public void Count(ClientNetwork network, bool isComposed)
+    {
+        limiter.Acquire("lyrics-read", network, options.Value.Reads);
+        if (isComposed)
+            limiter.Acquire("lyrics-export", network, options.Value.Exports);
+    }
 }
 
 /// <summary>Reads an uploaded file, never more of it than lyrics may have.</summary>

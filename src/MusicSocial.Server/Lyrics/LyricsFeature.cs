@@ -8,7 +8,7 @@ internal static class LyricsFeature
 {
     public static IServiceCollection AddServerLyrics(this IServiceCollection services)
     {
-        services.AddSingleton<LyricSources>().AddSingleton<CueSheets>().AddSingleton<CueSheetViews>().AddSingleton<ExportedLyrics>();
+        services.AddSingleton<LyricSources>().AddSingleton<CueSheets>().AddSingleton<CueSheetViews>().AddSingleton<ExportedLyrics>().AddSingleton<LyricsReading>();
         services.AddSingleton<LyricRevisionStore>().AddSingleton<LyricReportStore>().AddSingleton<LyricNews>();
         services.AddSingleton<LyricEditing>().AddSingleton<RevisionHistory>();
         services.AddOptions<LyricsOptions>().BindConfiguration("Lyrics")

@@ -31,8 +31,14 @@ internal sealed class LyricsOptions
     /// <summary>Whether the hub looks after its start which scripts its fonts cannot draw on quote cards, and logs them.</summary>
     public bool CheckFonts { get; set; } = true;
 
-    /// <summary>Requests of one address to the endpoints of LRCLIB's API, and for quote cards.</summary>
+    /// <summary>Lyrics read by one network, by whatever door.</summary>
     public RateLimit Reads { get; set; } = new() { PerSecond = 20, Burst = 500 };
+
+    /// <summary>Lyrics of one network that are composed anew for it: exports and earlier revisions.</summary>
+    public RateLimit Exports { get; set; } = new() { PerSecond = 1, Burst = 60 };
+
+    /// <summary>Quote cards drawn for one network: each keeps an encoder busy for a third of a second.</summary>
+    public RateLimit Quotes { get; set; } = new() { PerSecond = 0.5, Burst = 20 };
 
     public bool IsValid => Lrclib is null or { IsAbsoluteUri: true, Scheme: "http" or "https" };
 }

@@ -48,6 +48,27 @@ public sealed class CoverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Neither_a_link_that_leads_out_of_the_music_nor_what_is_no_picture_is_sent()
+    {
+        var secret = _music.PathOf("../secret.jpg");
+        await ImageAsync("../secret.jpg", "red");
+        await _music.AddToneAsync("linked.ogg", 440, title: "Linked");
+        await _music.AddToneAsync("within.ogg", 450, title: "Within");
+        await ImageAsync("real.png", "blue");
+        File.CreateSymbolicLink(_music.PathOf("linked.jpg"), secret);
+        File.CreateSymbolicLink(_music.PathOf("within.png"), "real.png");
+
+        var (linked, within) = await TwoAsync();
+
+        Assert.Equal("image/svg+xml", await ContentTypeAsync(linked));
+        await AssertCoverAsync(within, "image/png", await File.ReadAllBytesAsync(_music.PathOf("real.png")));
+
+        File.Delete(_music.PathOf("within.png"));
+        await File.WriteAllTextAsync(_music.PathOf("within.png"), "root:x:0:0:root:/root:/bin/bash");
+        Assert.Equal("image/svg+xml", await ContentTypeAsync(within));
+    }
+
+    [Fact]
     public async Task A_new_image_has_a_new_address_and_an_old_one_need_not_be_sent_again()
     {
         await _music.AddToneAsync("song.ogg", title: "Song");
@@ -94,6 +115,12 @@ public sealed class CoverTests : IAsyncLifetime
         await _music.StartAsync();
         var tracks = await _music.UntilAsync(tracks => tracks.Count == 2);
         return (tracks[0], tracks[1]);
+    }
+
+    private async Task<string?> ContentTypeAsync(Track track)
+    {
+        using var answer = await _music.App.Http.GetAsync(track.CoverUrl);
+        return answer.Content.Headers.ContentType?.MediaType;
     }
 
     private async Task AssertCoverAsync(Track track, string contentType, byte[] bytes)

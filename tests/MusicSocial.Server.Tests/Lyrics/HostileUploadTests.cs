@@ -28,6 +28,9 @@ public sealed class HostileUploadTests(HostileUploadTests.Hub hub) : IClassFixtu
         ["a mebibyte of newlines"] = (Bytes(new string('\n', Mebibyte)), null, "lyrics.empty", null),
         ["a mebibyte and a byte"] = (Bytes(new string('a', Mebibyte + 1)), null, "lyrics.too_large", null),
         ["ten thousand lines and one"] = (Bytes(string.Concat(Enumerable.Range(0, 10_001).Select(i => $"[00:{i / 1000 % 60:00}.00]x\n"))), null, "lyrics.too_many_lines", 10_001),
+        ["lines of many words under many stamps"] = (Bytes(string.Concat(Enumerable.Range(0, 25).Select(line =>
+            string.Concat(Enumerable.Range(0, 400).Select(stamp => $"[{stamp / 10:00}:{line + 10:00}.{stamp % 10}0]"))
+            + string.Concat(Enumerable.Range(0, 24).Select(word => $"<00:00.{word:00}>w")) + "\n"))), null, "lyrics.too_large", null),
         ["a yaml alias bomb"] = (Bytes("version: 1.0\nlines: &a [*a]\n"), "lyricsfile", "lyrics.invalid_yaml", null),
     };
 

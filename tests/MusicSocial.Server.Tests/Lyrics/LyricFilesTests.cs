@@ -26,6 +26,18 @@ public sealed class LyricFilesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_link_that_leads_out_of_the_music_is_not_followed()
+    {
+        await File.WriteAllTextAsync(_music.PathOf("../secret"), "a password");
+        File.CreateSymbolicLink(_music.PathOf("song.lrc"), _music.PathOf("../secret"));
+
+        await _music.StartAsync();
+        var track = await TrackAsync(_ => true);
+
+        await _music.App.Http.GetAsync($"/api/tracks/{track.Id}/lyrics").RefusedAsync(HttpStatusCode.NotFound, "lyrics.none");
+    }
+
+    [Fact]
     public async Task Lyrics_that_appear_change_and_go_while_the_hub_runs_are_noticed()
     {
         await _music.StartAsync();

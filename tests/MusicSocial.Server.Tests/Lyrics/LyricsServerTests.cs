@@ -61,6 +61,21 @@ public sealed class LyricsServerTests : IAsyncLifetime
         Assert.Equal(["Unknown", "Between", "Next", "Last"], _server.Asked.Select(asked => asked.Title));
     }
 
+    [Fact]
+    public async Task A_server_that_leads_elsewhere_is_not_followed()
+    {
+        var song = await _app.AddTrackAsync("Redirected");
+        _server.Answers["Redirected"] = Results.Redirect("/api/get?track_name=Secret");
+        _server.Answers["Secret"] = LyricsServer.Found("What only the hub can read", synced: null);
+
+        await LookAsync(song).RefusedAsync(HttpStatusCode.NotFound, "lyrics.none");
+        await Patiently.UntilAsync(() => !_server.Asked.IsEmpty, "the server was asked");
+        await AskAboutAnotherAsync("Next");
+
+        Assert.Equal(["Redirected", "Next"], _server.Asked.Select(asked => asked.Title));
+        await LookAsync(song).RefusedAsync(HttpStatusCode.NotFound, "lyrics.none");
+    }
+
     [Theory]
     [InlineData(429)]
     [InlineData(503)]

@@ -57,7 +57,7 @@ public sealed class QuoteTests(QuoteTests.Hub hub) : IClassFixture<QuoteTests.Hu
     public async Task The_card_changes_with_the_lyrics()
     {
         using var before = await _song.App.Http.GetAsync($"{Card}.svg?lines=0");
-        await _song.ShiftAsync(_song.Ann, new { byMs = 100 }).ReadAsync<CueSheet>();
+        await _song.ShiftAsync(_song.Ann, new { byMs = 2_000 }).ReadAsync<CueSheet>();
         using var after = await _song.App.Http.GetAsync($"{Card}.svg?lines=0");
 
         Assert.NotEqual(before.Headers.ETag, after.Headers.ETag);

@@ -36,6 +36,19 @@ public sealed class RevisionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task However_much_junk_comes_after_it_what_others_made_last_can_be_brought_back()
+    {
+        await using var song = await Singable.StartAsync(new() { ["Limits:LyricUploads:Burst"] = "1000" });
+        await song.UploadAsync(song.Ann, "[00:01.00]Superseded").ReadAsync<CueSheet>();
+        await song.UploadAsync(song.Ann, "[00:01.00]Good").ReadAsync<CueSheet>();
+        for (var junk = 0; junk < 56; junk++)
+            await song.UploadAsync(song.Bob, $"[00:01.00]Junk {junk}").ReadAsync<CueSheet>();
+
+        Assert.Equal(51, (await song.RevisionsAsync()).Items.Count);
+        Assert.Equal("Good", (await song.RevertAsync(song.Ann, 2).ReadAsync<CueSheet>()).Lines[0].Text);
+    }
+
+    [Fact]
     public async Task A_client_that_goes_away_in_the_middle_of_an_upload_leaves_all_of_it_or_nothing()
     {
         var editing = _song.App.Services.GetRequiredService<LyricEditing>();

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using MusicSocial.Lyrics;
 using MusicSocial.Server.Catalog;
@@ -7,8 +8,21 @@ namespace MusicSocial.Server.Lyrics.Editing;
 
 internal sealed class LyricRevisionStore(Database database)
 {
-    /// <summary>Revisions kept of one track, the newest; older ones make room.</summary>
-    private const int MaxRevisions = 50;
+    /// <summary>Revisions of one track that are kept in any case, the newest.</summary>
+    private const int NewestKept = 50;
+
+    /// <summary>Older ones that are kept for their worth, the newest of them.</summary>
+    private const int ProvenKept = 200;
+
+    /// <summary>Lyrics that nobody replaced for so long were good to many.</summary>
+    private static readonly TimeSpan Proven = TimeSpan.FromDays(1);
+
+    private sealed record RevisionAge
+    {
+        public long Revision { get; init; }
+        public string UserId { get; init; } = "";
+        public long CreatedAtMs { get; init; }
+    }
 
     private sealed record Row
     {
@@ -79,15 +93,27 @@ internal sealed class LyricRevisionStore(Database database)
                 var number = newest + 1;
                 await connection.ExecuteAsync(Insert, ToColumns(trackId, number, draft, userId, nowMs));
                 await TrackStore.MarkLyricsAddedAsync(connection, trackId);
-                await connection.ExecuteAsync(
-                    "DELETE FROM lyric_reports WHERE track_id = @trackId AND revision <= @outdated",
-                    new { trackId, outdated = number - MaxRevisions });
-                await connection.ExecuteAsync(
-                    "DELETE FROM lyric_revisions WHERE track_id = @trackId AND revision <= @outdated",
-                    new { trackId, outdated = number - MaxRevisions });
+                await RemoveWorthlessAsync(connection, trackId);
                 return number;
             },
             cancellationToken);
+
+    // However many revisions a few people add, they push out neither what others made last nor what stood for a day.
+    private static async Task RemoveWorthlessAsync(DbConnection connection, string trackId)
+    {
+        var all = (await connection.QueryAsync<RevisionAge>(
+            "SELECT revision, user_id, created_at_ms FROM lyric_revisions WHERE track_id = @trackId ORDER BY revision DESC", new { trackId })).ToList();
+        var lastOf = all.DistinctBy(revision => revision.UserId).Select(revision => revision.Revision).ToHashSet();
+        var kept = 0;
+        for (var place = NewestKept; place < all.Count; place++)
+        {
+            var (revision, stoodForMs) = (all[place].Revision, all[place - 1].CreatedAtMs - all[place].CreatedAtMs);
+            if ((lastOf.Contains(revision) || stoodForMs >= Proven.TotalMilliseconds) && ++kept <= ProvenKept)
+                continue;
+            await connection.ExecuteAsync("DELETE FROM lyric_reports WHERE track_id = @trackId AND revision = @revision", new { trackId, revision });
+            await connection.ExecuteAsync("DELETE FROM lyric_revisions WHERE track_id = @trackId AND revision = @revision", new { trackId, revision });
+        }
+    }
 
     private const string Insert =
         """

@@ -72,8 +72,11 @@ internal static class RevisionsApi
         TypedResults.Ok(await history.ListAsync(id, cancellationToken));
 
     private static async Task<Ok<CueSheet>> Get(
-        string id, long revision, CueSheets sheets, CueSheetViews views, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await views.ComposeAsync(await sheets.GetRevisionAsync(id, revision, cancellationToken), cancellationToken));
+        string id, long revision, ClientNetwork network, CueSheets sheets, CueSheetViews views, LyricsReading reading, CancellationToken cancellationToken)
+    {
+        reading.Count(network, isComposed: true);
+        return TypedResults.Ok(await views.ComposeAsync(await sheets.GetRevisionAsync(id, revision, cancellationToken), cancellationToken));
+    }
 
     private static async Task<Ok<CueSheet>> Revert(
         string id, long revision, CurrentUser user, LyricEditing editing, CueSheetViews views, CancellationToken cancellationToken) =>

@@ -25,7 +25,7 @@ internal sealed class LrclibClient : IDisposable
         _time = time;
         if (options.Value.Lrclib is not { } address)
             return;
-        _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1, AllowAutoRedirect = true, MaxAutomaticRedirections = 3 })
+        _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1, AllowAutoRedirect = false })
         {
             BaseAddress = new Uri(address.ToString().TrimEnd('/') + "/"),
             Timeout = options.Value.LrclibTimeout,

@@ -41,11 +41,11 @@ internal sealed class QuoteCovers(TrackCovers covers, QuoteTools tools) : IDispo
         const int side = 2 * QuoteCard.CoverSide;
         try
         {
-            if (await DemuxerOfAsync(fullPath, cancellationToken) is not { } demuxer)
+            if (DemuxerOf(await ImageFile.ContentTypeOfAsync(fullPath, cancellationToken)) is not { } demuxer)
                 return null;
             string[] arguments =
             [
-                "-v", "quiet", "-nostdin", "-protocol_whitelist", "file,pipe", "-f", demuxer, "-i", $"file:{fullPath}", "-frames:v", "1",
+                "-v", "quiet", "-nostdin", .. ImageFile.MaxPixels, "-protocol_whitelist", "file,pipe", "-f", demuxer, "-i", $"file:{fullPath}", "-frames:v", "1",
                 "-vf", $"scale={side}:{side}:force_original_aspect_ratio=increase,crop={side}:{side}", "-c:v", "mjpeg", "-q:v", "3", "-f", "image2pipe", "pipe:1",
             ];
             return await tools.RunAsync(arguments, MaxJpegBytes, cancellationToken);
@@ -56,18 +56,12 @@ internal sealed class QuoteCovers(TrackCovers covers, QuoteTools tools) : IDispo
         }
     }
 
-    // Named by its content, so that a file dressed as an image opens no other.
-    private static async Task<string?> DemuxerOfAsync(string fullPath, CancellationToken cancellationToken)
+    // Named, so that a file dressed as an image opens no other.
+    private static string? DemuxerOf(string? contentType) => contentType switch
     {
-        await using var file = new FileStream(fullPath, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        var head = new byte[12];
-        var read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
-        return head.AsSpan(0, read) switch
-        {
-            [0xFF, 0xD8, 0xFF, ..] => "jpeg_pipe",
-            [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "png_pipe",
-            [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "webp_pipe",
-            _ => null,
-        };
-    }
+        "image/jpeg" => "jpeg_pipe",
+        "image/png" => "png_pipe",
+        "image/webp" => "webp_pipe",
+        _ => null,
+    };
 }

@@ -26,20 +26,21 @@ internal sealed class Quotes(CueSheets sheets, Tracks tracks, QuoteCovers covers
     /// <param name="range">Such as <c>3-5</c> or <c>3</c>, counted from 0.</param>
     /// <param name="atMs">The moment the link leads to; by default the beginning of the first line.</param>
     /// <param name="hub">The address people reach this hub by.</param>
-    /// <param name="asker">Whose questions are counted.</param>
+    /// <param name="network">Whose questions are counted.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<Quote> ComposeAsync(
-        string trackId, string? range, int? atMs, string hub, string asker, CancellationToken cancellationToken)
+        string trackId, string? range, int? atMs, string hub, ClientNetwork network, CancellationToken cancellationToken)
     {
         var lyrics = await sheets.FindAsync(trackId, cancellationToken) ?? throw new RefusedException(LyricsRefusals.None);
         var (first, last) = Range(range, lyrics.Sheet.Lines.Length);
         var chosen = lyrics.Sheet.Lines[first..(last + 1)].Where(line => line.Text.Length > 0).ToList();
         if (chosen.Count is 0 or > MaxLines || chosen.Sum(line => line.Text.EnumerateRunes().Count()) > MaxCharacters)
             throw new RefusedException(LyricsRefusals.QuoteInvalid);
-        limiter.Acquire("quote", asker, options.Value.Reads);
+        limiter.Acquire("lyrics-read", network, options.Value.Reads);
 
         var track = await tracks.GetWithFileAsync(trackId, cancellationToken);
-        var moment = Math.Clamp(atMs ?? chosen[0].StartMs ?? 0, 0, track.Track.DurationMs);
+        // Whole seconds: every other moment would be another picture.
+        var moment = Math.Clamp(atMs ?? chosen[0].StartMs ?? 0, 0, track.Track.DurationMs) / 1_000 * 1_000;
         var link = string.Create(CultureInfo.InvariantCulture, $"{hub}/song/{Uri.EscapeDataString(trackId)}?at={moment}");
         var texts = chosen.ConvertAll(line => line.Text);
         var svg = QuoteCard.Draw(new QuoteContent(track.Track, texts, link, await covers.DrawAsync(track, cancellationToken)));
@@ -71,15 +72,16 @@ internal static class QuotesApi
     private static async Task<FileContentHttpResult> Drawing(
         string id, string? lines, int? at, Quotes quotes, IOptions<LyricsOptions> options, HttpContext http, CancellationToken cancellationToken)
     {
-        var quote = await quotes.ComposeAsync(id, lines, at, HubOf(http, options.Value), AddressOf(http), cancellationToken);
+        var quote = await quotes.ComposeAsync(id, lines, at, HubOf(http, options.Value), ClientNetwork.Of(http), cancellationToken);
         return Send(http, Encoding.UTF8.GetBytes(quote.Svg), "image/svg+xml", quote.Version);
     }
 
     private static async Task<FileContentHttpResult> Picture(
-        string id, string? lines, int? at, Quotes quotes, QuotePictures pictures, FontCoverage fonts, IOptions<LyricsOptions> options,
+        string id, string? lines, int? at, Quotes quotes, QuotePictures pictures, FontCoverage fonts, RateLimiter limiter, IOptions<LyricsOptions> options,
         HttpContext http, CancellationToken cancellationToken)
     {
-        var quote = await quotes.ComposeAsync(id, lines, at, HubOf(http, options.Value), AddressOf(http), cancellationToken);
+        limiter.Acquire("quote", ClientNetwork.Of(http), options.Value.Quotes);
+        var quote = await quotes.ComposeAsync(id, lines, at, HubOf(http, options.Value), ClientNetwork.Of(http), cancellationToken);
         return await fonts.CoversAsync(quote.Text) && await pictures.FindAsync(quote.Version, quote.Svg, cancellationToken) is { } png
             ? Send(http, png, "image/png", quote.Version)
             : throw new RefusedException(LyricsRefusals.QuoteUndrawable);
@@ -93,6 +95,4 @@ internal static class QuotesApi
 
     private static string HubOf(HttpContext http, LyricsOptions options) =>
         options.PublicUrl?.ToString().TrimEnd('/') ?? $"{http.Request.Scheme}://{http.Request.Host}";
-
-    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "local";
 }
