@@ -19,6 +19,7 @@ const screens: [string, string, boolean][] = [
   ['the threshold of a room', '/room/TUNE42', false],
   ['a closed door', '/room/NOWHERE', true],
   ['friends', '/friends', true],
+  ['the account', '/account', true],
   ['a profile', '/u/tomas', true],
   ['a missing page', '/nowhere/at/all', true],
 ];

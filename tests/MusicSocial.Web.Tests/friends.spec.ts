@@ -76,6 +76,29 @@ test('A friend’s public room is one click away', async () => {
   await ann.hears();
 });
 
+test('A guest becomes an account, and signs a lost device out', async ({ browser }) => {
+  const dora = await Person.arrive(browser, server.url, 'Dora');
+  await dora.page.goto(`${server.url}/account`);
+  await dora.page.getByLabel('Handle').fill('dora');
+  await dora.page.getByLabel('Password').fill('a long enough secret');
+  await dora.page.getByRole('button', { name: 'Make it an account' }).click();
+  await expect(dora.page.getByRole('heading', { name: 'Change password' })).toBeVisible();
+
+  const lost = await (await browser.newContext()).newPage();
+  await lost.goto(`${server.url}/account`);
+  await lost.getByRole('button', { name: 'Log in' }).click();
+  await lost.getByRole('dialog').getByLabel('Handle').fill('dora');
+  await lost.getByRole('dialog').getByLabel('Password').fill('a long enough secret');
+  await lost.getByRole('dialog').getByRole('button', { name: 'Log in' }).click();
+  await expect(lost.getByText('This device')).toBeVisible();
+
+  await dora.page.reload();
+  await dora.page.getByRole('listitem').getByRole('button', { name: 'Sign out' }).click();
+  await expect(dora.page.getByRole('listitem')).toHaveCount(1);
+  await expect(lost.getByText('You are not signed in.')).toBeVisible({ timeout: 30_000 });
+  await lost.context().close();
+});
+
 test('An account is kept over signing out and in again', async ({ browser }) => {
   const context = await browser.newContext();
   const page = await context.newPage();

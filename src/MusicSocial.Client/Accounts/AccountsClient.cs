@@ -2,12 +2,27 @@ using MusicSocial.Client.Http;
 
 namespace MusicSocial.Client.Accounts;
 
+/// <summary>A session with new tokens.</summary>
+/// <param name="session">What to keep in place of the session before.</param>
+public sealed class SessionRenewedEventArgs(Session session) : EventArgs
+{
+    /// <summary>The session as it is now.</summary>
+    public Session Session => session;
+}
+
 /// <summary>Signing in. The session is renewed by itself for as long as the client lives.</summary>
 public sealed class AccountsClient
 {
     private readonly ApiClient _http;
 
-    internal AccountsClient(ApiClient http) => _http = http;
+    internal AccountsClient(ApiClient http)
+    {
+        _http = http;
+        http.Tokens.Renewed = session => SessionRenewed?.Invoke(this, new(session));
+    }
+
+    /// <summary>The session has new tokens. Whoever keeps it must keep these now: its refresh token before is good no more, and using it again ends the session.</summary>
+    public event EventHandler<SessionRenewedEventArgs>? SessionRenewed;
 
     /// <summary>The signed-in user with the present tokens; null when signed out.</summary>
     public Session? Session => _http.Tokens.Session;
@@ -28,7 +43,7 @@ public sealed class AccountsClient
     public Task<Session> LogInAsync(string handle, string password, CancellationToken cancellationToken = default) =>
         SignInAsync("/api/accounts/login", new LoginRequest(handle, password), cancellationToken);
 
-    /// <summary>Continues a session that was kept. It is renewed with the first call that needs it.</summary>
+    /// <summary>Continues a session that was kept, in one client only. It is renewed with the first call that needs it (<see cref="SessionRenewed"/>).</summary>
     public void Resume(Session session) => _http.Tokens.TakeOld(session);
 
     /// <summary>The signed-in user.</summary>

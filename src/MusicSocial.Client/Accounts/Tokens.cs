@@ -18,6 +18,9 @@ internal sealed class Tokens(Func<RefreshRequest, CancellationToken, Task<Sessio
 
     public Session? Session => _held?.Session;
 
+    /// <summary>Called with each session that replaced another.</summary>
+    public Action<Session>? Renewed { get; set; }
+
     /// <summary>Takes a session just issued.</summary>
     public void Take(Session session) => _held = new Held(session, time.GetTimestamp(), TimeSpan.FromSeconds(session.ExpiresInSeconds), NewRenewalId());
 
@@ -46,6 +49,7 @@ internal sealed class Tokens(Func<RefreshRequest, CancellationToken, Task<Sessio
                 return renewed;
             var old = _held ?? throw new RefusedException(HubRefusals.SignInRequired);
             Take(await refresh(new RefreshRequest(old.Session.RefreshToken, old.RenewalId), cancellationToken));
+            Renewed?.Invoke(_held.Session);
             return _held.Session.AccessToken;
         }
         finally

@@ -47,8 +47,9 @@ internal static class AccountsFeature
     /// <summary>Clients that come back to the hub with a known token skip the middleware; in a reconnect storm that is all of them.</summary>
     public static void UseKnownTokens(this WebApplication app)
     {
-        var known = app.Services.GetRequiredService<KnownTokens>();
-        app.UseTopicHubShortcut(http => known.Find(http.Request.Query[TokenInQuery]));
+        // Made with the first request: it reads the database, for which a starting node waits.
+        var known = new Lazy<KnownTokens>(app.Services.GetRequiredService<KnownTokens>);
+        app.UseTopicHubShortcut(http => known.Value.Find(http.Request.Query[TokenInQuery]));
     }
 
     public static void MapAccounts(this IEndpointRouteBuilder routes) => routes.MapAccountsApi();

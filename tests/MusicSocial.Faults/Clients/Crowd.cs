@@ -94,7 +94,6 @@ internal sealed class Crowd : IAsyncDisposable
             foreach (var door in cluster.Doors.Append(cluster.Doors[0]))
             {
                 await using var client = new MusicSocialClient(FaultCluster.OptionsFor([door]));
-                client.Accounts.Resume(_host.Accounts.Session!);
                 views.Add(await client.Rooms.GetAsync(_roomId));
             }
         }
@@ -165,9 +164,14 @@ internal sealed class Crowd : IAsyncDisposable
             _writers.Add(writer.WriteAsync(_writing.Token));
         }
 
+        await using var hostsRoom = await _host.Rooms.JoinAsync(_roomId);
         for (var i = 0; i < Actors; i++)
         {
-            var actor = new RoomActor(await SignInAsync(cluster, "actor"), _roomId, _trackId);
+            var client = await SignInAsync(cluster, "actor");
+            // DJs: they queue more than a listener may.
+            await using (await client.Rooms.JoinAsync(_roomId))
+                await hostsRoom.SetRoleAsync(client.Accounts.Session!.User.Id, RoomRole.Dj);
+            var actor = new RoomActor(client, _roomId, _trackId);
             _actors.Add(actor);
             _writers.Add(actor.ActAsync($"{_prefix}{i}", _writing.Token));
         }

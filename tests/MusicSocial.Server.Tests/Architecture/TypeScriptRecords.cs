@@ -13,6 +13,7 @@ internal static class TypeScriptRecords
         (typeof(RefusalKind), null),
         (typeof(User), null),
         (typeof(Session), null),
+        (typeof(SessionView), null),
         (typeof(Track), null),
         (typeof(ChunksState), null),
         (typeof(ChunkList), "Chunks"),

@@ -17,7 +17,7 @@ const types: Record<string, string> = {
 };
 /** The same policy the real server sends: a page that breaks it breaks here. */
 const policy =
-  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self' ws: wss:";
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'";
 
 /** Serves the built client and a fake API on a free port. */
 export async function serveFakeApi(): Promise<{ url: string; close: () => void }> {
@@ -63,6 +63,13 @@ function answerApi(request: IncomingMessage, response: ServerResponse, parts: st
   if (what === 'users' && more === 'listens') return json(response, { items: tracks.slice(0, 5).map((track, n) => ({ track, startedAtMs: now() - n * 3_000_000 })) });
   if (what === 'users' && more === 'now-playing') return json(response, friendsOf()[0]?.nowPlaying ?? null);
   if (what === 'users') return json(response, user(id, id === 'tomas' ? 'Tomás Rivera' : me.displayName));
+  if (what === 'accounts' && id === 'sessions')
+    return json(response, {
+      items: [
+        { id: 's2', device: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/131.0 Safari/537.36', createdAtMs: now() - 60_000, usedAtMs: now(), current: true },
+        { id: 's1', device: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Safari/604.1', createdAtMs: now() - 9_000_000, usedAtMs: now() - 3_000_000, current: false },
+      ],
+    });
   if (what === 'accounts') return json(response, { accessToken: 'a', refreshToken: 'r', expiresInSeconds: 3_600, user: me });
   refuse(response, 404, 'http.404', 'Not in this world.');
 }

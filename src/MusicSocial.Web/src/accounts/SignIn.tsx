@@ -56,7 +56,7 @@ export function SignInForm(props: {
 
   return (
     <form class="sign-in" onSubmit={submit}>
-      <Show when={props.way !== 'logIn'}>
+      <Show when={props.way !== 'logIn' && !(props.way === 'register' && account.user()?.guest)}>
         <label class="field">
           Display name
           <input

@@ -65,6 +65,14 @@ describe('the tokens of a session', () => {
     expect(other.current).toBeUndefined();
   });
 
+  it('are renewed before they are used again when the hub rejected them', async () => {
+    const { tokens } = setUp(async () => session('b'));
+    const kept = tokens();
+    kept.keep(session('a'));
+    kept.invalidate();
+    expect(await kept.accessToken()).toBe('b');
+  });
+
   it('outlive a lost network while they are still good', async () => {
     const { tokens, time } = setUp(async () => {
       throw new Refusal('network.unreachable', 'unavailable', '');

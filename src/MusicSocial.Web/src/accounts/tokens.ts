@@ -42,6 +42,13 @@ export class Tokens {
     this.changed(undefined);
   }
 
+  /** The hub rejected the access token: it is renewed before it is used again, or the session is over. */
+  invalidate(): void {
+    if (this.session === undefined) return;
+    this.session = { ...this.session, expiresAtMs: 0 };
+    this.storage.setItem(key, JSON.stringify(this.session));
+  }
+
   async accessToken(): Promise<string | undefined> {
     const session = this.latest();
     if (session === undefined) return undefined;

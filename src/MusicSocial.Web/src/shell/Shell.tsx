@@ -17,6 +17,7 @@ const RoomPage = lazy(() => import('../rooms/RoomPage').then((m) => ({ default: 
 const Search = lazy(() => import('../catalog/Search').then((m) => ({ default: m.Search })));
 const FriendsPage = lazy(() => import('../friends/FriendsPage').then((m) => ({ default: m.FriendsPage })));
 const ProfilePage = lazy(() => import('../friends/ProfilePage').then((m) => ({ default: m.ProfilePage })));
+const AccountPage = lazy(() => import('../accounts/AccountPage').then((m) => ({ default: m.AccountPage })));
 const Help = lazy(() => import('./Help').then((m) => ({ default: m.Help })));
 
 export function Shell(): JSX.Element {
@@ -59,6 +60,9 @@ export function Shell(): JSX.Element {
               </Match>
               <Match when={route().page === 'friends'}>
                 <FriendsPage />
+              </Match>
+              <Match when={route().page === 'account'}>
+                <AccountPage />
               </Match>
               <Match when={profileHandle()} keyed>
                 {(handle) => <ProfilePage handle={handle} />}

@@ -44,6 +44,9 @@ export function TopBar(): JSX.Element {
                   Create an account
                 </button>
               </Show>
+              <a class="menu-item" href={links.account}>
+                <Icon name="settings" /> Account and devices
+              </a>
               <button type="button" class="menu-item" onClick={toggleTheme}>
                 <Icon name={mode() === 'dark' ? 'sun' : 'moon'} /> {mode() === 'dark' ? 'Light' : 'Dark'} theme
               </button>

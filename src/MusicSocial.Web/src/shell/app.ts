@@ -26,6 +26,9 @@ export interface App {
   inbox: InboxStore;
 }
 
+/** A connection that does not come back for so long may be refused because the session was ended. A browser does not say why a socket was refused. */
+const verifyAfterMs = 3_000;
+
 export function createApp(): App {
   const account = createAccount();
   const api = new Api(new Http(account.accessToken));
@@ -41,6 +44,7 @@ export function createApp(): App {
     },
     (state) => {
       setConnectionState(state);
+      if (state === 'reconnecting') setTimeout(verify, verifyAfterMs);
       if (state !== 'connected') return clock.stop();
       clock.start();
       topics.resumeAll();
@@ -50,6 +54,9 @@ export function createApp(): App {
     // A report that is lost is followed by the next one, ten seconds later.
     connection.hub.reportRoundTrip(Math.max(0, roundTripMs), jitterMs).catch(() => {});
   });
+  const verify = () => {
+    if (connection.state === 'reconnecting') void account.verify();
+  };
   const topics = new Topics(connection.hub, () => connection.state === 'connected');
 
   const player = createPlayer(clock, api);

@@ -7,6 +7,7 @@ export type Route =
   | { page: 'timing'; id: string }
   | { page: 'room'; code: string }
   | { page: 'friends' }
+  | { page: 'account' }
   | { page: 'profile'; handle: string }
   | { page: 'missing' };
 
@@ -17,7 +18,7 @@ export function routeOf(pathname: string, search = ''): Route {
     return { page: 'timing', id: second };
   if (rest.length > 0) return { page: 'missing' };
   if (first === 'search') return { page: 'search', query: new URLSearchParams(search).get('q') ?? '' };
-  if (first === 'friends' && second === undefined) return { page: 'friends' };
+  if ((first === 'friends' || first === 'account') && second === undefined) return { page: first };
   if (second === undefined) return { page: 'missing' };
   if (first === 'song') return { page: 'song', id: second, fromMs: momentIn(search) };
   if (first === 'room') return { page: 'room', code: second };
@@ -34,6 +35,7 @@ function momentIn(search: string): number | undefined {
 export const links = {
   home: '/',
   friends: '/friends',
+  account: '/account',
   search: (query: string) => `/search?q=${encodeURIComponent(query)}`,
   song: (id: string) => `/song/${encodeURIComponent(id)}`,
   /** A song opened at a position. */

@@ -16,6 +16,7 @@ import type {
   ReportReason,
   Room,
   Session,
+  SessionView,
   SheetEdit,
   Track,
   User,
@@ -41,6 +42,13 @@ export class Api {
   logIn = (handle: string, password: string) => this.http.post<Session>('/api/accounts/login', { handle, password });
   refresh = (refreshToken: string, commandId: string | undefined) =>
     this.http.post<Session>('/api/accounts/refresh', { refreshToken, commandId });
+  sessions = () => this.http.get<{ items: SessionView[] }>('/api/accounts/sessions');
+  endSession = (id: string) => this.http.delete<undefined>(`/api/accounts/sessions/${id}`);
+  endOtherSessions = () => this.http.delete<undefined>('/api/accounts/sessions');
+  changePassword = (current: string, next: string) =>
+    this.http.put<Session>('/api/accounts/password', { current, next });
+  upgrade = (handle: string, password: string) =>
+    this.http.post<Session>('/api/accounts/upgrade', { handle, password });
   logOut = () => this.http.post<undefined>('/api/accounts/logout', {});
   me = () => this.http.get<User>('/api/accounts/me');
 

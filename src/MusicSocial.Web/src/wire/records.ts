@@ -28,6 +28,14 @@ export interface Session {
   user: User;
 }
 
+export interface SessionView {
+  id: string;
+  device?: string | null;
+  createdAtMs: number;
+  usedAtMs: number;
+  current: boolean;
+}
+
 export interface Track {
   id: string;
   title: string;

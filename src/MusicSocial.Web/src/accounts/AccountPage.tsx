@@ -1,0 +1,138 @@
+import { createEffect, createResource, createSignal, For, type JSX, Show } from 'solid-js';
+import { useApp } from '../shell/app';
+import { agoText } from '../shell/time';
+import { attempt, notify } from '../shell/toasts';
+import type { SessionView } from '../wire/contract';
+import { isRefusal, type Refusal } from '../wire/refusal';
+import { deviceText } from './device';
+import { askToSignIn, SignInForm } from './SignIn';
+
+/** Who I am here, on which devices, and how to shut others out. */
+export function AccountPage(): JSX.Element {
+  const { account } = useApp();
+  createEffect(() => {
+    document.title = 'Account · MusicSocial';
+  });
+  return (
+    <div class="page narrow">
+      <h1>Account and devices</h1>
+      <Show
+        when={account.user()}
+        keyed
+        fallback={
+          <div class="blank">
+            <p>You are not signed in.</p>
+            <button type="button" class="button primary" onClick={() => askToSignIn('logIn')}>
+              Log in
+            </button>
+          </div>
+        }
+      >
+        {(user) => (
+          <>
+            <Show when={user.guest} fallback={<PasswordForm />}>
+              <section class="section">
+                <h2>Keep what you have</h2>
+                <p class="dim">
+                  You are a guest: without a password, nobody but this browser knows you. Choose a handle and a
+                  password, and everything you did stays yours.
+                </p>
+                <SignInForm
+                  way="register"
+                  label="Make it an account"
+                  onDone={() => notify('You have an account now.')}
+                />
+              </section>
+            </Show>
+            <Devices />
+          </>
+        )}
+      </Show>
+    </div>
+  );
+}
+
+function PasswordForm(): JSX.Element {
+  const { account } = useApp();
+  const [refusal, setRefusal] = createSignal<Refusal>();
+
+  async function submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const data = new FormData(form);
+    setRefusal(undefined);
+    try {
+      await account.changePassword(String(data.get('current')), String(data.get('next')));
+      form.reset();
+      notify('The password is changed. All other devices are signed out.');
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      setRefusal(error);
+    }
+  }
+
+  return (
+    <form class="section sign-in" aria-label="Change password" onSubmit={submit}>
+      <h2>Change password</h2>
+      <label class="field">
+        Password until now
+        <input class="input" name="current" type="password" required autocomplete="current-password" />
+      </label>
+      <label class="field">
+        New password
+        <input class="input" name="next" type="password" required minlength="8" autocomplete="new-password" />
+      </label>
+      <Show when={refusal()}>
+        {(why) => (
+          <p role="alert" class="form-refusal">
+            {why().message}
+          </p>
+        )}
+      </Show>
+      <button type="submit" class="button primary">
+        Change and sign out everywhere else
+      </button>
+    </form>
+  );
+}
+
+function Devices(): JSX.Element {
+  const { api } = useApp();
+  const [sessions, { refetch }] = createResource(async () => (await api.sessions()).items);
+  const end = (what: () => Promise<unknown>) => attempt(() => what().then(() => refetch()));
+  return (
+    <section class="section">
+      <h2>Devices</h2>
+      <ul class="friend-list">
+        <For each={sessions.latest}>
+          {(session) => <Device session={session} onEnd={() => end(() => api.endSession(session.id))} />}
+        </For>
+      </ul>
+      <Show when={(sessions.latest?.length ?? 0) > 1}>
+        <button type="button" class="button" onClick={() => end(api.endOtherSessions)}>
+          Sign out everywhere else
+        </button>
+      </Show>
+    </section>
+  );
+}
+
+function Device(props: { session: SessionView; onEnd: () => void }): JSX.Element {
+  const { clock } = useApp();
+  return (
+    <li class="row">
+      <span class="grow">
+        <strong>{deviceText(props.session.device)}</strong>
+        <br />
+        <span class="small dim">
+          {props.session.current ? 'This device' : `Last used ${agoText(props.session.usedAtMs, clock.now())}`}
+        </span>
+      </span>
+      <Show when={!props.session.current}>
+        <button type="button" class="button" onClick={props.onEnd}>
+          Sign out
+        </button>
+      </Show>
+    </li>
+  );
+}
