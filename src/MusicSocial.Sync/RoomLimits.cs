@@ -15,6 +15,9 @@ public static class RoomLimits
     /// <summary>How many upcoming items a queue takes.</summary>
     public const int Queue = 500;
 
+    /// <summary>How many of its upcoming items one listener may have added; the host and DJs fill as much as there is.</summary>
+    public const int QueuedByListener = 50;
+
     /// <summary>How many played items a room remembers for going back. Going back may lift the queue above its limit by as many.</summary>
     public const int Played = 50;
 

@@ -24,6 +24,9 @@ public static class RoomRefusals
     /// <summary>The queue takes no more items.</summary>
     public static readonly Refusal QueueFull = new("room.queue_full", RefusalKind.Conflict, "The queue is full.");
 
+    /// <summary>One listener has as many waiting items as one may have (<see cref="RoomLimits.QueuedByListener"/>).</summary>
+    public static readonly Refusal QueueShare = new("room.queue_share", RefusalKind.Conflict, "As many of your songs wait as one listener may have; add more when some have played.");
+
     /// <summary>The sender, or the person the command is about, is not in the room.</summary>
     public static readonly Refusal NotMember = new("room.not_member", RefusalKind.Forbidden, "Not a member of this room.");
 

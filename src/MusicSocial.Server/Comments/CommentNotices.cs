@@ -3,6 +3,7 @@ using MusicSocial.Realtime.Background;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Inbox;
+using MusicSocial.Server.Limits;
 
 namespace MusicSocial.Server.Comments;
 
@@ -11,7 +12,7 @@ namespace MusicSocial.Server.Comments;
 /// What is due is stored with the comment (<see cref="CommentStore.NoticesDueAsync"/>), so every notice is sent at least once; inboxes drop repetitions.
 /// </summary>
 internal sealed partial class CommentNotices(
-    CommentStore store, CommentRooms rooms, Users users, Inboxes inboxes, AccountStore accounts, IHubClock clock, TimeProvider time, ILogger<CommentNotices> logger)
+    CommentStore store, CommentRooms rooms, Users users, Inboxes inboxes, AccountStore accounts, RateLimiter limiter, IHubClock clock, TimeProvider time, ILogger<CommentNotices> logger)
     : SupervisedService(time, logger)
 {
     /// <summary>Mentions beyond these send no notice: limits mention spam.</summary>
@@ -25,6 +26,9 @@ internal sealed partial class CommentNotices(
     /// <summary>Notices due for longer were not sent by the node that took the comment, or failed: any node sends them.</summary>
     private static readonly TimeSpan OverdueAfter = TimeSpan.FromSeconds(20);
 
+    /// <summary>Notices one person sends another; beyond, comments are written and read as ever, but ring no bell.</summary>
+    private static readonly RateLimit OfPair = new() { PerSecond = 0.1, Burst = 30 };
+
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
 
     private sealed record Due(Comment Comment, string? ParentAuthorId);
@@ -33,6 +37,9 @@ internal sealed partial class CommentNotices(
 
     /// <summary>Whether a comment can have notices.</summary>
     public static bool Has(CommentRow comment) => comment.ParentId is not null || Mentions.In(comment.Text).Any();
+
+    /// <summary>A comment was deleted: its words are in no inbox any more.</summary>
+    public Task RetractAsync(string commentId) => inboxes.RetractAsync([KeyOf("reply", commentId), KeyOf("mention", commentId)], CancellationToken.None);
 
     /// <summary>Has the notices of a stored comment sent.</summary>
     /// <param name="comment">As everyone may see it.</param>
@@ -95,14 +102,22 @@ internal sealed partial class CommentNotices(
         var comment = due.Comment;
         var notified = new HashSet<string> { comment.Author.Id };
         if (due.ParentAuthorId is { } parent && notified.Add(parent))
-            await inboxes.NotifyAsync(parent, "reply", comment, $"reply:{comment.Id}", cancellationToken);
+            await NotifyAsync(parent, "reply", comment, cancellationToken);
 
         foreach (var handle in Mentions.In(comment.Text).Take(MaxMentions))
         {
             if (await accounts.FindByHandleAsync(handle, cancellationToken) is { } account && notified.Add(account.User.Id))
-                await inboxes.NotifyAsync(account.User.Id, "mention", comment, $"mention:{comment.Id}", cancellationToken);
+                await NotifyAsync(account.User.Id, "mention", comment, cancellationToken);
         }
     }
+
+    private async Task NotifyAsync(string userId, string type, Comment comment, CancellationToken cancellationToken)
+    {
+        if (limiter.TryAcquire("notice", $"{comment.Author.Id} {userId}", OfPair, out _))
+            await inboxes.NotifyAsync(userId, type, comment, KeyOf(type, comment.Id), cancellationToken);
+    }
+
+    private static string KeyOf(string type, string commentId) => $"{type}:{commentId}";
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The notices of comment {CommentId} could not be sent; a sweep sends them within a minute.")]
     private partial void LogFailed(Exception exception, string commentId);

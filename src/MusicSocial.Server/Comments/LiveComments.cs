@@ -86,7 +86,10 @@ internal sealed class LiveComments(
             && !await rooms.IsModeratorAsync(row, user.Id, cancellationToken)
             && !await accounts.IsOperatorAsync(user.Id, cancellationToken))
             throw new RefusedException(CommentRefusals.Forbidden);
-        if (await store.DeleteAsync(row, cancellationToken))
+        var isNew = await store.DeleteAsync(row, cancellationToken);
+        // Again when it is asked for again: the last time may have ended here.
+        await notices.RetractAsync(id);
+        if (isNew)
             await PublishDeletedAsync(row);
     }
 

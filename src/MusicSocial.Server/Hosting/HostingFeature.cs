@@ -48,10 +48,10 @@ internal static class HostingFeature
     public static void UseHosting(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages(WriteBareStatusAsync);
         app.UseDrainGuard();
-        app.UseSecurityHeaders();
         app.UseResponseCompression();
     }
 

@@ -26,7 +26,7 @@ internal static class HubsFeature
             hub.MaximumReceiveMessageSize = limits.Value.HubMessageBytes;
             hub.AddFilter<RefusalHubFilter>();
         });
-        return services.AddSingleton<HubFloodGuard>().AddSingleton<RefusalHubFilter>();
+        return services.AddSingleton<HubFloodGuard>().AddSingleton<HubConnections>().AddSingleton<RefusalHubFilter>();
     }
 
     private static void RefuseWhatCannotBeCalled(IServiceCollection services)

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.SignalR;
-using MusicSocial.Server.Limits;
 using MusicSocial.Server.Rooms;
 using MusicSocial.Sync.Commands;
 
@@ -9,8 +7,7 @@ namespace MusicSocial.Server.Hubs;
 // gets its other parameters marked by the compiler, and SignalR takes a marked parameter for an argument, not for a service.
 internal sealed partial class ListeningHub
 {
-    private Visitor Visitor =>
-        new(CurrentUser.Id, Context.ConnectionId, ClientNetwork.Of(Context.GetHttpContext()));
+    private Visitor Visitor => new(CurrentUser.Id, Context.ConnectionId, Network);
 
     /// <summary>Becomes a member of a room and follows it; knows it by id or code.</summary>
     public Task<FollowAnswer> JoinRoom(string idOrCode, string? password, RoomAccess access) =>

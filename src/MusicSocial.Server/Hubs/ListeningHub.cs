@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.SignalR;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Limits;
 using MusicSocial.Server.Rooms;
 
 namespace MusicSocial.Server.Hubs;
@@ -11,9 +12,11 @@ namespace MusicSocial.Server.Hubs;
 /// Where clients' live calls arrive. Each slice adds its methods in a part of its own; a method resolves, acts and returns.
 /// </summary>
 [Authorize]
-internal sealed partial class ListeningHub(ITopicSubscriptions topics, IHubClock clock, StartLeadTimes leadTimes, EndedSessions sessions) : Hub
+internal sealed partial class ListeningHub(ITopicSubscriptions topics, IHubClock clock, StartLeadTimes leadTimes, HubConnections connections) : Hub
 {
     private CurrentUser CurrentUser => CurrentUser.Require(Context.User);
+
+    private ClientNetwork Network => ClientNetwork.Of(Context.GetHttpContext());
 
     /// <summary>Answers a clock probe: the client's own stamp beside the hub time it was read at.</summary>
     public ClockAnswer Clock(double clientMs) => new(clientMs, clock.Now.Ms);
@@ -28,15 +31,14 @@ internal sealed partial class ListeningHub(ITopicSubscriptions topics, IHubClock
     /// <inheritdoc/>
     public override Task OnConnectedAsync()
     {
-        if (CurrentUser.SessionId is { } sessionId)
-            sessions.Connected(sessionId, Context);
+        connections.Opened(Context);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        sessions.Disconnected(Context.ConnectionId);
+        connections.Closed(Context);
         leadTimes.Forget(Context.ConnectionId);
         return topics.UnfollowAllAsync(Context.ConnectionId, CancellationToken.None);
     }

@@ -31,6 +31,19 @@ internal sealed partial class RefusalHubFilter(HubFloodGuard flood, ILogger<Refu
         }
     }
 
+    public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (RefusedException refused)
+        {
+            // It closes the connection, with the refusal as the reason.
+            throw ToHubException(refused.Refusal);
+        }
+    }
+
     /// <summary>The refusal as SignalR reports it to a client.</summary>
     public static HubException ToHubException(Refusal refusal) => new(RefusalJson.Write(refusal));
 

@@ -25,6 +25,10 @@ internal sealed class Inboxes(NoticeStore store, ITopicPublisher topics, IHubClo
             await topics.PublishAsync(TopicNames.Me(userId), type, notice, notice.Id, CancellationToken.None);
     }
 
+    /// <summary>What these occasions were about is gone: nobody reads of it any more.</summary>
+    public Task RetractAsync(IReadOnlyCollection<string> idempotencyKeys, CancellationToken cancellationToken) =>
+        store.RemoveAsync(idempotencyKeys, cancellationToken);
+
     /// <summary>One page, newest first.</summary>
     public async Task<InboxPage> ReadAsync(string userId, string? cursor, int? limit, CancellationToken cancellationToken)
     {

@@ -64,6 +64,13 @@ internal sealed class NoticeStore(Database database)
             },
             cancellationToken);
 
+    /// <summary>Removes everyone's notices of these occasions.</summary>
+    public Task RemoveAsync(IReadOnlyCollection<string> idempotencyKeys, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.ExecuteAsync(
+                $"DELETE FROM notices WHERE idempotency_key {database.Dialect.In("@keys")}", new { keys = idempotencyKeys.ToArray() }),
+            cancellationToken);
+
     public Task<int> CountUnreadAsync(string userId, CancellationToken cancellationToken) =>
         database.ReadAsync(
             connection => connection.ExecuteScalarAsync<int>(

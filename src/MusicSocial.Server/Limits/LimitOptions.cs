@@ -6,6 +6,12 @@ internal sealed class LimitOptions
     /// <summary>Hub calls of one connection.</summary>
     public RateLimit HubCalls { get; set; } = new() { PerSecond = 50, Burst = 200 };
 
+    /// <summary>Hub connections one person holds on a node.</summary>
+    public int ConnectionsOfUser { get; set; } = 20;
+
+    /// <summary>Hub connections from one network on a node; this machine has no limit.</summary>
+    public int ConnectionsOfNetwork { get; set; } = 200;
+
     /// <summary>Refused hub calls in a row after which a connection is closed.</summary>
     public int RefusedCallsBeforeAbort { get; set; } = 200;
 

@@ -21,7 +21,7 @@ internal sealed partial class ListenCounter(ListenStore store, TimeProvider time
     private readonly Channel<Due> _due = Channel.CreateBounded<Due>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
-    public void Observe(string userId, ActivePlayback? playback, HubTime now)
+    public void Observe(string userId, ActivePlayback? playback, bool isShareable, HubTime now)
     {
         lock (_lock)
         {

@@ -38,17 +38,15 @@ internal sealed class NowPlayingViews(Users users, RoomRepository rooms, IHubClo
         if (playback is null)
             return NowPlaying.Nothing(user);
 
-        var roomId = await PublicRoomAsync(playback.RoomId, cancellationToken);
+        var roomId = await OpenRoomAsync(playback.RoomId, cancellationToken);
         var latest = playback.Device.Latest;
-        // The item belongs to the room's queue: it says nothing outside, and nothing of a private room gets out.
+        // The item belongs to the room's queue: it says nothing outside, and nothing of a room that is not open gets out.
         var timeline = TimelineView.From(roomId is null ? playback.Timeline with { ItemId = null } : playback.Timeline);
         return new NowPlaying(
             user, playback.State, playback.Track, timeline, latest.Source, latest.At.Ms, Math.Max(0, (clock.Now - latest.At).TotalMilliseconds),
             playback.IsStale, roomId, Joinable: roomId is not null);
     }
 
-    private async Task<string?> PublicRoomAsync(string? roomId, CancellationToken cancellationToken) =>
-        roomId is not null && await rooms.FindAsync(roomId, cancellationToken) is { Room.Settings.Visibility: RoomVisibility.Public }
-            ? roomId
-            : null;
+    private async Task<string?> OpenRoomAsync(string? roomId, CancellationToken cancellationToken) =>
+        roomId is not null && await rooms.FindAsync(roomId, cancellationToken) is { } live && RoomAccess.IsOpen(live.Room) ? roomId : null;
 }

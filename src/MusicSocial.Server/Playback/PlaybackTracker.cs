@@ -152,10 +152,11 @@ internal sealed partial class PlaybackTracker : IAsyncDisposable
     {
         try
         {
-            return await _store.ReadAsync(TopicNames.User(userId), cancellationToken) is { Value: var person }
-                && IsVisible(person, await _privacy.OfAsync(userId, cancellationToken))
-                ? (await _rooms.ProjectAsync(userId, person, cancellationToken)).ActiveAt(_clock.Now)
-                : null;
+            if (await _store.ReadAsync(TopicNames.User(userId), cancellationToken) is not { Value: var person }
+                || !IsVisible(person, await _privacy.OfAsync(userId, cancellationToken)))
+                return null;
+            var active = (await _rooms.ProjectAsync(userId, person, cancellationToken)).ActiveAt(_clock.Now);
+            return await _rooms.IsShareableAsync(active, cancellationToken) ? active : null;
         }
         catch (RefusedException)
         {
@@ -203,7 +204,7 @@ internal sealed partial class PlaybackTracker : IAsyncDisposable
             ReadAt: known is null || evaluated.Write is not null ? now : tracked.ReadAt);
         await _rooms.FollowRoomsOfAsync(userId, _followers.IsFollowed(userId) ? evaluated.RoomIds : [], cancellationToken);
         foreach (var observer in _observers)
-            observer.Observe(userId, evaluated.ForObservers, now);
+            observer.Observe(userId, evaluated.ForObservers, evaluated.IsShareable, now);
     }
 
     private async Task<Evaluation> EvaluateAsync(
@@ -213,7 +214,8 @@ internal sealed partial class PlaybackTracker : IAsyncDisposable
         var person = changes.Aggregate(before, (changed, change) => change(changed, now));
         var active = (await _rooms.ProjectAsync(userId, person, cancellationToken)).ActiveAt(now);
         var settings = await _privacy.OfAsync(userId, cancellationToken);
-        var visible = now >= person.QuietUntil && IsVisible(person, settings) ? active : null;
+        var isShareable = await _rooms.IsShareableAsync(active, cancellationToken);
+        var visible = isShareable && now >= person.QuietUntil && IsVisible(person, settings) ? active : null;
         var isPrivateSession = settings.PrivateSession || person.Privacy is { PrivateSession: true };
 
         // What changes without a report need not be announced without followers: the next one to follow gets it with the answer.
@@ -224,7 +226,7 @@ internal sealed partial class PlaybackTracker : IAsyncDisposable
             write = new(person with { Announced = visible }, [await AnnouncementAsync(userId, visible, cancellationToken)]);
         else if (!before.IsConfirmedBy(person))
             write = new(person, []);
-        return new Evaluation(now, [.. person.RoomIds], isPrivateSession ? null : active, isChanged, write);
+        return new Evaluation(now, [.. person.RoomIds], isPrivateSession ? null : active, isShareable, isChanged, write);
     }
 
     private async Task<NewEvent> AnnouncementAsync(string userId, ActivePlayback? visible, CancellationToken cancellationToken) =>
@@ -247,7 +249,7 @@ internal sealed partial class PlaybackTracker : IAsyncDisposable
             return;
         _people.TryRemove(userId, out _);
         foreach (var observer in _observers)
-            observer.Observe(userId, playback: null, _clock.Now);
+            observer.Observe(userId, playback: null, isShareable: true, _clock.Now);
     }
 
     private async Task UnfollowIdleAsync(string key, CancellationToken cancellationToken)
@@ -323,10 +325,11 @@ internal sealed partial class PlaybackTracker : IAsyncDisposable
     /// <param name="Now">The moment.</param>
     /// <param name="RoomIds">The rooms the person is in by their document.</param>
     /// <param name="ForObservers">What observers get; nothing in a private session.</param>
+    /// <param name="IsShareable">Whether others may know of it at all.</param>
     /// <param name="IsChanged">Whether the changes changed anything.</param>
     /// <param name="Write">What must be written; null when the document may stay as it is.</param>
     private sealed record Evaluation(
-        HubTime Now, IReadOnlyList<string> RoomIds, ActivePlayback? ForObservers, bool IsChanged, RevisionedChange<PersonPlayback>? Write);
+        HubTime Now, IReadOnlyList<string> RoomIds, ActivePlayback? ForObservers, bool IsShareable, bool IsChanged, RevisionedChange<PersonPlayback>? Write);
 
     /// <summary>A person as this node last knew them.</summary>
     /// <param name="Document">Null when it must be read; revision 0 when there was none.</param>

@@ -76,6 +76,11 @@ internal sealed class RoomPlayback(
         return person;
     }
 
+    /// <summary>Whether what a person hears may be known outside: what a room plays that is not open stays in the room, whoever the person shows what they play to.</summary>
+    public async ValueTask<bool> IsShareableAsync(ActivePlayback? active, CancellationToken cancellationToken) =>
+        active?.RoomId is not { } roomId
+        || (await rooms.FindAsync(roomId, cancellationToken) is { } live && RoomAccess.IsOpen(live.Room));
+
     /// <summary>Whether the person is in one of their rooms by a connection of this node.</summary>
     public bool IsInRoomHere(string userId, PersonPlayback person) => person.RoomIds.Any(roomId => connections.Has(roomId, userId));
 

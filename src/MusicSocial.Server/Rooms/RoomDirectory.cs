@@ -1,19 +1,23 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Background;
+using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Api;
 
 namespace MusicSocial.Server.Rooms;
 
-/// <summary>The public rooms, busiest first.</summary>
-internal sealed class RoomDirectory(RoomStore store, RoomRepository rooms, RoomViews views)
+/// <summary>The public rooms one might join, busiest first.</summary>
+internal sealed class RoomDirectory(RoomStore store, RoomRepository rooms, RoomViews views, IHubClock clock)
 {
+    /// <summary>A room nobody is in is shown for so long after it was opened: people find the one they were told of, and no wall of empty ones.</summary>
+    private static readonly TimeSpan EmptyShown = TimeSpan.FromMinutes(10);
+
     public async Task<Page<RoomView>> ListAsync(string? cursor, int? limit, CancellationToken cancellationToken)
     {
         var size = Cursor.Limit(limit);
-        var places = await store.ListAsync(Cursor.Decode<DirectoryPlace>(cursor), size + 1, cancellationToken);
+        var places = await store.ListAsync(Cursor.Decode<DirectoryPlace>(cursor), (clock.Now - EmptyShown).Ms, size + 1, cancellationToken);
         var page = Cursor.ToPage(places, size, place => place);
         // Asked for together: over Redis a page costs one round trip, not one for each room.
         var found = await Task.WhenAll(page.Items.Select(place => rooms.FindAsync(place.Id, cancellationToken)));

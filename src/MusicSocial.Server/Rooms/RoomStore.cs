@@ -65,18 +65,18 @@ internal sealed class RoomStore(Database database)
                 new { code }),
             cancellationToken);
 
-    /// <summary>Public rooms, busiest first, after the given place.</summary>
-    public Task<IReadOnlyList<DirectoryPlace>> ListAsync(DirectoryPlace? after, int limit, CancellationToken cancellationToken) =>
+    /// <summary>Public rooms with people in them, and empty ones that were opened after <paramref name="openedAfterMs"/>: busiest first, after the given place.</summary>
+    public Task<IReadOnlyList<DirectoryPlace>> ListAsync(DirectoryPlace? after, double openedAfterMs, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<DirectoryPlace>>(
             async connection => [.. await connection.QueryAsync<DirectoryPlace>(
                 """
                 SELECT listeners, id
                 FROM rooms
-                WHERE listed = 1 AND (listeners, id) < (@Listeners, @Id)
+                WHERE listed = 1 AND (listeners, id) < (@Listeners, @Id) AND (listeners > 0 OR created_at_ms > @openedAfterMs)
                 ORDER BY listeners DESC, id DESC
                 LIMIT @limit
                 """,
-                new { Listeners = after?.Listeners ?? int.MaxValue, Id = after?.Id ?? "", limit })],
+                new { Listeners = after?.Listeners ?? int.MaxValue, Id = after?.Id ?? "", openedAfterMs = (long)openedAfterMs, limit })],
             cancellationToken);
 
     /// <summary>Ids of the rooms that have members, or had when the hub went down.</summary>

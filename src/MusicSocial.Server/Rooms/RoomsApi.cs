@@ -58,7 +58,7 @@ internal static class RoomsApi
         string idOrCode, RoomAccess access, IOptions<RoomOptions> options, HttpContext http, CancellationToken cancellationToken)
     {
         var live = await access.FindAsync(idOrCode, ClientNetwork.Of(http), cancellationToken);
-        var hub = options.Value.PublicUrl?.ToString().TrimEnd('/') ?? $"{http.Request.Scheme}://{http.Request.Host}";
+        var hub = PublicAddress.Of(http, options.Value.PublicUrl);
         using var code = QRCodeGenerator.GenerateQrCode($"{hub}/room/{live.Room.Code}", QRCodeGenerator.ECCLevel.M);
         using var svg = new SvgQRCode(code);
         http.Response.Headers.CacheControl = "private, max-age=3600";

@@ -31,6 +31,11 @@ public sealed record Enqueue(string By, string TrackId, TimeSpan Duration, strin
             throw new RefusedException(RoomRefusals.QueueFull);
         }
 
+        if (room.RoleOf(By) == RoomRole.Listener && room.Queue.Upcoming.Count(item => item.AddedBy == By) >= RoomLimits.QueuedByListener)
+        {
+            throw new RefusedException(RoomRefusals.QueueShare);
+        }
+
         var recent = room.RecentCommands.Length < RoomLimits.RecentCommands ? room.RecentCommands : room.RecentCommands.RemoveAt(0);
         var queued = room with { Queue = room.Queue.Add(TrackId, Duration, By), RecentCommands = recent.Add(command) };
         return queued is { Interrupted: true, Vacant: false, Queue.Current: null } ? queued.Run(at.Start) : queued;

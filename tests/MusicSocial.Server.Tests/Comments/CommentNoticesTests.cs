@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using MusicSocial.Server.Comments;
 using MusicSocial.Server.Storage;
@@ -44,6 +45,29 @@ public sealed class CommentNoticesTests : IAsyncLifetime
 
         await Patiently.UntilAsync(async () => Assert.Empty(await DueAsync()), "the notice is dropped");
         Assert.Empty((await InboxAsync(_bob)).Items);
+    }
+
+    [Fact]
+    public async Task A_deleted_comment_is_in_no_inbox_any_more()
+    {
+        var comment = await _ann.Http.PostAsJsonAsync($"/api/tracks/{_track.Id}/comments", new { text = "regretted @bob", clientKey = "k" }).ReadAsync<Comment>();
+        await Patiently.UntilAsync(async () => Assert.Single((await InboxAsync(_bob)).Items), "the notice is there");
+
+        await _ann.Http.DeleteAsync($"/api/comments/{comment.Id}");
+
+        Assert.Empty((await InboxAsync(_bob)).Items);
+        Assert.Equal(0, (await InboxAsync(_bob)).Unread);
+    }
+
+    [Fact]
+    public async Task One_person_rings_anothers_bell_only_so_often()
+    {
+        for (var number = 0; number < 40; number++)
+            await _ann.Http.PostAsJsonAsync($"/api/tracks/{_track.Id}/comments", new { text = $"hey @bob {number}", clientKey = $"k{number}" }).ReadAsync<Comment>();
+        await _app.Services.GetRequiredService<MusicSocial.Server.Inbox.Inboxes>().NotifyAsync(_bob.User.Id, "follower", new { }, "after", default);
+
+        await Patiently.UntilAsync(async () => Assert.Empty(await DueAsync()), "all were looked at");
+        Assert.Equal(31, (await InboxAsync(_bob)).Items.Count);
     }
 
     /// <summary>A comment as a node leaves it that stops right after it was committed.</summary>

@@ -52,7 +52,7 @@ public sealed class PlaybackTrackerTests : IAsyncLifetime
     {
         private readonly ConcurrentDictionary<string, int> _counts = new();
 
-        public void Observe(string userId, ActivePlayback? playback, HubTime now) => _counts.AddOrUpdate(userId, 1, (_, count) => count + 1);
+        public void Observe(string userId, ActivePlayback? playback, bool isShareable, HubTime now) => _counts.AddOrUpdate(userId, 1, (_, count) => count + 1);
 
         public int CountOf(string userId) => _counts.GetValueOrDefault(userId);
 

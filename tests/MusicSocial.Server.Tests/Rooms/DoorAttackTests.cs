@@ -1,5 +1,7 @@
+using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using MusicSocial.Server.Rooms;
+using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests.Rooms;
 
@@ -64,6 +66,21 @@ public sealed class DoorAttackTests(RoomsHub hub) : IClassFixture<RoomsHub>
         await host.DoAsync("ChangeRoom", new { visibility = "private", password = "sesame" });
 
         Assert.Empty((await ann.LookAsync()).Members);
+    }
+
+    [Fact]
+    public async Task A_wall_of_empty_rooms_is_gone_from_the_directory_after_minutes()
+    {
+        var time = new ManualTime();
+        await using var app = new HubApp(services: services => services.AddSingleton<TimeProvider>(time));
+        var mal = await app.GuestAsync("Mal");
+        for (var number = 0; number < 5; number++)
+            await mal.Http.PostAsJsonAsync("/api/rooms", new { name = $"Free money {number}" }).ReadAsync<RoomView>();
+        Assert.Equal(5, (await app.Http.GetAsync("/api/rooms").ReadAsync<Page<RoomView>>()).Items.Count);
+
+        time.Advance(TimeSpan.FromMinutes(11));
+
+        Assert.Empty((await app.Http.GetAsync("/api/rooms").ReadAsync<Page<RoomView>>()).Items);
     }
 
     [Fact]

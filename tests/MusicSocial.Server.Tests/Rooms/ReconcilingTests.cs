@@ -117,7 +117,7 @@ public sealed class ReconcilingTests : IAsyncLifetime
         await Patiently.UntilAsync(
             async () =>
             {
-                var places = await store.ListAsync(after: null, 10, CancellationToken.None);
+                var places = await store.ListAsync(after: null, openedAfterMs: 0, 10, CancellationToken.None);
                 Assert.Contains(new DirectoryPlace(7, host.RoomId), places);
                 Assert.Contains(new DirectoryPlace(7, other.RoomId), places);
             },

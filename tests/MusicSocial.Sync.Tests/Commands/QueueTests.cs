@@ -32,6 +32,18 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public void A_listener_fills_only_their_share_of_the_queue()
+    {
+        var room = With("ann");
+        for (var number = 0; number < RoomLimits.QueuedByListener; number++)
+            room = room.Do(new Enqueue("ann", "t", Song, $"c{number}"), 1);
+
+        Assert.Equal("room.queue_share", room.RefusalOf(new Enqueue("ann", "t", Song, "one more"), 1));
+        Assert.Equal(RoomLimits.QueuedByListener + 1, room.Do(new Enqueue(Host, "t", Song, "host"), 1).Queue.Upcoming.Length);
+        Assert.Equal(RoomLimits.QueuedByListener, room.Do(new SetRole(Host, "ann", RoomRole.Dj), 1).Do(new Enqueue("ann", "t", Song, "c0"), 1).Queue.Upcoming.Length);
+    }
+
+    [Fact]
     public void The_memory_of_commands_is_bounded()
     {
         var room = WithHost();

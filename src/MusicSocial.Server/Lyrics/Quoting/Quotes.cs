@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using MusicSocial.Server.Api;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Limits;
 
@@ -72,7 +73,7 @@ internal static class QuotesApi
     private static async Task<FileContentHttpResult> Drawing(
         string id, string? lines, int? at, Quotes quotes, IOptions<LyricsOptions> options, HttpContext http, CancellationToken cancellationToken)
     {
-        var quote = await quotes.ComposeAsync(id, lines, at, HubOf(http, options.Value), ClientNetwork.Of(http), cancellationToken);
+        var quote = await quotes.ComposeAsync(id, lines, at, PublicAddress.Of(http, options.Value.PublicUrl), ClientNetwork.Of(http), cancellationToken);
         return Send(http, Encoding.UTF8.GetBytes(quote.Svg), "image/svg+xml", quote.Version);
     }
 
@@ -81,7 +82,7 @@ internal static class QuotesApi
         HttpContext http, CancellationToken cancellationToken)
     {
         limiter.Acquire("quote", ClientNetwork.Of(http), options.Value.Quotes);
-        var quote = await quotes.ComposeAsync(id, lines, at, HubOf(http, options.Value), ClientNetwork.Of(http), cancellationToken);
+        var quote = await quotes.ComposeAsync(id, lines, at, PublicAddress.Of(http, options.Value.PublicUrl), ClientNetwork.Of(http), cancellationToken);
         return await fonts.CoversAsync(quote.Text) && await pictures.FindAsync(quote.Version, quote.Svg, cancellationToken) is { } png
             ? Send(http, png, "image/png", quote.Version)
             : throw new RefusedException(LyricsRefusals.QuoteUndrawable);
@@ -92,7 +93,4 @@ internal static class QuotesApi
         http.Response.Headers.CacheControl = "no-cache";
         return TypedResults.Bytes(image, contentType, entityTag: new EntityTagHeaderValue($"\"{version}\""));
     }
-
-    private static string HubOf(HttpContext http, LyricsOptions options) =>
-        options.PublicUrl?.ToString().TrimEnd('/') ?? $"{http.Request.Scheme}://{http.Request.Host}";
 }

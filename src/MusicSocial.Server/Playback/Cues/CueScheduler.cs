@@ -48,7 +48,8 @@ internal sealed partial class CueScheduler : IPlaybackObserver, IAsyncDisposable
 
     private static HubTime Never => new(long.MaxValue);
 
-    public void Observe(string userId, ActivePlayback? playback, HubTime now) => Retime(TopicNames.User(userId), playback?.Timeline ?? Timeline.Empty, now);
+    public void Observe(string userId, ActivePlayback? playback, bool isShareable, HubTime now) =>
+        Retime(TopicNames.User(userId), (isShareable ? playback?.Timeline : null) ?? Timeline.Empty, now);
 
     /// <summary>The topic's music follows this timeline from now on.</summary>
     public void Retime(string topic, Timeline timeline) => Retime(topic, timeline, _clock.Now);
