@@ -1,4 +1,5 @@
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Admin;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.CommandLine;
 using MusicSocial.Server.Comments;
@@ -23,6 +24,7 @@ static async Task<int> ServeAsync(string[] settings)
     builder.Services.AddStorage();
     builder.Services.AddHubs(builder.Configuration);
     builder.Services.AddAccounts();
+    builder.Services.AddAdmin();
     builder.Services.AddInbox();
     builder.Services.AddCatalog();
     builder.Services.AddServerLyrics();
@@ -45,6 +47,7 @@ static async Task<int> ServeAsync(string[] settings)
     app.MapHosting();
     app.MapHubs();
     app.MapAccounts();
+    app.MapAdmin();
     app.MapInbox();
     app.MapCatalog();
     app.MapLyrics();

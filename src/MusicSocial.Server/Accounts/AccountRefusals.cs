@@ -10,4 +10,6 @@ internal static class AccountRefusals
     public static readonly Refusal SessionNotFound = new("session.not_found", RefusalKind.NotFound, "This session is not yours or has ended.");
     public static readonly Refusal NotGuest = new("account.not_guest", RefusalKind.Conflict, "This account has a password already.");
     public static readonly Refusal UserNotFound = new("user.not_found", RefusalKind.NotFound, "There is no user with this handle.");
+
+    public static Refusal Suspended(string reason) => new("auth.suspended", RefusalKind.Forbidden, $"This account is suspended: {reason}");
 }

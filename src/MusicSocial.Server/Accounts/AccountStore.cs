@@ -13,6 +13,8 @@ internal sealed class AccountStore(Database database)
         public bool Guest { get; init; }
         public string? PasswordHash { get; init; }
         public string SecurityStamp { get; init; } = "";
+        public long? SuspendedUntilMs { get; init; }
+        public string? SuspendedFor { get; init; }
 
         public User ToUser() => new(Id, Handle, DisplayName, Guest);
     }
@@ -42,7 +44,7 @@ internal sealed class AccountStore(Database database)
     public Task<Account?> FindByHandleAsync(string handle, CancellationToken cancellationToken) =>
         FindAsync(
             """
-            SELECT id, handle, display_name, guest, password_hash, security_stamp
+            SELECT id, handle, display_name, guest, password_hash, security_stamp, suspended_until_ms, suspended_for
             FROM users
             WHERE handle_key = @key
             """,
@@ -52,7 +54,7 @@ internal sealed class AccountStore(Database database)
     public Task<Account?> FindByIdAsync(string id, CancellationToken cancellationToken) =>
         FindAsync(
             """
-            SELECT id, handle, display_name, guest, password_hash, security_stamp
+            SELECT id, handle, display_name, guest, password_hash, security_stamp, suspended_until_ms, suspended_for
             FROM users
             WHERE id = @id
             """,
@@ -111,6 +113,20 @@ internal sealed class AccountStore(Database database)
             connection => connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM users WHERE id = @id AND operator = 1)", new { id }),
             cancellationToken);
 
+    /// <summary>Keeps a person from signing in until then.</summary>
+    public Task SuspendAsync(string id, long untilMs, string reason, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.ExecuteAsync(
+                "UPDATE users SET suspended_until_ms = @untilMs, suspended_for = @reason WHERE id = @id", new { id, untilMs, reason }),
+            cancellationToken);
+
+    /// <summary>Lets a suspended person sign in again; false when they were not suspended.</summary>
+    public Task<bool> RestoreAsync(string id, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async connection => await connection.ExecuteAsync(
+                "UPDATE users SET suspended_until_ms = NULL, suspended_for = NULL WHERE id = @id AND suspended_until_ms IS NOT NULL", new { id }) == 1,
+            cancellationToken);
+
     /// <summary>Makes an account an operator, or takes the role away; false when there is no such account (guests are none).</summary>
     public Task<bool> SetOperatorAsync(string handle, bool isOperator, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -122,7 +138,7 @@ internal sealed class AccountStore(Database database)
     private Task<Account?> FindAsync(string sql, object key, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => await connection.QuerySingleOrDefaultAsync<Row>(sql, key) is { } row
-                ? new Account(row.ToUser(), row.PasswordHash, row.SecurityStamp)
+                ? new Account(row.ToUser(), row.PasswordHash, row.SecurityStamp) { SuspendedUntilMs = row.SuspendedUntilMs, SuspendedFor = row.SuspendedFor }
                 : null,
             cancellationToken);
 }
@@ -131,4 +147,20 @@ internal sealed class AccountStore(Database database)
 /// <param name="User">The public face.</param>
 /// <param name="PasswordHash">Null for guests.</param>
 /// <param name="SecurityStamp">Refresh tokens carry it; changing it ends them all.</param>
-internal sealed record Account(User User, string? PasswordHash, string SecurityStamp);
+internal sealed record Account(User User, string? PasswordHash, string SecurityStamp)
+{
+    /// <summary>Until when the person may not sign in, in hub milliseconds; null when they may.</summary>
+    public long? SuspendedUntilMs { get; init; }
+
+    /// <summary>Why.</summary>
+    public string? SuspendedFor { get; init; }
+
+    /// <summary>Refuses <c>auth.suspended</c> while the account is. Only to be told to who has proven to be its owner.</summary>
+    public void RequireNotSuspended(HubTime now)
+    {
+        if (!(SuspendedUntilMs > now.Ms))
+            return;
+        var ends = SuspendedUntilMs == long.MaxValue ? default(TimeSpan?) : TimeSpan.FromMilliseconds(SuspendedUntilMs.Value - now.Ms);
+        throw new RefusedException(AccountRefusals.Suspended(SuspendedFor ?? "") with { RetryAfter = ends });
+    }
+}

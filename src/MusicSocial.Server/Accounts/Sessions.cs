@@ -73,6 +73,7 @@ internal sealed class Sessions(
             || await accounts.FindByIdAsync(userId, cancellationToken) is not { } account
             || ticket.Principal.FindFirstValue(StampClaim) != account.SecurityStamp)
             throw new RefusedException(AccountRefusals.RefreshInvalid);
+        account.RequireNotSuspended(clock.Now);
         if (account.User.Guest)
             await guests.SeenAsync(userId, NowMs, cancellationToken);
         // Tokens of before there were sessions begin one.

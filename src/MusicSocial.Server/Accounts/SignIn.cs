@@ -62,6 +62,7 @@ internal sealed class SignIn(
         if (account?.PasswordHash is null || verdict == PasswordVerificationResult.Failed)
             throw new RefusedException(AccountRefusals.WrongCredentials);
         await limiter.ForgetSharedAsync("sign-in", origin.Network, target, cancellationToken);
+        account.RequireNotSuspended(clock.Now);
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
             await accounts.SetPasswordHashAsync(account.User.Id, await passwords.HashAsync(password), cancellationToken);
         return await sessions.BeginAsync(account, origin, cancellationToken);

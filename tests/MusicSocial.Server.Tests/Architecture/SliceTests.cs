@@ -17,6 +17,7 @@ public sealed partial class SliceTests
         // The process: how it starts, is reached, watched and stopped. No feature knows it.
         ["Hosting"] = ["Api", "Limits"],
         ["Accounts"] = ["Api", "Limits", "Storage"],
+        ["Admin"] = ["Accounts", "Api", "Storage"],
         ["Inbox"] = ["Accounts", "Api", "Storage"],
         ["Catalog"] = ["Accounts", "Api", "Limits", "Storage"],
         ["Lyrics"] = ["Accounts", "Catalog", "Api", "Limits", "Storage"],

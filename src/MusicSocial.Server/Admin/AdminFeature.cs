@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using MusicSocial.Server.Accounts;
+
+namespace MusicSocial.Server.Admin;
+
+internal static class AdminFeature
+{
+    public static IServiceCollection AddAdmin(this IServiceCollection services) =>
+        services.AddSingleton<AuditStore>().AddSingleton<AuditLog>().AddSingleton<Suspensions>();
+
+    public static void MapAdmin(this IEndpointRouteBuilder routes)
+    {
+        var admin = routes.MapGroup("/api/admin").WithTags("Admin").RequireAuthorization();
+        admin.MapPost("/users/{handle}/suspend", Suspend);
+        admin.MapPost("/users/{handle}/restore", Restore);
+        admin.MapGet("/audit", Audit);
+    }
+
+    private static async Task<NoContent> Suspend(
+        string handle, SuspendRequest request, CurrentUser by, Suspensions suspensions, CancellationToken cancellationToken)
+    {
+        await suspensions.SuspendAsync(by, handle, request, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> Restore(string handle, CurrentUser by, Suspensions suspensions, CancellationToken cancellationToken)
+    {
+        await suspensions.RestoreAsync(by, handle, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<Page<AuditEntry>>> Audit(
+        string? cursor, int? limit, CurrentUser by, AuditLog audit, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await audit.ListAsync(by, cursor, limit, cancellationToken));
+}

@@ -1,0 +1,31 @@
+using MusicSocial.Realtime.Clock;
+using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Api;
+using MusicSocial.Server.Storage;
+
+namespace MusicSocial.Server.Admin;
+
+/// <summary>What operators decided, the newest first: kept for good, changed by nobody.</summary>
+internal sealed class AuditLog(AuditStore store, AccountStore accounts, Users users, IHubClock clock)
+{
+    private sealed record PageKey(string Id);
+
+    public Task AddAsync(CurrentUser by, string action, string subject, string? reason, CancellationToken cancellationToken)
+    {
+        var nowMs = (long)clock.Now.Ms;
+        return store.AddAsync(new AuditRow { Id = Ids.New(nowMs), AtMs = nowMs, ById = by.Id, Action = action, Subject = subject, Reason = reason }, cancellationToken);
+    }
+
+    /// <summary>One page; refuses <c>auth.forbidden</c> to all but operators.</summary>
+    public async Task<Page<AuditEntry>> ListAsync(CurrentUser by, string? cursor, int? limit, CancellationToken cancellationToken)
+    {
+        if (!await accounts.IsOperatorAsync(by.Id, cancellationToken))
+            throw new RefusedException(Refusals.Forbidden);
+        var size = Cursor.Limit(limit);
+        var rows = await store.ListAsync(Cursor.Decode<PageKey>(cursor)?.Id ?? Ids.AfterAll, size + 1, cancellationToken);
+        var page = Cursor.ToPage(rows, size, row => new PageKey(row.Id));
+        var deciders = await users.GetAsync([.. page.Items.Select(row => row.ById)], cancellationToken);
+        return new Page<AuditEntry>(
+            [.. page.Items.Select(row => new AuditEntry(row.Id, row.AtMs, deciders[row.ById], row.Action, row.Subject, row.Reason))], page.Next);
+    }
+}
