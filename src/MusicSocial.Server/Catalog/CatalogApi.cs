@@ -10,7 +10,7 @@ internal static class CatalogApi
 
     public static void MapCatalogApi(this IEndpointRouteBuilder routes)
     {
-        var tracks = routes.MapGroup("/api/tracks").WithTags("Catalog");
+        var tracks = routes.MapGroup("/api/tracks").WithTags("Catalog").WithLimitedReads();
         tracks.MapGet("/", Search);
         tracks.MapGet("/{id}", Get);
         tracks.MapMethods("/{id}/audio", Reading, Audio);

@@ -6,12 +6,16 @@ namespace MusicSocial.Server.CommandLine;
 /// <summary>What must be right before a hub starts; each check throws <see cref="CannotStartException"/> with the line the operator is shown.</summary>
 internal static class StartChecks
 {
-    /// <summary>The data folder exists, or can be made, and files can be written there.</summary>
+    private const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    /// <summary>The data folder exists, or can be made, files can be written there, and other users of the machine cannot look into it: it holds keys and chats.</summary>
     public static void DataFolder(StorageOptions storage)
     {
         try
         {
             Directory.CreateDirectory(storage.Folder);
+            if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(storage.Folder) is var mode && (mode & Others) != UnixFileMode.None)
+                File.SetUnixFileMode(storage.Folder, mode & ~Others);
             var probe = Path.Combine(storage.Folder, $".writable-{Environment.ProcessId}");
             File.WriteAllText(probe, "");
             File.Delete(probe);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Api;
+using MusicSocial.Server.Limits;
 
 namespace MusicSocial.Server.Comments;
 
@@ -8,7 +9,7 @@ internal static class CommentsApi
 {
     public static void MapCommentsApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api").WithTags("Comments");
+        var group = routes.MapGroup("/api").WithTags("Comments").WithLimitedReads();
         group.MapGet("/tracks/{trackId}/comments", List);
         group.MapPost("/tracks/{trackId}/comments", Post).RequireAuthorization();
         group.MapGet("/tracks/{trackId}/moments", Moments);

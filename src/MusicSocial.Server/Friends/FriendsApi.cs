@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Limits;
 
 namespace MusicSocial.Server.Friends;
 
@@ -7,7 +8,7 @@ internal static class FriendsApi
 {
     public static void MapFriendsApi(this IEndpointRouteBuilder routes)
     {
-        var person = routes.MapGroup("/api/users/{handle}").WithTags("Friends").RequireAuthorization();
+        var person = routes.MapGroup("/api/users/{handle}").WithTags("Friends").RequireAuthorization().WithLimitedReads();
         person.MapGet("/", Profile);
         person.MapPut("/follow", Follow);
         person.MapDelete("/follow", Unfollow);

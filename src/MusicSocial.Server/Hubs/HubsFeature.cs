@@ -34,8 +34,8 @@ internal static class HubsFeature
         foreach (var wire in services.Where(service => service.ServiceType == typeof(IHubProtocol)).ToArray())
         {
             services.Remove(wire);
-            services.AddSingleton<IHubProtocol>(provider =>
-                new RefusingHubProtocol((IHubProtocol)ActivatorUtilities.CreateInstance(provider, wire.ImplementationType!)));
+            services.AddSingleton<IHubProtocol>(provider => ActivatorUtilities.CreateInstance<RefusingHubProtocol>(
+                provider, (IHubProtocol)ActivatorUtilities.CreateInstance(provider, wire.ImplementationType!)));
         }
     }
 

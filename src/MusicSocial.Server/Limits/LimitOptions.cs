@@ -36,6 +36,12 @@ internal sealed class LimitOptions
     /// <summary>Failed sign-ins to one account from all networks together that it has no session from.</summary>
     public RateLimit SignInsOfAccount { get; set; } = new() { PerSecond = 0.1, Burst = 60 };
 
+    /// <summary>Requests of one network to the lists, songs and profiles that anyone may read, chunks of sound among them.</summary>
+    public RateLimit Reads { get; set; } = new() { PerSecond = 200, Burst = 4_000 };
+
+    /// <summary>Changes of one person's privacy: each is announced to those who follow them, and quiets their topic for a moment.</summary>
+    public RateLimit PrivacyChanges { get; set; } = new() { PerSecond = 1, Burst = 200 };
+
     /// <summary>Comments and chat lines of one person.</summary>
     public RateLimit Comments { get; set; } = new() { PerSecond = 3, Burst = 60 };
 

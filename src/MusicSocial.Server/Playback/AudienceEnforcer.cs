@@ -1,8 +1,10 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Background;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Cluster;
 using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Limits;
 using MusicSocial.Server.Playback.Cues;
 
 namespace MusicSocial.Server.Playback;
@@ -28,23 +30,26 @@ internal sealed partial class AudienceEnforcer : SupervisedService
     private readonly CueFollowService _cues;
     private readonly ITopicSubscriptions _topics;
     private readonly CacheInvalidationBus _bus;
+    private readonly RateLimiter _limiter;
+    private readonly IOptions<LimitOptions> _limits;
     private readonly IHubClock _clock;
     private readonly ILogger _logger;
 
     public AudienceEnforcer(
         PlaybackPrivacy privacy, PlaybackTracker tracker, PlaybackFollowers followers, CueFollowService cues, ITopicSubscriptions topics,
-        CacheInvalidationBus bus, IHubClock clock, TimeProvider time, ILogger<AudienceEnforcer> logger)
+        CacheInvalidationBus bus, RateLimiter limiter, IOptions<LimitOptions> limits, IHubClock clock, TimeProvider time, ILogger<AudienceEnforcer> logger)
         : base(time, logger)
     {
         (_privacy, _tracker, _followers, _cues, _topics) = (privacy, tracker, followers, cues, topics);
-        (_bus, _clock, _logger) = (bus, clock, logger);
+        (_bus, _limiter, _limits, _clock, _logger) = (bus, limiter, limits, clock, logger);
         bus.Subscribe(Subject, ownerId => ScheduleRemoval(ownerId is null ? followers.Owners : [ownerId]));
     }
 
-    /// <summary>Changes a person's settings. When it returns, followers who may not see any more what plays were told that nothing does.</summary>
+    /// <summary>Changes a person's settings; refuses <c>rate.limited</c>. When it returns, followers who may not see any more what plays were told that nothing does.</summary>
     public async Task<PrivacySettings> ChangeSettingsAsync(
         string userId, Func<PrivacySettings, PrivacySettings> change, CancellationToken cancellationToken)
     {
+        _limiter.Acquire("privacy", userId, _limits.Value.PrivacyChanges);
         var (before, after) = await _privacy.ChangeAsync(userId, change, cancellationToken);
         if (after.Audience > before.Audience)
             await ShrinkAsync(userId);

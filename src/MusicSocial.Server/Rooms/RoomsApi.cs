@@ -13,7 +13,7 @@ internal static class RoomsApi
 {
     public static void MapRoomsApi(this IEndpointRouteBuilder routes)
     {
-        var rooms = routes.MapGroup("/api/rooms").WithTags("Rooms");
+        var rooms = routes.MapGroup("/api/rooms").WithTags("Rooms").WithLimitedReads();
         rooms.MapPost("/", Open).RequireAuthorization();
         rooms.MapGet("/", Directory);
         rooms.MapGet("/{idOrCode}", Find);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using MusicSocial.Server.CommandLine;
+using MusicSocial.Server.Storage;
 using MusicSocial.Server.Tests.Catalog;
 using MusicSocial.TestRig;
 
@@ -32,6 +33,20 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_verb_without_what_it_needs_is_not_understood() =>
         Assert.Equal(2, (await VerbProcess.RunAsync("copy", "--from", _folder.Path)).ExitCode);
+
+    [Fact]
+    public void Other_users_of_the_machine_cannot_look_into_the_data_folder()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var storage = new StorageOptions { Data = Path.Combine(_folder.Path, "data") };
+        Directory.CreateDirectory(storage.Folder);
+        File.SetUnixFileMode(storage.Folder, (UnixFileMode)0b111_101_101);
+
+        using var only = DataFolderLock.Take(storage);
+
+        Assert.Equal((UnixFileMode)0b111_101_000, File.GetUnixFileMode(storage.Folder));
+    }
 
     [Fact]
     public async Task A_port_in_use_is_one_line()

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -64,6 +65,50 @@ public sealed class AbuseTests : IAsyncLifetime
 
         await closed.Task.WaitAsync(TimeSpan.FromSeconds(20));
         await calm.CallAsync("Clock", 1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_flood_of_calls_that_cannot_be_made_is_cut_off_with_and_without_negotiation(bool negotiates)
+    {
+        using var flooding = await HandshakeAsync(negotiates ? await NegotiateAsync() : "");
+        var hangsUp = ReceiveAsync(flooding, until: "never said");
+
+        for (var call = 0; call < 40 && flooding.State == WebSocketState.Open; call++)
+        {
+            try
+            {
+                await SendAsync(flooding, call % 2 == 0 ? """{"type":1,"target":"NoSuchMethod","arguments":[]}""" : """{"type":3,"invocationId":"none","result":1}""");
+            }
+            catch (WebSocketException)
+            {
+                break;
+            }
+        }
+
+        await hangsUp;
+        Assert.NotEqual(WebSocketState.Open, flooding.State);
+        await using var calm = await HubClient.ConnectAsync(await _app.GuestAsync("Bob"));
+        await calm.CallAsync("Clock", 1);
+    }
+
+    [Fact]
+    public async Task One_network_reads_only_so_much_and_others_read_on()
+    {
+        await using var app = new HubApp(settings: new() { ["Limits:Reads:PerSecond"] = "0.0001", ["Limits:Reads:Burst"] = "5" });
+        string[] doors = ["/api/rooms", "/api/tracks", "/api/rooms", "/api/tracks?query=a", "/api/rooms"];
+        foreach (var door in doors)
+            Assert.Equal(HttpStatusCode.OK, (await ReadAsync(door, "192.0.2.1")).StatusCode);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await ReadAsync("/api/tracks", "192.0.2.1")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await ReadAsync("/api/tracks", "192.0.2.2")).StatusCode);
+
+        async Task<HttpResponseMessage> ReadAsync(string door, string from)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, door) { Headers = { { "X-Forwarded-For", from } } };
+            return await app.Http.SendAsync(request);
+        }
     }
 
     [Fact]
@@ -151,10 +196,17 @@ public sealed class AbuseTests : IAsyncLifetime
 
     private Uri HubUri(string token) => new($"ws://{_app.Address.Authority}/hub?access_token={Uri.EscapeDataString(token)}");
 
-    private async Task<ClientWebSocket> HandshakeAsync()
+    private async Task<string> NegotiateAsync()
+    {
+        using var answer = await _ann.Http.PostAsync("/hub/negotiate?negotiateVersion=1", null);
+        using var negotiated = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return $"&id={negotiated.RootElement.GetProperty("connectionToken").GetString()}";
+    }
+
+    private async Task<ClientWebSocket> HandshakeAsync(string query = "")
     {
         var socket = new ClientWebSocket();
-        await socket.ConnectAsync(HubUri(_ann.Session.AccessToken), CancellationToken.None);
+        await socket.ConnectAsync(new Uri(HubUri(_ann.Session.AccessToken) + query), CancellationToken.None);
         await SendAsync(socket, """{"protocol":"json","version":1}""");
         await ReceiveAsync(socket, until: "{}");
         return socket;
