@@ -31,8 +31,11 @@ export interface Settling {
   settleMs: number;
   /** Loudspeakers, the pair's among them. */
   speakers?: number;
-  /** Recorded again until so many half-second windows can be compared: late starts and breaks leave windows out. */
-  atLeast?: number;
+  /**
+   * Recorded again until this is so, a few times: late starts and breaks leave windows out, and a sound system whose output ran dry reports its latency up
+   * to 28 ms wrongly for 12 s (ADR 14), so that devices settle within half a minute and not always at once.
+   */
+  until?: (run: Run) => boolean;
 }
 
 const recordingsAtMost = 4;
@@ -55,11 +58,11 @@ export async function withPair<T>({ route, guestRoute = route, songs, lyrics, se
 }
 
 /** How far apart two settled listeners are for so long. */
-export async function settled(seconds: number, { atLeast = 0, ...options }: Partial<Settling> = {}): Promise<Run> {
+export async function settled(seconds: number, { until = () => true, ...options }: Partial<Settling> = {}): Promise<Run> {
   const settling = { settleMs: settlesMs, ...options, songs: { 'Rig one': seconds * recordingsAtMost + 120 } };
   return withPair(settling, async (pair) => {
     let run = await recorded(seconds, pair);
-    for (let recordings = 1; run.samples.length < atLeast && recordings < recordingsAtMost; recordings++) run = await recorded(seconds, pair);
+    for (let recordings = 1; !until(run) && recordings < recordingsAtMost; recordings++) run = await recorded(seconds, pair);
     return run;
   });
 }
