@@ -6,6 +6,7 @@ import type { SessionView } from '../wire/contract';
 import { isRefusal, type Refusal } from '../wire/refusal';
 import { deviceText } from './device';
 import { askToSignIn, SignInForm } from './SignIn';
+import '../friends/friends.css';
 
 /** Who I am here, on which devices, and how to shut others out. */
 export function AccountPage(): JSX.Element {
@@ -103,13 +104,13 @@ function Devices(): JSX.Element {
   return (
     <section class="section">
       <h2>Devices</h2>
-      <ul class="friend-list">
+      <ul class="friend-list section">
         <For each={sessions.latest}>
           {(session) => <Device session={session} onEnd={() => end(() => api.endSession(session.id))} />}
         </For>
       </ul>
       <Show when={(sessions.latest?.length ?? 0) > 1}>
-        <button type="button" class="button" onClick={() => end(api.endOtherSessions)}>
+        <button type="button" class="button section" onClick={() => end(api.endOtherSessions)}>
           Sign out everywhere else
         </button>
       </Show>
