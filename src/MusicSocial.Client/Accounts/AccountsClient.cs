@@ -21,7 +21,7 @@ public sealed class AccountsClient
         http.Tokens.Renewed = session => SessionRenewed?.Invoke(this, new(session));
     }
 
-    /// <summary>The session has new tokens. Whoever keeps it must keep these now: its refresh token before is good no more, and using it again ends the session.</summary>
+    /// <summary>The session has new tokens. A program that keeps it must keep these now: the refresh token before is good no more, and using it again ends the session.</summary>
     public event EventHandler<SessionRenewedEventArgs>? SessionRenewed;
 
     /// <summary>The signed-in user with the present tokens; null when signed out.</summary>

@@ -96,10 +96,13 @@ internal sealed class AccountStore(Database database)
                 new { account.User.Id, account.User.Handle, HandleKey = Handles.KeyOf(account.User.Handle), account.PasswordHash, account.SecurityStamp }) == 1,
             cancellationToken);
 
-    /// <summary>Keeps another hash of the same password.</summary>
-    public Task SetPasswordHashAsync(string id, string passwordHash, CancellationToken cancellationToken) =>
+    /// <summary>Keeps another hash of the same password, unless the password was changed since the account was read.</summary>
+    public Task RehashPasswordAsync(Account account, string rehashed, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            connection => connection.ExecuteAsync("UPDATE users SET password_hash = @passwordHash WHERE id = @id", new { id, passwordHash }), cancellationToken);
+            connection => connection.ExecuteAsync(
+                "UPDATE users SET password_hash = @rehashed WHERE id = @Id AND password_hash = @PasswordHash",
+                new { account.User.Id, account.PasswordHash, rehashed }),
+            cancellationToken);
 
     /// <summary>Handles of all operators, in order.</summary>
     public Task<IReadOnlyList<string>> OperatorsAsync(CancellationToken cancellationToken) =>

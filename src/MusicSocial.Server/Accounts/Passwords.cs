@@ -9,7 +9,7 @@ namespace MusicSocial.Server.Accounts;
 
 /// <summary>
 /// Hashes and checks passwords, of accounts and of rooms. Each takes some tenths of a second of processor, so it happens on threads of its own, one fewer than
-/// there are cores, and few wait: a flood of sign-ins is refused with <c>rate.limited</c> and stops nobody's clock.
+/// there are cores, and few wait: a flood of sign-ins is refused with <c>rate.limited</c> and the hub's clock goes on.
 /// </summary>
 internal sealed class Passwords : IDisposable
 {

@@ -27,7 +27,7 @@ public sealed record SignInOrigin(ClientNetwork Network, string? Device)
 
 /// <summary>
 /// Begins, renews, lists and ends sessions. A session is a row and a family of refresh tokens, each good once: one that comes back a second time was stolen, by
-/// whoever used it first or second, and ends the family. Access tokens are the framework's protected tickets with the session's id in them.
+/// the one who used it first or second, and ends the family. Access tokens are the framework's protected tickets with the session's id in them.
 /// </summary>
 internal sealed class Sessions(
     AccountStore accounts, GuestStore guests, SessionStore store, EndedSessions ended, IOptionsMonitor<BearerTokenOptions> options, IHubClock clock,

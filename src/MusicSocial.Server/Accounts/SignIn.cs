@@ -64,7 +64,7 @@ internal sealed class SignIn(
         await limiter.ForgetSharedAsync("sign-in", origin.Network, target, cancellationToken);
         account.RequireNotSuspended(clock.Now);
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
-            await accounts.SetPasswordHashAsync(account.User.Id, await passwords.HashAsync(password), cancellationToken);
+            await accounts.RehashPasswordAsync(account, await passwords.HashAsync(password), cancellationToken);
         return await sessions.BeginAsync(account, origin, cancellationToken);
     }
 

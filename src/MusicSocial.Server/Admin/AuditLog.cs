@@ -5,7 +5,7 @@ using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Admin;
 
-/// <summary>What operators decided, the newest first: kept for good, changed by nobody.</summary>
+/// <summary>What operators decided, the newest first: kept for good and never changed.</summary>
 internal sealed class AuditLog(AuditStore store, AccountStore accounts, Users users, IHubClock clock)
 {
     private sealed record PageKey(string Id);

@@ -25,7 +25,7 @@ internal sealed class Inboxes(NoticeStore store, ITopicPublisher topics, IHubClo
             await topics.PublishAsync(TopicNames.Me(userId), type, notice, notice.Id, CancellationToken.None);
     }
 
-    /// <summary>What these occasions were about is gone: nobody reads of it any more.</summary>
+    /// <summary>What these occasions were about is gone, and so are its notices.</summary>
     public Task RetractAsync(IReadOnlyCollection<string> idempotencyKeys, CancellationToken cancellationToken) =>
         store.RemoveAsync(idempotencyKeys, cancellationToken);
 

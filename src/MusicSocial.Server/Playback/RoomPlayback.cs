@@ -76,7 +76,7 @@ internal sealed class RoomPlayback(
         return person;
     }
 
-    /// <summary>Whether what a person hears may be known outside: what a room plays that is not open stays in the room, whoever the person shows what they play to.</summary>
+    /// <summary>Whether what a person hears may be known outside: what a room plays that is not open stays in the room, whatever audience the person chose.</summary>
     public async ValueTask<bool> IsShareableAsync(ActivePlayback? active, CancellationToken cancellationToken) =>
         active?.RoomId is not { } roomId
         || (await rooms.FindAsync(roomId, cancellationToken) is { } live && RoomAccess.IsOpen(live.Room));

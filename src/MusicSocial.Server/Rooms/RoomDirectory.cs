@@ -11,7 +11,7 @@ namespace MusicSocial.Server.Rooms;
 /// <summary>The public rooms one might join, busiest first.</summary>
 internal sealed class RoomDirectory(RoomStore store, RoomRepository rooms, RoomViews views, IHubClock clock)
 {
-    /// <summary>A room nobody is in is shown for so long after it was opened: people find the one they were told of, and no wall of empty ones.</summary>
+    /// <summary>A room without members is shown for so long after it was opened: people find the one they were told of, and no wall of empty ones.</summary>
     private static readonly TimeSpan EmptyShown = TimeSpan.FromMinutes(10);
 
     public async Task<Page<RoomView>> ListAsync(string? cursor, int? limit, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using MusicSocial.Server.Accounts;
 
 namespace MusicSocial.Server.Tests.Accounts;
 
@@ -97,6 +99,19 @@ public sealed class SessionsTests(AccountsHub hub) : IClassFixture<AccountsHub>
         await RenewAsync(renewed.RefreshToken).ReadAsync<Session>();
         await LogInAsync(phone.User.Handle, Password, "a phone").RefusedAsync(HttpStatusCode.Unauthorized, "auth.invalid");
         await LogInAsync(phone.User.Handle, "another good password", "a phone").ReadAsync<Session>();
+    }
+
+    [Fact]
+    public async Task A_hash_that_is_renewed_late_does_not_bring_the_old_password_back()
+    {
+        var session = await NewAsync();
+        var store = hub.App.Services.GetRequiredService<AccountStore>();
+        var read = (await store.FindByIdAsync(session.User.Id, default))!;
+        await ChangeAsync(session, Password, "another good password").ReadAsync<Session>();
+
+        await store.RehashPasswordAsync(read, "the old password, hashed anew", default);
+
+        await LogInAsync(session.User.Handle, "another good password", "a phone").ReadAsync<Session>();
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class LyricRevisionStore(Database database)
     /// <summary>Older ones that are kept for their worth, the newest of them.</summary>
     private const int ProvenKept = 200;
 
-    /// <summary>Lyrics that nobody replaced for so long were good to many.</summary>
+    /// <summary>Lyrics that stood for so long were good to many.</summary>
     private static readonly TimeSpan Proven = TimeSpan.FromDays(1);
 
     private sealed record RevisionAge

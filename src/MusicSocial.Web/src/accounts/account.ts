@@ -47,7 +47,7 @@ export function createAccount(): Account {
     changePassword: async (current, next) => tokens.keep(await mine.changePassword(current, next)),
     signOut: () => {
       const accessToken = tokens.current?.accessToken;
-      // The session ends on the hub too; without a connection it ends with its refresh token, which nobody has any more.
+      // The session ends on the hub too; without a connection it ends with its refresh token, which is forgotten here.
       new Api(new Http(async () => accessToken)).logOut().catch(() => undefined);
       tokens.forget();
     },
