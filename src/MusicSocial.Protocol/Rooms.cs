@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace MusicSocial.Protocol;
@@ -40,10 +41,11 @@ public enum RoomVisibility
 /// <param name="Current">The item the timeline runs through; null when nothing is loaded.</param>
 /// <param name="Chat">The last messages, oldest first; null where they are not for the reader.</param>
 /// <param name="Waiting">The members the start of the current item waits for; null when it does not wait.</param>
+/// <param name="OpenerId">User id of who opened it: they may take the host's role back and close the room for good.</param>
 public sealed record RoomView(
     string Id, string Code, string Name, RoomVisibility Visibility, string HostId, long Revision, TimelineView Timeline,
     IReadOnlyList<QueueItemView> Queue, IReadOnlyList<MemberView> Members, int Listeners, SettingsView Settings,
-    QueueItemView? Current, IReadOnlyList<ChatMessage>? Chat, WaitingView? Waiting);
+    QueueItemView? Current, IReadOnlyList<ChatMessage>? Chat, WaitingView? Waiting, string OpenerId);
 
 /// <summary>Wire <c>Timeline</c>, the data of event <c>timeline</c>: the position is a straight line through hub time.</summary>
 /// <param name="TrackId">What plays; null when nothing is loaded.</param>
@@ -89,45 +91,61 @@ public sealed record MemberMovedView(User User, RoomRole Role);
 public sealed record RoleView(string UserId, RoomRole Role);
 
 /// <summary>How a room is run.</summary>
-/// <param name="Name">1 to 80 characters.</param>
-/// <param name="Visibility">Who finds it.</param>
-/// <param name="AllowListenerQueue">Whether listeners may queue.</param>
-/// <param name="VoteSkip">Whether tracks can be voted away.</param>
-/// <param name="VoteSkipShare">Share of the present it takes, 0.05 to 1.</param>
-/// <param name="SlowModeMs">Least time between two messages of a listener, in milliseconds.</param>
-/// <param name="ChatEnabled">Whether there is a chat.</param>
-/// <param name="PasswordProtected">Whether it takes a password to join.</param>
-/// <param name="WaitForAll">Whether the start of a track waits until all members can play it.</param>
-/// <param name="WaitLimitMs">How long at most, in milliseconds.</param>
-public record SettingsView(
-    string Name, RoomVisibility Visibility, bool AllowListenerQueue, bool VoteSkip, double VoteSkipShare, double SlowModeMs,
-    bool ChatEnabled, bool PasswordProtected, bool WaitForAll, double WaitLimitMs);
+public record SettingsView
+{
+    /// <summary>1 to 80 characters.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Who finds it.</summary>
+    public required RoomVisibility Visibility { get; init; }
+
+    /// <summary>Whether listeners may queue.</summary>
+    public required bool AllowListenerQueue { get; init; }
+
+    /// <summary>Whether tracks can be voted away.</summary>
+    public required bool VoteSkip { get; init; }
+
+    /// <summary>Share of the present it takes, 0.05 to 1.</summary>
+    public required double VoteSkipShare { get; init; }
+
+    /// <summary>Least time between two messages of a listener, in milliseconds.</summary>
+    public required double SlowModeMs { get; init; }
+
+    /// <summary>Whether there is a chat.</summary>
+    public required bool ChatEnabled { get; init; }
+
+    /// <summary>Whether it takes a password to join.</summary>
+    public required bool PasswordProtected { get; init; }
+
+    /// <summary>Whether the start of a track waits until all members can play it.</summary>
+    public required bool WaitForAll { get; init; }
+
+    /// <summary>How long at most, in milliseconds.</summary>
+    public required double WaitLimitMs { get; init; }
+
+    /// <summary>Hub time until which listeners do not speak; null, or past, when the chat is not paused.</summary>
+    public double? ChatPausedUntilMs { get; init; }
+
+    /// <summary>The settings alone.</summary>
+    public SettingsView WithoutHost() => new(this);
+}
 
 /// <summary>Data of event <c>settings</c>: the settings and who is host.</summary>
-/// <param name="Name">1 to 80 characters.</param>
-/// <param name="Visibility">Who finds it.</param>
-/// <param name="AllowListenerQueue">Whether listeners may queue.</param>
-/// <param name="VoteSkip">Whether tracks can be voted away.</param>
-/// <param name="VoteSkipShare">Share of the present it takes, 0.05 to 1.</param>
-/// <param name="SlowModeMs">Least time between two messages of a listener, in milliseconds.</param>
-/// <param name="ChatEnabled">Whether there is a chat.</param>
-/// <param name="PasswordProtected">Whether it takes a password to join.</param>
-/// <param name="WaitForAll">Whether the start of a track waits until all members can play it.</param>
-/// <param name="WaitLimitMs">How long at most, in milliseconds.</param>
-/// <param name="HostId">User id of the host.</param>
-[method: JsonConstructor]
-public sealed record HostedSettingsView(
-    string Name, RoomVisibility Visibility, bool AllowListenerQueue, bool VoteSkip, double VoteSkipShare, double SlowModeMs,
-    bool ChatEnabled, bool PasswordProtected, bool WaitForAll, double WaitLimitMs, string HostId)
-    : SettingsView(Name, Visibility, AllowListenerQueue, VoteSkip, VoteSkipShare, SlowModeMs, ChatEnabled, PasswordProtected, WaitForAll, WaitLimitMs)
+public sealed record HostedSettingsView : SettingsView
 {
-    /// <summary>The settings under a host.</summary>
-    public HostedSettingsView(SettingsView settings, string hostId)
-        : this(
-            settings.Name, settings.Visibility, settings.AllowListenerQueue, settings.VoteSkip, settings.VoteSkipShare, settings.SlowModeMs,
-            settings.ChatEnabled, settings.PasswordProtected, settings.WaitForAll, settings.WaitLimitMs, hostId)
+    /// <summary>Settings without a host yet.</summary>
+    [JsonConstructor]
+    public HostedSettingsView()
     {
     }
+
+    /// <summary>The settings under a host.</summary>
+    [SetsRequiredMembers]
+    public HostedSettingsView(SettingsView settings, string hostId)
+        : base(settings) => HostId = hostId;
+
+    /// <summary>User id of the host.</summary>
+    public required string HostId { get; init; }
 }
 
 /// <summary>Argument of <c>ChangeRoom</c>: what is absent or null stays as it is.</summary>
@@ -195,8 +213,19 @@ public sealed record ListenersView(int Listeners);
 public sealed record VotesView(string ItemId, int Votes, int Needed);
 
 /// <summary>Data of signal <c>kicked</c>, sent to the removed member.</summary>
-/// <param name="RetryAfterMs">How long to stay out, in milliseconds.</param>
-public sealed record KickedView(double RetryAfterMs);
+/// <param name="RetryAfterMs">How long to stay out, in milliseconds; null for good.</param>
+public sealed record KickedView(double? RetryAfterMs);
+
+/// <summary>Data of event <c>chat.cleared</c>: what this user said up to then is to be shown no more.</summary>
+/// <param name="UserId">The author.</param>
+/// <param name="UntilMs">Hub time of the last message it is about, in milliseconds.</param>
+public sealed record ClearedChatView(string UserId, double UntilMs);
+
+/// <summary>A user who was banned from a room.</summary>
+/// <param name="User">The user.</param>
+/// <param name="UntilMs">Hub time at which the ban ends; null for good.</param>
+/// <param name="Network">Whether other guests of the network they came from stay out as long.</param>
+public sealed record BanView(User User, double? UntilMs, bool Network);
 
 /// <summary>POST /api/rooms.</summary>
 /// <param name="Name">1 to 80 characters.</param>

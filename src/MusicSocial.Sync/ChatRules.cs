@@ -3,7 +3,7 @@ namespace MusicSocial.Sync;
 /// <summary>Who may speak in a room's chat, and how often. What is said is kept beside the room, not in it.</summary>
 public static class ChatRules
 {
-    /// <summary>Refuses (<c>room.chat_off</c>, <c>room.slow_mode</c>) what the room does not let <paramref name="by"/> say now.</summary>
+    /// <summary>Refuses (<c>room.chat_off</c>, <c>room.chat_paused</c>, <c>room.slow_mode</c>) what the room does not let <paramref name="by"/> say now.</summary>
     /// <param name="room">The room.</param>
     /// <param name="by">User id of the speaker.</param>
     /// <param name="lastSaidAt">When they last spoke here; null when never.</param>
@@ -15,7 +15,17 @@ public static class ChatRules
             throw new RefusedException(RoomRefusals.ChatOff);
         }
 
-        if (room.RoleOf(by) == RoomRole.Listener && lastSaidAt is { } last && last + room.Settings.SlowMode is var next && next > now)
+        if (room.RoleOf(by) > RoomRole.Listener)
+        {
+            return;
+        }
+
+        if (room.ChatPausedUntil is { } until && until > now)
+        {
+            throw new RefusedException(RoomRefusals.ChatPaused(until - now));
+        }
+
+        if (lastSaidAt is { } last && last + room.Settings.SlowMode is var next && next > now)
         {
             throw new RefusedException(RoomRefusals.SlowMode(next - now));
         }

@@ -24,6 +24,15 @@ public sealed record Room
     /// <summary>When it was opened.</summary>
     public required HubTime CreatedAt { get; init; }
 
+    /// <summary>User id of who opened it: may take the room back, and alone closes it for good.</summary>
+    public string OpenerId { get; init; } = "";
+
+    /// <summary>User id of the member who is host whenever they are present: the opener, until they give the room to another member.</summary>
+    public string LastingHostId { get; init; } = "";
+
+    /// <summary>What the present host is when the lasting host is back; null while the lasting host is host.</summary>
+    public RoomRole? StandInRole { get; init; }
+
     /// <summary>Where the music is.</summary>
     public Timeline Timeline { get; init; } = Timeline.Empty;
 
@@ -33,8 +42,14 @@ public sealed record Room
     /// <summary>The members known by name, in the order in which they came; at most <see cref="RoomLimits.KnownMembers"/>.</summary>
     public required ImmutableArray<RoomMember> Members { get; init; }
 
-    /// <summary>Who stays out for a while, oldest first.</summary>
+    /// <summary>Who stays out, oldest first.</summary>
     public ImmutableArray<RoomBan> Bans { get; init; } = [];
+
+    /// <summary>Whose chat messages were cleared, and until when, oldest first.</summary>
+    public ImmutableArray<ClearedChat> Cleared { get; init; } = [];
+
+    /// <summary>Until when listeners do not speak; null or past when they may.</summary>
+    public HubTime? ChatPausedUntil { get; init; }
 
     /// <summary>User ids of those who want the current item skipped.</summary>
     public ImmutableArray<string> SkipVotes { get; init; } = [];
@@ -62,7 +77,7 @@ public sealed record Room
     /// </summary>
     public bool Interrupted { get; init; }
 
-    /// <summary>Whether the host closed it for good.</summary>
+    /// <summary>Whether it was closed for good.</summary>
     public bool Closed { get; init; }
 
     /// <summary>The one member who is host.</summary>
@@ -76,6 +91,8 @@ public sealed record Room
         Settings = settings.Checked(),
         PasswordHash = passwordHash,
         CreatedAt = now,
+        OpenerId = hostId,
+        LastingHostId = hostId,
         Members = [new(hostId, RoomRole.Host, Present: false, now)],
     };
 
@@ -85,9 +102,17 @@ public sealed record Room
     /// <summary>What a user may do here; a user the room does not know is a listener.</summary>
     public RoomRole RoleOf(string userId) => Member(userId)?.Role ?? RoomRole.Listener;
 
-    /// <summary>How long a user still has to stay out; null when they may come in.</summary>
-    public TimeSpan? BannedFor(string userId, HubTime now) =>
-        Bans.LastOrDefault(ban => ban.UserId == userId) is { } ban && ban.Until > now ? ban.Until - now : null;
+    /// <summary>Whether a user opened the room or was given it: they are always let in, and those who lead in their place do not remove them.</summary>
+    public bool BelongsTo(string userId) => userId == LastingHostId || userId == OpenerId;
+
+    /// <summary>What keeps a user out; null when they may come in.</summary>
+    public RoomBan? BanOf(string userId, HubTime now) => Bans.LastOrDefault(ban => ban.UserId == userId && ban.Holds(now));
+
+    /// <summary>What keeps guests of a network out; null when they may come in.</summary>
+    public RoomBan? BanOfNetwork(string network, HubTime now) => Bans.LastOrDefault(ban => ban.Network == network && ban.Holds(now));
+
+    /// <summary>Whether what a user said then was cleared since.</summary>
+    public bool IsCleared(string userId, double saidAtMs) => Cleared.Any(cleared => cleared.UserId == userId && saidAtMs <= cleared.At.Ms);
 
     /// <summary>
     /// Brings the room to <paramref name="now"/> and applies the command. Throws <see cref="RefusedException"/> with one of

@@ -44,9 +44,15 @@ public sealed record RoomChange(Room Room, ImmutableArray<RoomEvent> Events)
             events.Add(new WaitingChanged());
         }
 
-        if (before.Settings != after.Settings || before.PasswordHash != after.PasswordHash || before.HostId != after.HostId)
+        if (before.Settings != after.Settings || before.PasswordHash != after.PasswordHash || before.HostId != after.HostId
+            || before.ChatPausedUntil != after.ChatPausedUntil)
         {
             events.Add(new SettingsChanged());
+        }
+
+        if (before.Cleared != after.Cleared)
+        {
+            events.AddRange(after.Cleared.Except(before.Cleared).Select(cleared => new ChatCleared(cleared)));
         }
 
         if (!before.Closed && after.Closed)
@@ -99,6 +105,9 @@ public sealed record TimelineChanged : RoomEvent;
 
 /// <summary>The current item or what comes next is another.</summary>
 public sealed record QueueChanged : RoomEvent;
+
+/// <summary>What a user said in the chat was cleared.</summary>
+public sealed record ChatCleared(ClearedChat Cleared) : RoomEvent;
 
 /// <summary>The room is run differently, or by another host.</summary>
 public sealed record SettingsChanged : RoomEvent;

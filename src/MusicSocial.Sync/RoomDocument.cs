@@ -17,6 +17,10 @@ public static class RoomDocument
     public static byte[] Write(Room room) => JsonSerializer.SerializeToUtf8Bytes(room, Options);
 
     /// <summary>The room that was written; <see cref="JsonException"/> when the bytes are no room.</summary>
-    public static Room Read(ReadOnlySpan<byte> bytes) =>
-        JsonSerializer.Deserialize<Room>(bytes, Options) ?? throw new JsonException("A room document is never null.");
+    public static Room Read(ReadOnlySpan<byte> bytes)
+    {
+        var room = JsonSerializer.Deserialize<Room>(bytes, Options) ?? throw new JsonException("A room document is never null.");
+        // A document of before rooms knew who opened them.
+        return room.OpenerId.Length > 0 ? room : room with { OpenerId = room.HostId, LastingHostId = room.HostId };
+    }
 }

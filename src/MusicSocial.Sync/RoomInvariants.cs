@@ -15,8 +15,12 @@ internal static class RoomInvariants
         yield return Unless(room.Members.Length <= RoomLimits.KnownMembers, "known members are bounded");
         yield return Unless(Distinct(room.Members, member => member.UserId), "a member is known once");
         yield return Unless(room.Members.All(member => member.Present || member.Role > RoomRole.Listener), "absent listeners are forgotten");
+        yield return Unless(room.Member(room.HostId)!.Present || room.Members.All(member => !member.Present), "among those present one is host");
+        yield return Unless(room.HostId == room.LastingHostId || room.Member(room.LastingHostId) is not { Present: true }, "the lasting host is host when present");
+        yield return Unless((room.StandInRole is null) == (room.HostId == room.LastingHostId), "who stands in has a role to go back to");
         yield return Unless(!room.Vacant || room.Members.All(member => !member.Present), "no member is present in a vacant room");
         yield return Unless(room.Bans.Length <= RoomLimits.Bans && Distinct(room.Bans, ban => ban.UserId), "bans are bounded and distinct");
+        yield return Unless(room.Cleared.Length <= RoomLimits.Cleared && Distinct(room.Cleared, cleared => cleared.UserId), "clearings are bounded and distinct");
         yield return Unless(room.Settings.VotesNeeded(int.MaxValue) <= RoomLimits.SkipVotes, "needed votes are bounded");
     }
 

@@ -33,17 +33,23 @@ public static class RoomLimits
     /// <summary>How many members a room knows by name.</summary>
     public const int KnownMembers = SmallRoom + Roles;
 
-    /// <summary>How many bans a room remembers; the oldest are forgotten first.</summary>
+    /// <summary>How many bans a room remembers; those that end soonest make place for others.</summary>
     public const int Bans = 200;
+
+    /// <summary>How many users a room remembers whose messages were cleared; the first are forgotten first.</summary>
+    public const int Cleared = 100;
 
     /// <summary>Votes that always suffice to skip, however many listen: fifty thousand votes are not collected within a song.</summary>
     public const int SkipVotes = 500;
 
     /// <summary>How long a kicked user stays out.</summary>
-    public static readonly TimeSpan BanTime = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan KickTime = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long an absent host stays host of a room that only listeners enter; then the next to come becomes host.</summary>
-    public static readonly TimeSpan HostKept = TimeSpan.FromHours(1);
+    /// <summary>Longest ban that ends by itself.</summary>
+    public static readonly TimeSpan LongestBan = TimeSpan.FromDays(365);
+
+    /// <summary>Longest pause of the chat.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
     /// <summary>Going back within this time of a track's start plays the one before; later it starts the track again.</summary>
     public static readonly TimeSpan BackToStart = TimeSpan.FromSeconds(3);

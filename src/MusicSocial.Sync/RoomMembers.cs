@@ -9,10 +9,23 @@ namespace MusicSocial.Sync;
 /// <param name="Since">When they last came, or left when absent.</param>
 public sealed record RoomMember(string UserId, RoomRole Role, bool Present, HubTime Since);
 
-/// <summary>A user who was kicked and stays out for a while.</summary>
+/// <summary>A user who was removed and stays out.</summary>
 /// <param name="UserId">Who.</param>
-/// <param name="Until">From when on they may come back.</param>
-public sealed record RoomBan(string UserId, HubTime Until);
+/// <param name="Until">From when on they may come back; null for good.</param>
+/// <param name="Network">Salted hash of the network a guest came from: other guests from there stay out as long. Null for an account, or when it is not known.</param>
+public sealed record RoomBan(string UserId, HubTime? Until, string? Network = null)
+{
+    /// <summary>Whether it holds.</summary>
+    public bool Holds(HubTime now) => Until is not { } until || until > now;
+
+    /// <summary>What it says to those it keeps out.</summary>
+    public Refusal RefusalAt(HubTime now) => Until is { } until ? RoomRefusals.Kicked(until - now) : RoomRefusals.Banned;
+}
+
+/// <summary>What a user said in the chat was cleared.</summary>
+/// <param name="UserId">Who.</param>
+/// <param name="At">Everything up to then.</param>
+public sealed record ClearedChat(string UserId, HubTime At);
 
 /// <summary>How roles pass between members, within the bounds of what a room knows by name.</summary>
 internal static class RoomRoles
@@ -37,19 +50,6 @@ internal static class RoomRoles
                 ? room.Members.Remove(member)
                 : room.Members.Replace(member, member with { Role = role }),
         };
-    }
-
-    /// <summary>The room with another host. The former one stays as DJ, or becomes a listener where there is no place for one more role.</summary>
-    public static Room PassHost(this Room room, string userId, HubTime now)
-    {
-        var former = room.HostId;
-        if (former == userId)
-        {
-            return room;
-        }
-
-        var place = room.RoleOf(userId) == RoomRole.Dj || room.HasPlaceForRole(userId);
-        return room.WithRole(former, place ? RoomRole.Dj : RoomRole.Listener, now).WithRole(userId, RoomRole.Host, now);
     }
 
     /// <summary>The room with a member in it, and interrupted music going on.</summary>

@@ -72,6 +72,19 @@ public static class RoomRefusals
     /// <summary>The room does not chat.</summary>
     public static readonly Refusal ChatOff = new("room.chat_off", RefusalKind.Invalid, "Chat is switched off in this room.");
 
+    /// <summary>The room has as many bans for good as it keeps.</summary>
+    public static readonly Refusal BansFull = new("room.bans_full", RefusalKind.Conflict, "The room has as many bans for good as it can have; lift one first.");
+
+    /// <summary>A number of minutes out of bounds.</summary>
+    public static readonly Refusal InvalidMinutes = new("room.invalid_minutes", RefusalKind.Invalid, "A ban has 1 to 525,600 minutes, a pause of the chat 0 to 1,440.");
+
+    /// <summary>The person was banned for good.</summary>
+    public static readonly Refusal Banned = new("room.banned", RefusalKind.Forbidden, "You were banned from this room.");
+
+    /// <summary>The chat is paused for listeners.</summary>
+    public static Refusal ChatPaused(TimeSpan retryAfter) =>
+        new("room.chat_paused", RefusalKind.TooSoon, "The chat is paused.") { RetryAfter = retryAfter };
+
     /// <summary>The person was kicked and may come back later.</summary>
     public static Refusal Kicked(TimeSpan retryAfter) =>
         new("room.kicked", RefusalKind.Forbidden, "You were removed from this room for a while.") { RetryAfter = retryAfter };

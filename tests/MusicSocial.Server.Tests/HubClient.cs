@@ -33,8 +33,8 @@ internal sealed class HubClient : IAsyncDisposable
 
     public HubConnection Connection { get; }
 
-    public static async Task<HubClient> ConnectAsync(Person person, IHubProtocol? protocol = null) =>
-        new(await person.ConnectAsync(protocol));
+    public static async Task<HubClient> ConnectAsync(Person person, IHubProtocol? protocol = null, string? from = null) =>
+        new(await person.ConnectAsync(protocol, from));
 
     public Task<JsonElement> CallAsync(string method, params object?[] arguments) =>
         Connection.InvokeCoreAsync<JsonElement>(method, arguments);

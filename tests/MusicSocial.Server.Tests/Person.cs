@@ -24,6 +24,6 @@ internal sealed class Person
     public HttpClient Http { get; }
 
     /// <summary>Opens a hub connection, as a native client would: one WebSocket, no negotiation.</summary>
-    public Task<HubConnection> ConnectAsync(IHubProtocol? protocol = null) =>
-        TestHubConnection.StartAsync(_app.Address, Session.AccessToken, protocol);
+    public Task<HubConnection> ConnectAsync(IHubProtocol? protocol = null, string? from = null) =>
+        TestHubConnection.StartAsync(_app.Address, Session.AccessToken, protocol, from);
 }

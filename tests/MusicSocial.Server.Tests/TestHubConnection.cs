@@ -17,10 +17,10 @@ internal static class TestHubConnection
     public static IHubProtocol Json { get; } =
         new JsonHubProtocol(Options.Create(new JsonHubProtocolOptions { PayloadSerializerOptions = WireJson.Options }));
 
-    public static async Task<HubConnection> StartAsync(Uri server, string accessToken, IHubProtocol? protocol = null)
+    public static async Task<HubConnection> StartAsync(Uri server, string accessToken, IHubProtocol? protocol = null, string? from = null)
     {
         var builder = new HubConnectionBuilder();
-        builder.Services.AddSingleton<IConnectionFactory, WebSocketConnectionFactory>();
+        builder.Services.AddSingleton<IConnectionFactory>(new WebSocketConnectionFactory(from));
         builder.Services.AddSingleton<EndPoint>(new UriEndPoint(
             new UriBuilder(server) { Scheme = "ws", Path = "/hub", Query = $"access_token={Uri.EscapeDataString(accessToken)}" }.Uri));
         builder.Services.AddSingleton(protocol ?? Json);
@@ -29,11 +29,13 @@ internal static class TestHubConnection
         return connection;
     }
 
-    private sealed class WebSocketConnectionFactory : IConnectionFactory
+    private sealed class WebSocketConnectionFactory(string? from) : IConnectionFactory
     {
         public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
         {
             var socket = new ClientWebSocket();
+            if (from is not null)
+                socket.Options.SetRequestHeader("X-Forwarded-For", from);
             await socket.ConnectAsync(((UriEndPoint)endpoint).Uri, cancellationToken);
             var stream = WebSocketStream.Create(socket, WebSocketMessageType.Binary, ownsWebSocket: true);
             return new DefaultConnectionContext(Guid.CreateVersion7().ToString())

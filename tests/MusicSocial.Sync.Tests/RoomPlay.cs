@@ -6,7 +6,7 @@ namespace MusicSocial.Sync.Tests;
 /// <summary>Plays a generated script on a room, the way a server would: presence is kept beside the room.</summary>
 internal sealed class RoomPlay
 {
-    public const int Kinds = 26;
+    public const int Kinds = 29;
 
     private readonly SortedSet<string> _present = [];
 
@@ -57,19 +57,23 @@ internal sealed class RoomPlay
             14 => new MoveQueued(by, item, step.Number),
             15 or 16 => new VoteSkip(by, Room.Timeline.ItemId, _present.Count),
             17 => new SetRole(by, other, (RoomRole)Math.Abs(step.Number % 4)),
-            18 => Remove(by, other),
+            18 => Remove(by, other, RoomLimits.KickTime),
+            26 => Remove(by, other, step.Number > 20 ? null : TimeSpan.FromMinutes(step.Number)),
+            27 => step.Number % 2 == 0 ? new ClearChat(by, other) : new Unban(by, other),
+            28 => new PauseChat(by, TimeSpan.FromMinutes(step.Number)),
             19 => new AdvanceTime(),
             22 or 23 => new Ready(by, Room.Timeline.ItemId),
             25 => new CannotPlay(by, Room.Timeline.ItemId, _present.Count),
             24 => new StartNow(by, Room.Timeline.ItemId),
             20 when step.Number == 40 => new Close(by),
+            21 when step.Number == 40 => new CloseByOperator(),
             _ => new ChangeSettings(by, settings => settings with { VoteSkipShare = step.Number / 20.0, AllowListenerQueue = step.Number > 3, WaitForAll = step.Number > 6 }, null),
         };
     }
 
     private Join Arrive(string userId)
     {
-        if (Room.BannedFor(userId, Now) is null)
+        if (Room.BanOf(userId, Now) is null)
         {
             _present.Add(userId);
         }
@@ -89,14 +93,14 @@ internal sealed class RoomPlay
         return new();
     }
 
-    private Kick Remove(string by, string other)
+    private Ban Remove(string by, string other, TimeSpan? length)
     {
-        if (Room.RoleOf(by) > Room.RoleOf(other))
+        if (Room.RoleOf(by) > Room.RoleOf(other) && !Room.BelongsTo(other))
         {
             _present.Remove(other);
         }
 
-        return new(by, other);
+        return new(by, other, length);
     }
 
     private string? Item(int number) =>

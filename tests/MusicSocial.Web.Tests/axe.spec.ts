@@ -30,7 +30,7 @@ const openings: [string, string, (page: Page) => Promise<void>][] = [
   ['opening a room', '/', (page) => page.getByRole('button', { name: 'Start a room' }).click()],
   ['the inbox', '/', (page) => page.getByRole('button', { name: /Inbox/ }).click()],
   ['an invitation', '/room/TUNE42', (page) => page.getByRole('button', { name: 'Invite' }).click()],
-  ['the settings of a room', '/room/TUNE42', (page) => page.getByRole('button', { name: 'Room settings' }).click()],
+  ['the settings of a room', '/room/TUNE42', (page) => page.getByRole('button', { name: 'Run this room' }).click()],
   ['the comments of a room', '/room/TUNE42', (page) => page.getByRole('tab', { name: /Comments/ }).click()],
   ['the queue of a room', '/room/TUNE42', (page) => page.getByRole('tab', { name: /Queue/ }).click()],
   ['the people of a room', '/room/TUNE42', (page) => page.getByRole('tab', { name: /People/ }).click()],

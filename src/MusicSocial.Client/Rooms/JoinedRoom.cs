@@ -123,6 +123,21 @@ public sealed class JoinedRoom : IAsyncDisposable
     public Task KickAsync(string userId, CancellationToken cancellationToken = default) =>
         CommandAsync("KickMember", [Id, userId], cancellationToken);
 
+    /// <summary>Bans a user, in the room or not.</summary>
+    /// <param name="userId">Who.</param>
+    /// <param name="length">For how long, at least a minute; null for good.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task BanAsync(string userId, TimeSpan? length = null, CancellationToken cancellationToken = default) =>
+        CommandAsync("BanMember", [Id, userId, length?.TotalMinutes], cancellationToken);
+
+    /// <summary>Takes what a user said in the chat from everyone's view.</summary>
+    public Task ClearMessagesAsync(string userId, CancellationToken cancellationToken = default) =>
+        CommandAsync("ClearMessages", [Id, userId], cancellationToken);
+
+    /// <summary>Pauses the chat for listeners; <see cref="TimeSpan.Zero"/> ends the pause.</summary>
+    public Task PauseChatAsync(TimeSpan length, CancellationToken cancellationToken = default) =>
+        CommandAsync("PauseChat", [Id, length.TotalMinutes], cancellationToken);
+
     /// <summary>Changes the settings of the room.</summary>
     public Task ChangeAsync(RoomSettingsRequest settings, CancellationToken cancellationToken = default) =>
         CommandAsync("ChangeRoom", [Id, settings], cancellationToken);

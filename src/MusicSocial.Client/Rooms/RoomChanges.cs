@@ -14,6 +14,7 @@ internal static class RoomChanges
         "member.joined" => Joined(room, happened.ReadData<MemberMovedView>()),
         "member.left" => Left(room, happened.ReadData<MemberMovedView>()),
         "member.role" => With(room, happened.ReadData<RoleView>()),
+        "chat.cleared" => Without(room, happened.ReadData<ClearedChatView>()),
         "chat" => room with { Chat = With(room.Chat ?? [], happened.ReadData<ChatMessage>()) },
         _ => room,
     };
@@ -31,11 +32,7 @@ internal static class RoomChanges
     }
 
     private static RoomView With(RoomView room, HostedSettingsView settings) =>
-        room with { Settings = WithoutHost(settings), Name = settings.Name, Visibility = settings.Visibility, HostId = settings.HostId };
-
-    private static SettingsView WithoutHost(HostedSettingsView settings) => new(
-        settings.Name, settings.Visibility, settings.AllowListenerQueue, settings.VoteSkip, settings.VoteSkipShare, settings.SlowModeMs,
-        settings.ChatEnabled, settings.PasswordProtected, settings.WaitForAll, settings.WaitLimitMs);
+        room with { Settings = settings.WithoutHost(), Name = settings.Name, Visibility = settings.Visibility, HostId = settings.HostId };
 
     private static RoomView With(RoomView room, RoleView role) => room with
     {
@@ -53,6 +50,11 @@ internal static class RoomChanges
     {
         Members = [.. room.Members.Where(member => member.User.Id != left.User.Id)],
         Listeners = Math.Max(0, room.Listeners - (room.Members.Any(member => member.User.Id == left.User.Id) ? 1 : 0)),
+    };
+
+    private static RoomView Without(RoomView room, ClearedChatView cleared) => room with
+    {
+        Chat = [.. (room.Chat ?? []).Where(line => line.Author.Id != cleared.UserId || line.AtMs > cleared.UntilMs)],
     };
 
     private static IReadOnlyList<ChatMessage> With(IReadOnlyList<ChatMessage> chat, ChatMessage line) =>

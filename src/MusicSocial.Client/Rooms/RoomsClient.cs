@@ -32,9 +32,17 @@ public sealed class RoomsClient
     public Task<RoomView> GetAsync(string idOrCode, CancellationToken cancellationToken = default) =>
         _http.GetAsync<RoomView>(PathOf(idOrCode), cancellationToken);
 
-    /// <summary>Closes a room for good; the host's.</summary>
+    /// <summary>Closes a room for good; for who opened it, and operators.</summary>
     public Task CloseAsync(string idOrCode, CancellationToken cancellationToken = default) =>
         _http.DeleteAsync<Nothing>(PathOf(idOrCode), cancellationToken);
+
+    /// <summary>Who is banned from a room, newest first; for its host.</summary>
+    public async Task<IReadOnlyList<BanView>> BansAsync(string roomId, CancellationToken cancellationToken = default) =>
+        (await _http.GetAsync<Page<BanView>>($"{PathOf(roomId)}/bans", cancellationToken)).Items;
+
+    /// <summary>Lifts a ban; for the room's host.</summary>
+    public Task UnbanAsync(string roomId, string userId, CancellationToken cancellationToken = default) =>
+        _http.DeleteAsync<Nothing>($"{PathOf(roomId)}/bans/{Query.Segment(userId)}", cancellationToken);
 
     /// <summary>Joins a room and stays in it, over any number of connections, until it is left.</summary>
     /// <exception cref="RefusedException">E.g. <c>room.password</c>, <c>room.full</c>, <c>room.kicked</c>.</exception>
@@ -59,7 +67,8 @@ public sealed class RoomsClient
 
     private static RefusedException? EndedBy(TopicSignal signal) => signal.Type != "kicked"
         ? null
-        : new RefusedException(RoomRefusals.Kicked(TimeSpan.FromMilliseconds(signal.ReadData<KickedView>().RetryAfterMs)));
+        : new RefusedException(
+            signal.ReadData<KickedView>().RetryAfterMs is { } retryAfterMs ? RoomRefusals.Kicked(TimeSpan.FromMilliseconds(retryAfterMs)) : RoomRefusals.Banned);
 
     private static string PathOf(string idOrCode) => $"/api/rooms/{Query.Segment(idOrCode)}";
 }

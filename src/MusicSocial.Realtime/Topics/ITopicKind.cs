@@ -16,6 +16,12 @@ public interface ITopicKind
     Task<object?> SnapshotAsync(string key, string userId, CancellationToken cancellationToken);
 
     /// <summary>
+    /// What a follower who was away gets of the events it missed, in the same order and under the same offsets: what was withdrawn since is replaced by its
+    /// withdrawal. By default everything.
+    /// </summary>
+    Task<IReadOnlyList<TopicEvent>> ReviseAsync(string key, IReadOnlyList<TopicEvent> missed, CancellationToken cancellationToken) => Task.FromResult(missed);
+
+    /// <summary>
     /// Called after a connection began to follow and before it is answered; not for following again. If it throws, the follow fails; if not,
     /// <see cref="UnfollowedAsync"/> is called for it exactly once.
     /// </summary>

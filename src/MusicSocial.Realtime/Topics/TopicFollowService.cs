@@ -107,13 +107,13 @@ internal sealed partial class TopicFollowService(
         {
             if (live.TryRead(since, out var position, out var events))
             {
-                return new(live.Name, position, Recovered: true, events, Snapshot: null);
+                return new(live.Name, position, Recovered: true, await ReviseAsync(follower, events, cancellationToken), Snapshot: null);
             }
 
             var slice = await live.Backfill.SinceAsync(since, cancellationToken);
             if (slice.Recovered)
             {
-                return new(live.Name, slice.Head, Recovered: true, slice.Events, Snapshot: null);
+                return new(live.Name, slice.Head, Recovered: true, await ReviseAsync(follower, slice.Events, cancellationToken), Snapshot: null);
             }
         }
 
@@ -122,6 +122,9 @@ internal sealed partial class TopicFollowService(
         var snapshot = await follower.Kind.SnapshotAsync(follower.Topic.Key, follower.UserId, cancellationToken);
         return new(live.Name, head, Recovered: false, [], snapshot);
     }
+
+    private static Task<IReadOnlyList<TopicEvent>> ReviseAsync(Follower follower, IReadOnlyList<TopicEvent> missed, CancellationToken cancellationToken) =>
+        follower.Kind.ReviseAsync(follower.Topic.Key, missed, cancellationToken);
 
     private async Task AnnounceAsync(Follower follower, CancellationToken cancellationToken)
     {

@@ -73,8 +73,20 @@ internal sealed partial class ListeningHub
         room.SetRoleAsync(CurrentUser, roomId, userId, role, Context.ConnectionAborted);
 
     /// <summary>Removes a member, who stays out for a while.</summary>
-    public Task KickMember(string roomId, string userId, RoomCommands room) =>
+    public Task KickMember(string roomId, string userId, RoomModeration room) =>
         room.KickAsync(CurrentUser, roomId, userId, Context.ConnectionAborted);
+
+    /// <summary>Bans a user for so many minutes; for good without a number.</summary>
+    public Task BanMember(string roomId, string userId, double? minutes, RoomModeration room) =>
+        room.BanAsync(CurrentUser, roomId, userId, minutes, Context.ConnectionAborted);
+
+    /// <summary>Takes what a user said in the chat from everyone's view.</summary>
+    public Task ClearMessages(string roomId, string userId, RoomModeration room) =>
+        room.ClearMessagesAsync(CurrentUser, roomId, userId, Context.ConnectionAborted);
+
+    /// <summary>Pauses the chat for listeners for so many minutes; 0 ends the pause.</summary>
+    public Task PauseChat(string roomId, double minutes, RoomModeration room) =>
+        room.PauseChatAsync(CurrentUser, roomId, minutes, Context.ConnectionAborted);
 
     /// <summary>Runs a room differently.</summary>
     public Task ChangeRoom(string roomId, RoomSettingsRequest settings, RoomCommands room) =>

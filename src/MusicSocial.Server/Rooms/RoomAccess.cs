@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
@@ -16,15 +18,16 @@ internal sealed record Visitor(string UserId, string ConnectionId, ClientNetwork
 
 /// <summary>Who may enter a room and who may read it, and the removal of users who may not any more.</summary>
 internal sealed class RoomAccess(
-    RoomRepository rooms, RoomMembership membership, RoomConnections connections, ITopicSubscriptions topics, Passwords passwords, RateLimiter limiter,
-    IHubClock clock, IOptions<RoomOptions> options)
+    RoomRepository rooms, RoomMembership membership, RoomConnections connections, ITopicSubscriptions topics, Users users, Passwords passwords,
+    RateLimiter limiter, IHubClock clock, IOptions<RoomOptions> options)
 {
     /// <summary>Makes the visitor a member and follows the room for their connection.</summary>
     public async Task<FollowAnswer> EnterAsync(Visitor visitor, string? idOrCode, string? password, CancellationToken cancellationToken)
     {
         var live = await FindAsync(idOrCode, visitor.Network, cancellationToken);
-        await AdmitAsync(live.Room, visitor, password, cancellationToken);
-        await membership.JoinAsync(live.Id, visitor.UserId, visitor.ConnectionId, cancellationToken);
+        var network = await GuestNetworkAsync(live.Id, visitor, cancellationToken);
+        await AdmitAsync(live.Room, visitor, network, password, cancellationToken);
+        await membership.JoinAsync(live.Id, visitor.UserId, visitor.ConnectionId, network, cancellationToken);
         try
         {
             return await topics.FollowAsync(visitor.ConnectionId, visitor.UserId, live.Topic, null, cancellationToken);
@@ -62,7 +65,7 @@ internal sealed class RoomAccess(
 
     /// <summary>Whether a user may see it as it happens: they may read it and were not removed from it.</summary>
     public async ValueTask<bool> MayFollowAsync(Room room, string userId, CancellationToken cancellationToken) =>
-        room.BannedFor(userId, clock.Now) is null && await MayReadAsync(room, userId, cancellationToken);
+        room.BanOf(userId, clock.Now) is null && await MayReadAsync(room, userId, cancellationToken);
 
     /// <summary>The hash of a password to keep; null for none. Refuses <c>room.invalid_password</c>.</summary>
     public async Task<string?> HashPasswordAsync(string? password) => password switch
@@ -76,9 +79,9 @@ internal sealed class RoomAccess(
     public bool NeedsEnforcement(Room room)
     {
         var banned = BannedFrom(room);
-        return banned.Any(userId => connections.Has(room.Id, userId))
+        return banned.Exists(ban => connections.Has(room.Id, ban.UserId))
             || (connections.Spectators(room.Id) is { Count: > 0 } spectators
-                && (!IsOpen(room) || spectators.Any(spectator => banned.Contains(spectator.Value))));
+                && (!IsOpen(room) || spectators.Any(spectator => banned.Exists(ban => ban.UserId == spectator.Value))));
     }
 
     /// <summary>
@@ -89,8 +92,8 @@ internal sealed class RoomAccess(
     {
         if (!NeedsEnforcement(live.Room))
             return;
-        foreach (var userId in BannedFrom(live.Room))
-            await membership.RemoveAsync(live.Id, userId);
+        foreach (var ban in BannedFrom(live.Room))
+            await membership.RemoveAsync(live.Id, ban);
         foreach (var (connectionId, userId) in connections.Spectators(live.Id))
         {
             if (!await MayFollowAsync(live.Room, userId, CancellationToken.None))
@@ -98,19 +101,27 @@ internal sealed class RoomAccess(
         }
     }
 
-    private HashSet<string> BannedFrom(Room room)
+    private List<RoomBan> BannedFrom(Room room)
     {
         var now = clock.Now;
-        return room.Bans.IsEmpty ? [] : [.. room.Bans.Where(ban => ban.Until > now).Select(ban => ban.UserId)];
+        return room.Bans.IsEmpty ? [] : [.. room.Bans.Where(ban => ban.Holds(now))];
     }
 
-    private async Task AdmitAsync(Room room, Visitor visitor, string? password, CancellationToken cancellationToken)
+    // An account is banned by itself alone: others may share its network.
+    private async Task<string?> GuestNetworkAsync(string roomId, Visitor visitor, CancellationToken cancellationToken) =>
+        !visitor.Network.IsLocal && (await users.GetAsync(visitor.UserId, cancellationToken)).Guest
+            ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{roomId} {visitor.Network.Name}")).AsSpan(0, 12))
+            : null;
+
+    private async Task AdmitAsync(Room room, Visitor visitor, string? network, string? password, CancellationToken cancellationToken)
     {
-        if (room.BannedFor(visitor.UserId, clock.Now) is { } wait)
-            throw new RefusedException(RoomRefusals.Kicked(wait));
+        var ban = room.BanOf(visitor.UserId, clock.Now)
+            ?? (network is null || room.BelongsTo(visitor.UserId) ? null : room.BanOfNetwork(network, clock.Now));
+        if (ban is not null)
+            throw new RefusedException(ban.RefusalAt(clock.Now));
         if (await membership.IsExpectedAsync(room, visitor.UserId, cancellationToken))
             return;
-        if (room.RoleOf(visitor.UserId) == RoomRole.Listener)
+        if (room.RoleOf(visitor.UserId) == RoomRole.Listener && !room.BelongsTo(visitor.UserId))
             await CheckPasswordAsync(room, password, visitor.Network, cancellationToken);
         if (await membership.CountAsync(room.Id, cancellationToken) >= options.Value.MaxListeners)
             throw new RefusedException(RoomRefusals.Full);

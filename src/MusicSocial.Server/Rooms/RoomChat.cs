@@ -36,11 +36,11 @@ internal sealed class RoomChat(
     }
 
     /// <summary>The last messages, oldest first.</summary>
-    public async Task<IReadOnlyList<ChatMessage>> LastAsync(string roomId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ChatMessage>> LastAsync(Room room, CancellationToken cancellationToken)
     {
-        var rows = await store.LastAsync(roomId, Shown, cancellationToken);
+        var rows = await store.LastAsync(room.Id, Shown, cancellationToken);
         var people = await users.GetAsync(rows.Select(row => row.AuthorId).ToHashSet(), cancellationToken);
-        return [.. rows.Where(row => people.ContainsKey(row.AuthorId)).Select(row => Show(row, people[row.AuthorId]))];
+        return [.. rows.Where(row => people.ContainsKey(row.AuthorId) && !room.IsCleared(row.AuthorId, row.AtMs)).Select(row => Show(row, people[row.AuthorId]))];
     }
 
     private async Task<ChatRow> AddAsync(Room room, CurrentUser by, string text, string clientKey, CancellationToken cancellationToken)

@@ -73,6 +73,13 @@ internal sealed class RoomChatStore(Database database)
             },
             cancellationToken);
 
+    /// <summary>Removes what a user said in a room up to a moment.</summary>
+    public Task ClearAsync(string roomId, string authorId, double untilMs, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.ExecuteAsync(
+                "DELETE FROM room_chat WHERE room_id = @roomId AND author_id = @authorId AND at_ms <= @untilMs", new { roomId, authorId, untilMs }),
+            cancellationToken);
+
     private const string LastAt =
         """
         SELECT MAX(at_ms)

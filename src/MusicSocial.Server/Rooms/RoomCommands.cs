@@ -17,7 +17,7 @@ internal sealed class RoomCommands(
     IHubClock clock, IOptions<RoomOptions> options)
 {
     /// <summary>A command that needs nothing but its sender's presence.</summary>
-    public Task ApplyAsync(CurrentUser by, string? roomId, RoomCommand command, CancellationToken cancellationToken) =>
+    public Task<LiveRoom> ApplyAsync(CurrentUser by, string? roomId, RoomCommand command, CancellationToken cancellationToken) =>
         ApplyAsync(by, roomId, _ => new(command), cancellationToken);
 
     public Task SeekAsync(CurrentUser by, string? roomId, double positionMs, CancellationToken cancellationToken)
@@ -61,15 +61,15 @@ internal sealed class RoomCommands(
     {
         if (!Enum.TryParse<RoomRole>(role, ignoreCase: true, out var given) || !char.IsAsciiLetter(role![0]))
             throw new RefusedException(RoomRefusals.InvalidRole);
-        return ApplyToMemberAsync(by, roomId, userId, new SetRole(by.Id, userId!, given), cancellationToken);
-    }
-
-    public async Task KickAsync(CurrentUser by, string? roomId, string? userId, CancellationToken cancellationToken)
-    {
-        var live = await ApplyToMemberAsync(by, roomId, userId, new Kick(by.Id, userId!), cancellationToken);
-        await membership.ForgetAsync(live.Id, userId!, cancellationToken);
-        // At once on this node, so that it is done when it is answered; the other nodes follow.
-        await access.EnforceAsync(live);
+        var command = new SetRole(by.Id, userId!, given);
+        // The room knows who of the members it knows is there.
+        return given != RoomRole.Host ? ApplyToMemberAsync(by, roomId, userId, command, cancellationToken) : ApplyAsync(
+            by,
+            roomId,
+            async room => userId is not null && await membership.IsPresentAsync(room, userId, cancellationToken)
+                ? command
+                : throw new RefusedException(RoomRefusals.NotMember),
+            cancellationToken);
     }
 
     public async Task ChangeAsync(CurrentUser by, string? roomId, RoomSettingsRequest? change, CancellationToken cancellationToken)
@@ -106,7 +106,8 @@ internal sealed class RoomCommands(
         await inboxes.NotifyAsync(guest.Id, "invitation", invitation, $"invitation:{live.Id}:{by.Id}:{day}", cancellationToken);
     }
 
-    private Task<LiveRoom> ApplyAsync(
+    /// <summary>A command that depends on the room it is applied to.</summary>
+    public Task<LiveRoom> ApplyAsync(
         CurrentUser by, string? roomId, Func<Room, ValueTask<RoomCommand>> decide, CancellationToken cancellationToken) =>
         rooms.ApplyAsync(
             roomId,

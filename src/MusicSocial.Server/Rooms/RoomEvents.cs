@@ -58,6 +58,7 @@ internal sealed class RoomEvents(Users users, Tracks tracks)
         QueueChanged => New(RoomMessages.Queue, await QueueChangeAsync(before.Queue, room.Queue, cancellationToken)),
         SettingsChanged => New(RoomMessages.Settings, new HostedSettingsView(SettingsView.From(room), room.HostId)),
         ItemUnplayable item => New(RoomMessages.Unplayable, new UnplayableView(item.TrackId)),
+        ChatCleared clearing => New(RoomMessages.ChatCleared, new ClearedChatView(clearing.Cleared.UserId, clearing.Cleared.At.Ms)),
         WaitingChanged => New(RoomMessages.Waiting, new WaitingView([.. room.Awaited])),
         RoomClosed => New(RoomMessages.Closed, new NothingMore()),
         _ => throw new ArgumentOutOfRangeException(nameof(roomEvent), roomEvent, "There is no wire event for this room event."),

@@ -23,17 +23,24 @@ internal sealed class RoomGuestStore(Database database)
             async connection => [.. await connection.QueryAsync<string>("SELECT user_id FROM room_guests WHERE room_id = @roomId", new { roomId })],
             cancellationToken);
 
-    /// <summary>Notes that a user was let in.</summary>
-    public Task AddAsync(string roomId, string userId, double nowMs, CancellationToken cancellationToken) =>
+    /// <summary>Notes that a user was let in, and from which network when that is known.</summary>
+    public Task AddAsync(string roomId, string userId, string? network, double nowMs, CancellationToken cancellationToken) =>
         database.WriteAsync(
             connection => connection.ExecuteAsync(
                 """
-                INSERT INTO room_guests (room_id, user_id, at_ms)
-                VALUES (@roomId, @userId, @nowMs)
+                INSERT INTO room_guests (room_id, user_id, network, at_ms)
+                VALUES (@roomId, @userId, @network, @nowMs)
                 ON CONFLICT (room_id, user_id) DO UPDATE
-                SET at_ms = excluded.at_ms
+                SET at_ms = excluded.at_ms, network = COALESCE(excluded.network, room_guests.network)
                 """,
-                new { roomId, userId, nowMs = (long)nowMs }),
+                new { roomId, userId, network, nowMs = (long)nowMs }),
+            cancellationToken);
+
+    /// <summary>The network a user came from; null when it is not known.</summary>
+    public Task<string?> NetworkOfAsync(string roomId, string userId, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.ExecuteScalarAsync<string?>(
+                "SELECT network FROM room_guests WHERE room_id = @roomId AND user_id = @userId", new { roomId, userId }),
             cancellationToken);
 
     /// <summary>Notes that a user who was let in was there until now; does nothing when they left for good.</summary>

@@ -15,10 +15,20 @@ internal static class RoomMapping
     extension(SettingsView)
     {
         /// <summary>The settings of a room, without its secrets.</summary>
-        public static SettingsView From(Room room) => new(
-            room.Settings.Name, room.Settings.Visibility, room.Settings.AllowListenerQueue, room.Settings.VoteSkip,
-            room.Settings.VoteSkipShare, room.Settings.SlowMode.TotalMilliseconds, room.Settings.ChatEnabled, room.PasswordHash is not null,
-            room.Settings.WaitForAll, room.Settings.WaitLimit.TotalMilliseconds);
+        public static SettingsView From(Room room) => new()
+        {
+            Name = room.Settings.Name,
+            Visibility = room.Settings.Visibility,
+            AllowListenerQueue = room.Settings.AllowListenerQueue,
+            VoteSkip = room.Settings.VoteSkip,
+            VoteSkipShare = room.Settings.VoteSkipShare,
+            SlowModeMs = room.Settings.SlowMode.TotalMilliseconds,
+            ChatEnabled = room.Settings.ChatEnabled,
+            PasswordProtected = room.PasswordHash is not null,
+            WaitForAll = room.Settings.WaitForAll,
+            WaitLimitMs = room.Settings.WaitLimit.TotalMilliseconds,
+            ChatPausedUntilMs = room.ChatPausedUntil?.Ms,
+        };
     }
 
     /// <summary>The settings with what was asked; <paramref name="cleanName"/> stands for the name. Refuses <c>room.invalid_settings</c>.</summary>

@@ -34,7 +34,12 @@ internal sealed class RoomMembership(
     private readonly ConcurrentDictionary<string, bool> _uncertain = new();
 
     /// <summary>Adds a member's connection; the room refuses users it banned.</summary>
-    public async Task<LiveRoom> JoinAsync(string roomId, string userId, string connectionId, CancellationToken cancellationToken)
+    /// <param name="roomId">The room.</param>
+    /// <param name="userId">Who comes.</param>
+    /// <param name="connectionId">By which connection.</param>
+    /// <param name="network">Hash of the network a guest comes from; null for an account, or when it is not known.</param>
+    /// <param name="cancellationToken">Gives up joining.</param>
+    public async Task<LiveRoom> JoinAsync(string roomId, string userId, string connectionId, string? network, CancellationToken cancellationToken)
     {
         var isNew = connections.Add(roomId, userId, connectionId);
         try
@@ -43,7 +48,7 @@ internal sealed class RoomMembership(
             await presence.ArriveAsync(LiveRoom.TopicOf(roomId), userId, connectionId, cancellationToken);
             var live = await rooms.ApplyAsync(roomId, new Join(userId), cancellationToken);
             if (!await guests.ExpectsAsync(roomId, userId, (clock.Now - GuestsFresh).Ms, cancellationToken))
-                await guests.AddAsync(roomId, userId, clock.Now.Ms, cancellationToken);
+                await guests.AddAsync(roomId, userId, network, clock.Now.Ms, cancellationToken);
             observers.Arrived(live, userId);
             counts.Changed(roomId);
             return live;
@@ -64,14 +69,15 @@ internal sealed class RoomMembership(
         await guests.RemoveAsync(roomId, userId, CancellationToken.None);
     }
 
-    /// <summary>Removes a member with all connections of this node; does nothing when they have none here.</summary>
-    public async Task RemoveAsync(string roomId, string userId)
+    /// <summary>Removes a banned member with all connections of this node; does nothing when they have none here.</summary>
+    public async Task RemoveAsync(string roomId, RoomBan ban)
     {
+        var userId = ban.UserId;
         var removed = connections.Of(roomId, userId).Select(one => one.ConnectionId).ToList();
         if (removed.Count == 0)
             return;
         await guests.RemoveAsync(roomId, userId, CancellationToken.None);
-        var message = new KickedView(RoomLimits.BanTime.TotalMilliseconds);
+        var message = new KickedView(ban.Until is { } until ? Math.Max(0, (until - clock.Now).TotalMilliseconds) : null);
         topics.SignalLocal(LiveRoom.TopicOf(roomId), RoomMessages.Kicked, message, removed);
         foreach (var connectionId in removed)
         {
@@ -142,7 +148,7 @@ internal sealed class RoomMembership(
 
     /// <summary>Whether a user is in a room, on whichever node, known to the room or not. A banned user is not, whatever connections are left.</summary>
     public async ValueTask<bool> IsPresentAsync(Room room, string userId, CancellationToken cancellationToken) =>
-        room.BannedFor(userId, clock.Now) is null
+        room.BanOf(userId, clock.Now) is null
         && (connections.Has(room.Id, userId)
             || room.Member(userId) is { Present: true }
             || await presence.IsPresentAsync(LiveRoom.TopicOf(room.Id), userId, cancellationToken));
@@ -168,9 +174,12 @@ internal sealed class RoomMembership(
     /// Whether a user is in a room, or would be had their connection not failed them: they need no password again. A banned user is not, whatever is noted.
     /// </summary>
     public async ValueTask<bool> IsExpectedAsync(Room room, string userId, CancellationToken cancellationToken) =>
-        room.BannedFor(userId, clock.Now) is null
+        room.BanOf(userId, clock.Now) is null
         && (await IsPresentAsync(room, userId, cancellationToken)
             || await guests.ExpectsAsync(room.Id, userId, (clock.Now - GuestsExpected).Ms, cancellationToken));
+
+    /// <summary>Hash of the network a guest came from; null when it is not known.</summary>
+    public Task<string?> NetworkOfAsync(string roomId, string userId, CancellationToken cancellationToken) => guests.NetworkOfAsync(roomId, userId, cancellationToken);
 
     /// <summary>A user is not expected back any more: next time they are asked for the password.</summary>
     public Task ForgetAsync(string roomId, string userId, CancellationToken cancellationToken) => guests.RemoveAsync(roomId, userId, cancellationToken);

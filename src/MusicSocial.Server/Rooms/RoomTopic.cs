@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Sync;
@@ -17,8 +18,8 @@ internal sealed class RoomTopic(
     public async Task AuthorizeAsync(string key, string userId, CancellationToken cancellationToken)
     {
         var room = (await GetAsync(key, cancellationToken)).Room;
-        if (room.BannedFor(userId, clock.Now) is { } wait)
-            throw new RefusedException(RoomRefusals.Kicked(wait));
+        if (room.BanOf(userId, clock.Now) is { } ban)
+            throw new RefusedException(ban.RefusalAt(clock.Now));
         if (!await access.MayReadAsync(room, userId, cancellationToken))
             throw new RefusedException(RoomRefusals.NotMember);
     }
@@ -32,7 +33,7 @@ internal sealed class RoomTopic(
         if (connections.IsConnected(key, userId, connectionId))
             return;
         if (await membership.IsExpectedAsync((await GetAsync(key, cancellationToken)).Room, userId, cancellationToken))
-            await membership.JoinAsync(key, userId, connectionId, cancellationToken);
+            await membership.JoinAsync(key, userId, connectionId, network: null, cancellationToken);
         else
             await SpectateAsync(key, userId, connectionId, cancellationToken);
     }
@@ -41,6 +42,23 @@ internal sealed class RoomTopic(
     {
         connections.RemoveSpectator(key, connectionId);
         return membership.LoseAsync(key, userId, connectionId, cancellationToken);
+    }
+
+    // What was cleared from the chat stands in the topic's log still: those who were away get the clearing in its place.
+    public async Task<IReadOnlyList<TopicEvent>> ReviseAsync(string key, IReadOnlyList<TopicEvent> missed, CancellationToken cancellationToken)
+    {
+        if (!missed.Any(topicEvent => topicEvent.Type == RoomMessages.Chat))
+            return missed;
+        var room = (await GetAsync(key, cancellationToken)).Room;
+        return room.Cleared.IsEmpty ? missed : [.. missed.Select(topicEvent => Revise(topicEvent, room))];
+    }
+
+    private static TopicEvent Revise(TopicEvent topicEvent, Room room)
+    {
+        if (topicEvent.Type != RoomMessages.Chat || topicEvent.ReadData<ChatMessage>() is not { } message || !room.IsCleared(message.Author.Id, message.AtMs))
+            return topicEvent;
+        var cleared = new ClearedChatView(message.Author.Id, message.AtMs);
+        return topicEvent with { Type = RoomMessages.ChatCleared, Data = JsonSerializer.SerializeToElement(cleared, WireJson.Options) };
     }
 
     private async Task SpectateAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal sealed class RoomViews(Users users, RoomEvents events, RoomChat chat, R
             Queue = queue.Queue,
             Current = queue.Current,
             Members = await MembersAsync(live.Room, cancellationToken),
-            Chat = await chat.LastAsync(live.Id, cancellationToken),
+            Chat = await chat.LastAsync(live.Room, cancellationToken),
             Waiting = WaitingView.Of(live.Room, clock.Now),
         };
     }
@@ -48,7 +48,7 @@ internal sealed class RoomViews(Users users, RoomEvents events, RoomChat chat, R
     private async Task<RoomView> SummaryAsync(LiveRoom live, CancellationToken cancellationToken) => new(
         live.Id, live.Room.Code, live.Room.Settings.Name, live.Room.Settings.Visibility, live.Room.HostId, live.Revision,
         TimelineView.From(Timeline.Empty), Queue: [], Members: [], await membership.CountAsync(live.Id, cancellationToken),
-        SettingsView.From(live.Room), Current: null, Chat: null, Waiting: null);
+        SettingsView.From(live.Room), Current: null, Chat: null, Waiting: null, live.Room.OpenerId);
 
     private async Task<IReadOnlyList<MemberView>> MembersAsync(Room room, CancellationToken cancellationToken)
     {

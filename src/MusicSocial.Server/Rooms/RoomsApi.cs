@@ -19,6 +19,8 @@ internal static class RoomsApi
         rooms.MapGet("/{idOrCode}", Find);
         rooms.MapDelete("/{idOrCode}", Close).RequireAuthorization();
         rooms.MapGet("/{idOrCode}/qr.svg", QrCode);
+        rooms.MapGet("/{id}/bans", Bans).RequireAuthorization();
+        rooms.MapDelete("/{id}/bans/{userId}", Unban).RequireAuthorization();
     }
 
     private static async Task<Ok<RoomView>> Open(
@@ -47,10 +49,20 @@ internal static class RoomsApi
     }
 
     private static async Task<NoContent> Close(
-        string idOrCode, CurrentUser user, RoomAccess access, RoomRepository rooms, HttpContext http, CancellationToken cancellationToken)
+        string idOrCode, CurrentUser user, RoomAccess access, RoomRepository rooms, AccountStore accounts, HttpContext http, CancellationToken cancellationToken)
     {
         var live = await access.FindAsync(idOrCode, ClientNetwork.Of(http), cancellationToken);
-        await rooms.ApplyAsync(live.Id, new Close(user.Id), cancellationToken);
+        var mayClose = live.Room.OpenerId != user.Id && await accounts.IsOperatorAsync(user.Id, cancellationToken);
+        await rooms.ApplyAsync(live.Id, mayClose ? new CloseByOperator() : new Close(user.Id), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<Page<BanView>>> Bans(string id, CurrentUser user, RoomModeration moderation, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new Page<BanView>(await moderation.BansAsync(user, id, cancellationToken), Next: null));
+
+    private static async Task<NoContent> Unban(string id, string userId, CurrentUser user, RoomModeration moderation, CancellationToken cancellationToken)
+    {
+        await moderation.UnbanAsync(user, id, userId, cancellationToken);
         return TypedResults.NoContent();
     }
 

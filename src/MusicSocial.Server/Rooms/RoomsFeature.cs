@@ -13,7 +13,7 @@ internal static class RoomsFeature
             .AddSingleton<RoomStore>().AddSingleton<RoomChatStore>().AddSingleton<RoomGuestStore>()
             .AddSingleton<RoomRepository>().AddSingleton<RoomConnections>().AddSingleton<StartLeadTimes>().AddSingleton<RoomObservers>()
             .AddSingleton<RoomMembership>().AddSingleton<RoomAccess>().AddSingleton<RoomReconciler>()
-            .AddSingleton<RoomCommands>().AddSingleton<RoomChat>()
+            .AddSingleton<RoomCommands>().AddSingleton<RoomModeration>().AddSingleton<RoomChat>()
             .AddSingleton<RoomEvents>().AddSingleton<RoomViews>().AddSingleton<RoomDirectory>()
             .AddSingleton<RoomTimer>().AddSingleton<ListenerCounts>()
             .AddSingleton<ITopicKind, RoomTopic>();

@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
-
 namespace MusicSocial.Sync.Commands;
 
 /// <summary>
-/// A user joins. The first to come back to a vacant room sets the interrupted music going again. Whether they know the
-/// password, and whether the room is full, was checked before.
+/// A user joins. The first to come back to a vacant room leads it and sets the interrupted music going again; the member to whom the room belongs is
+/// host again. Whether they know the password, and whether the room is full, was checked before.
 /// </summary>
 /// <param name="By">User id of who comes.</param>
 public sealed record Join(string By) : RoomCommand
@@ -13,12 +11,12 @@ public sealed record Join(string By) : RoomCommand
 
     internal override Room ApplyTo(Room room, CommandTime at)
     {
-        if (room.BannedFor(By, at.Now) is { } wait)
+        if (room.BanOf(By, at.Now) is { } ban)
         {
-            throw new RefusedException(RoomRefusals.Kicked(wait));
+            throw new RefusedException(ban.RefusalAt(at.Now));
         }
 
-        return TakeOverAbandoned(Enter(room, at), at).Reopen(at);
+        return Enter(room, at).WithPresentHost(By, at.Now).Reopen(at);
     }
 
     private Room Enter(Room room, CommandTime at)
@@ -37,18 +35,10 @@ public sealed record Join(string By) : RoomCommand
         var known = member is null ? room.Members : room.Members.Remove(member);
         return room with { Members = known.Add(new(By, member?.Role ?? RoomRole.Listener, Present: true, at.Now)) };
     }
-
-    private Room TakeOverAbandoned(Room room, CommandTime at)
-    {
-        var host = room.Member(room.HostId)!;
-        var led = room.Members.Any(member => member.Present && member.Role > RoomRole.Listener);
-        return led || at.Now - host.Since < RoomLimits.HostKept ? room : room.PassHost(By, at.Now);
-    }
 }
 
 /// <summary>
-/// A member has left. Listeners are forgotten, DJs keep their role; a host passes the room on - to the DJ, else to the listener,
-/// who has been here longest - and comes back as DJ.
+/// A member has left. Listeners are forgotten, DJs keep their role; in a host's place leads the DJ, else the listener, who has been here longest.
 /// </summary>
 /// <param name="By">User id of who left.</param>
 /// <param name="Left">Who is still present.</param>
@@ -59,11 +49,7 @@ public sealed record Leave(string By, Occupancy Left) : RoomCommand
     internal override Room ApplyTo(Room room, CommandTime at)
     {
         var left = Forget(room, at.Now);
-        if (room.RoleOf(By) == RoomRole.Host && Heir(left) is { } heir)
-        {
-            left = left.PassHost(heir, at.Now);
-        }
-
+        left = left.Vacant ? left : left.WithPresentHost(Left.Some.FirstOrDefault(userId => userId != By && userId != room.LastingHostId), at.Now);
         var votes = left.SkipVotes.Contains(By) ? left.SkipVotes.Remove(By) : left.SkipVotes;
         left = left.SkipVotes == votes ? left : left with { SkipVotes = votes };
         left = left.Unable.Contains(By) ? left with { Unable = left.Unable.Remove(By) } : left;
@@ -85,56 +71,36 @@ public sealed record Leave(string By, Occupancy Left) : RoomCommand
                 : room.Members.Replace(member, member with { Present = false, Since = now }),
         };
     }
-
-    private string? Heir(Room room) =>
-        (Longest(room.Members, RoomRole.Dj) ?? Longest(room.Members, RoomRole.Listener))?.UserId
-        ?? Left.Some.FirstOrDefault(userId => userId != By);
-
-    private static RoomMember? Longest(ImmutableArray<RoomMember> members, RoomRole role) =>
-        members.FirstOrDefault(member => member.Present && member.Role == role);
 }
 
-/// <summary>A member is removed, loses their role and stays out for <see cref="RoomLimits.BanTime"/>.</summary>
-/// <param name="By">User id of a member with a higher role than the other: DJs remove listeners, the host any other member.</param>
-/// <param name="UserId">Who; the caller checked that those the room does not know are present.</param>
-public sealed record Kick(string By, string UserId) : RoomCommand
-{
-    internal override Room ApplyTo(Room room, CommandTime at)
-    {
-        if (room.RoleOf(By) <= room.RoleOf(UserId))
-        {
-            throw new RefusedException(RoomRefusals.Forbidden);
-        }
-
-        var standing = room.Bans.RemoveAll(ban => ban.UserId == UserId || ban.Until <= at.Now);
-        var bans = standing.Length < RoomLimits.Bans ? standing : standing.RemoveAt(0);
-        return room with
-        {
-            Bans = bans.Add(new(UserId, at.Now + RoomLimits.BanTime)),
-            Members = room.Members.RemoveAll(member => member.UserId == UserId),
-            SkipVotes = room.SkipVotes.Remove(UserId),
-            Unable = room.Unable.Remove(UserId),
-        };
-    }
-}
-
-/// <summary>The host gives a role. Giving the host's role passes the room on; the former host stays as DJ.</summary>
-/// <param name="By">User id of the host.</param>
+/// <summary>The host gives a role. Giving the host's role passes the room on; the former host stays as DJ. The opener may take it back.</summary>
+/// <param name="By">User id of the host, or of the opener who takes the host's role.</param>
 /// <param name="UserId">A user who is here or holds a role; the caller checked those the room does not know.</param>
 /// <param name="Role">The role.</param>
 public sealed record SetRole(string By, string UserId, RoomRole Role) : RoomCommand
 {
     internal override Room ApplyTo(Room room, CommandTime at)
     {
-        room.Require(By, RoomRole.Host);
+        var takesBack = By == room.OpenerId && UserId == By && Role == RoomRole.Host;
+        if (!takesBack)
+        {
+            room.Require(By, RoomRole.Host);
+        }
+
         if (room.RoleOf(UserId) == Role)
         {
             return room;
         }
 
-        if (UserId == By || !Enum.IsDefined(Role))
+        if ((UserId == By && !takesBack) || !Enum.IsDefined(Role))
         {
             throw new RefusedException(RoomRefusals.InvalidRole);
+        }
+
+        // A room is led by a member who is there.
+        if (Role == RoomRole.Host && room.Member(UserId) is { Present: false })
+        {
+            throw new RefusedException(RoomRefusals.NotMember);
         }
 
         var promoted = room.RoleOf(UserId) == RoomRole.Listener;
@@ -143,7 +109,7 @@ public sealed record SetRole(string By, string UserId, RoomRole Role) : RoomComm
             throw new RefusedException(RoomRefusals.TooManyRoles);
         }
 
-        return Role == RoomRole.Host ? room.PassHost(UserId, at.Now) : room.WithRole(UserId, Role, at.Now);
+        return Role == RoomRole.Host ? room.GiveHost(By, UserId, at.Now) : room.WithRole(UserId, Role, at.Now);
     }
 }
 

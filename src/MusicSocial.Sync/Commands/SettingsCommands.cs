@@ -18,15 +18,20 @@ public sealed record ChangeSettings(string By, Func<RoomSettings, RoomSettings> 
 /// <param name="Hash">Its hash; null opens the room to all who find it.</param>
 public sealed record NewPassword(string? Hash);
 
-/// <summary>The host closes the room for good.</summary>
-/// <param name="By">User id of the host.</param>
+/// <summary>The opener closes the room for good.</summary>
+/// <param name="By">User id of the opener.</param>
 public sealed record Close(string By) : RoomCommand
 {
     internal override bool AppliesToVacant => true;
 
-    internal override Room ApplyTo(Room room, CommandTime at)
-    {
-        var vacated = new Vacate().ApplyTo(room.Require(By, RoomRole.Host), at);
-        return vacated with { Closed = true, Interrupted = false };
-    }
+    internal override Room ApplyTo(Room room, CommandTime at) =>
+        By == room.OpenerId ? new CloseByOperator().ApplyTo(room, at) : throw new RefusedException(RoomRefusals.Forbidden);
+}
+
+/// <summary>An operator of the hub closes the room for good.</summary>
+public sealed record CloseByOperator : RoomCommand
+{
+    internal override bool AppliesToVacant => true;
+
+    internal override Room ApplyTo(Room room, CommandTime at) => new Vacate().ApplyTo(room, at) with { Closed = true, Interrupted = false };
 }

@@ -44,6 +44,7 @@ internal static class TypeScriptRecords
         (typeof(WaitingView), "Waiting"),
         (typeof(RoomView), "Room"),
         (typeof(VotesView), "SkipVotes"),
+        (typeof(BanView), "Ban"),
         (typeof(PlaybackState), null),
         (typeof(PlaybackSource), null),
         (typeof(PlayingTrack), null),

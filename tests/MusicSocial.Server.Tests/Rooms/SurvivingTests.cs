@@ -98,7 +98,7 @@ public sealed class SurvivingTests
 
         await using var ann = await RoomsHub.EnterAsync(await hub.GuestAsync("Ann"), host.RoomId, null);
         Assert.Equal((1d, empty.Timeline.AnchorMs), (ann.Snapshot.Timeline.Rate, ann.Snapshot.Timeline.AnchorMs));
-        Assert.Equal(host.Id, ann.Snapshot.HostId);
+        Assert.Equal(ann.Id, ann.Snapshot.HostId);
         await host.DisposeAsync();
     }
 

@@ -123,6 +123,7 @@ export function roomOf(over: Partial<Room> = {}): Room {
     name: 'Sunday morning',
     visibility: 'public',
     hostId: me.id,
+    openerId: me.id,
     revision: 7,
     timeline: { trackId: first.id, itemId: 'q1', anchorMs: 14_000, anchoredAtMs: now(), rate: 1, durationMs: first.durationMs },
     queue: rest.slice(0, 3).map((queued, index) => ({ itemId: `q${index + 2}`, track: queued, addedBy: person(index) })),

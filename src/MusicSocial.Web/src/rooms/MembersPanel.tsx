@@ -3,6 +3,7 @@ import { Avatar } from '../accounts/Avatar';
 import { useApp } from '../shell/app';
 import { links } from '../shell/router';
 import type { Member, Role } from '../wire/contract';
+import { ModerateButton } from './ModerateButton';
 
 const roleNames: Record<Role, string> = { host: 'Host', dj: 'DJ', listener: 'Listener' };
 const rank: Record<Role, number> = { host: 0, dj: 1, listener: 2 };
@@ -60,15 +61,8 @@ function MemberRow(props: { member: Member }): JSX.Element {
         >
           <For each={Object.entries(roleNames)}>{([role, label]) => <option value={role}>{label}</option>}</For>
         </select>
-        <button
-          type="button"
-          class="chip"
-          aria-label={`Remove ${name()} from the room`}
-          onClick={() => void room.command((hub, id) => hub.kickMember(id, props.member.user.id))}
-        >
-          Remove
-        </button>
       </Show>
+      <ModerateButton user={props.member.user} />
     </li>
   );
 }

@@ -9,6 +9,8 @@ import { links } from '../shell/router';
 import { agoText } from '../shell/time';
 import { notifyRefusal } from '../shell/toasts';
 import { isRefusal } from '../wire/refusal';
+import { followPause, leftText } from './chatPause';
+import { ModerateButton } from './ModerateButton';
 import { ReactionRow } from './Reactions';
 import '../comments/comments.css';
 
@@ -46,7 +48,8 @@ export function RoomChat(): JSX.Element {
                     <a class="plain name ellipsis" href={links.profile(line.author.handle)}>
                       {line.author.displayName}
                     </a>
-                    <span class="dim">{agoText(line.atMs, clock.now())}</span>
+                    <span class="dim grow">{agoText(line.atMs, clock.now())}</span>
+                    <ModerateButton user={line.author} />
                   </p>
                   <p class="comment-text" dir="auto">
                     {line.text}
@@ -76,10 +79,25 @@ export function RoomChat(): JSX.Element {
 }
 
 function ChatComposer(): JSX.Element {
-  const { connection, room } = useApp();
+  const { clock, connection, room } = useApp();
   const [text, setText] = createSignal('');
   const countdown = createCountdown();
-  const open = () => room.room()?.settings.chatEnabled !== false || room.permissions()?.manage === true;
+  const pause = createCountdown();
+  const settings = () => room.room()?.settings;
+  followPause(() => settings()?.chatPausedUntilMs, clock, pause);
+  const exempt = () => room.permissions()?.control === true;
+  const open = () => settings()?.chatEnabled !== false && (pause.seconds() === 0 || exempt());
+  const closed = () =>
+    settings()?.chatEnabled === false
+      ? 'The host has switched the chat off.'
+      : `The chat is paused for ${leftText(pause.seconds())}.`;
+  /** What holds for the chat now, for everyone to know. */
+  const notice = () => {
+    const seconds = Math.round((settings()?.slowModeMs ?? 0) / 1_000);
+    if (pause.seconds() > 0) return `Paused for listeners for ${leftText(pause.seconds())}.`;
+    if (seconds > 0) return `Slow mode: one message every ${leftText(seconds)}${exempt() ? ', not for you' : ''}.`;
+    return undefined;
+  };
   let clientKey = newId();
 
   async function say(): Promise<void> {
@@ -96,7 +114,8 @@ function ChatComposer(): JSX.Element {
   }
 
   return (
-    <Show when={open()} fallback={<p class="composer dim small">The host has switched the chat off.</p>}>
+    <Show when={open()} fallback={<p class="composer dim small">{closed()}</p>}>
+      <Show when={notice()}>{(now) => <p class="chat-notice dim small">{now()}</p>}</Show>
       <form
         class="composer"
         onSubmit={(event) => {

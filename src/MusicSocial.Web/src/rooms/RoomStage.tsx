@@ -1,4 +1,4 @@
-import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
+import { createMemo, createSignal, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { Cover } from '../catalog/Cover';
 import { Bubbles } from '../comments/Bubbles';
 import { CommentsPanel } from '../comments/CommentsPanel';
@@ -19,8 +19,9 @@ import { MembersPanel } from './MembersPanel';
 import { QueuePanel } from './QueuePanel';
 import { Reactions } from './Reactions';
 import { RoomChat } from './RoomChat';
-import { RoomSettingsDialog } from './RoomSettingsDialog';
 import { WaitingNotice } from './WaitingNotice';
+
+const RunRoom = lazy(() => import('./RunRoom').then((m) => ({ default: m.RunRoom })));
 
 type Tab = 'chat' | 'comments' | 'queue' | 'people';
 
@@ -28,7 +29,7 @@ type Tab = 'chat' | 'comments' | 'queue' | 'people';
 export function RoomStage(): JSX.Element {
   const { api, player, room } = useApp();
   const [tab, setTab] = createSignal<Tab>('chat');
-  const [dialog, setDialog] = createSignal<'invite' | 'settings'>();
+  const [dialog, setDialog] = createSignal<'invite' | 'run'>();
   const track = () => (player.source().kind === 'room' ? player.track() : undefined);
   const trackId = createMemo(() => track()?.id);
   const thread = createThread(trackId);
@@ -51,7 +52,7 @@ export function RoomStage(): JSX.Element {
       <FriendsRail />
       <section class="centre" aria-label="Room">
         <WaitingNotice />
-        <RoomHead onInvite={() => setDialog('invite')} onSettings={() => setDialog('settings')} />
+        <RoomHead onInvite={() => setDialog('invite')} onRun={() => setDialog('run')} />
         <Show when={track()} fallback={<EmptyRoom onQueue={() => setTab('queue')} />}>
           {(song) => <LyricsOrNot track={song()} lyrics={lyrics} positionMs={player.positionMs} onLine={goTo} />}
         </Show>
@@ -89,14 +90,16 @@ export function RoomStage(): JSX.Element {
       <Show when={dialog() === 'invite'}>
         <InviteDialog onClose={() => setDialog(undefined)} />
       </Show>
-      <Show when={dialog() === 'settings'}>
-        <RoomSettingsDialog onClose={() => setDialog(undefined)} />
+      <Show when={dialog() === 'run'}>
+        <Suspense>
+          <RunRoom onClose={() => setDialog(undefined)} />
+        </Suspense>
       </Show>
     </div>
   );
 }
 
-function RoomHead(props: { onInvite: () => void; onSettings: () => void }): JSX.Element {
+function RoomHead(props: { onInvite: () => void; onRun: () => void }): JSX.Element {
   const { player, room } = useApp();
   const host = () => room.room()?.members.find((member) => member.user.id === room.room()?.hostId)?.user;
   return (
@@ -119,13 +122,13 @@ function RoomHead(props: { onInvite: () => void; onSettings: () => void }): JSX.
       <button type="button" class="button" aria-label="Invite" onClick={() => props.onInvite()}>
         <Icon name="link" /> <span>Invite</span>
       </button>
-      <Show when={room.permissions()?.manage}>
+      <Show when={room.permissions()?.control || room.permissions()?.opened}>
         <button
           type="button"
           class="icon-button"
-          aria-label="Room settings"
-          title="Room settings"
-          onClick={() => props.onSettings()}
+          aria-label="Run this room"
+          title="Run this room"
+          onClick={() => props.onRun()}
         >
           <Icon name="settings" size={20} />
         </button>

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Role, Room } from '../wire/contract';
-import { permissionsOf } from './permissions';
+import { mayModerate, permissionsOf } from './permissions';
 
 const room = (over: Partial<Room['settings']> = {}) =>
   ({
     hostId: 'ann',
+    openerId: 'ann',
     members: [
       ['ann', 'host'],
       ['dan', 'dj'],
@@ -21,6 +22,7 @@ describe('permissions in a room', () => {
       enqueue: true,
       arrange: true,
       manage: true,
+      opened: true,
       voteSkip: false,
     });
   });
@@ -33,6 +35,15 @@ describe('permissions in a room', () => {
     expect(permissionsOf(room(), 'lea')).toMatchObject({ control: false, enqueue: true, voteSkip: true });
     const strict = room({ allowListenerQueue: false, voteSkip: false });
     expect(permissionsOf(strict, 'lea')).toMatchObject({ enqueue: false, voteSkip: false });
+  });
+
+  it('let a member moderate those below, but never who opened the room', () => {
+    expect(mayModerate(room(), 'ann', 'dan')).toBe(true);
+    expect(mayModerate(room(), 'dan', 'lea')).toBe(true);
+    expect(mayModerate(room(), 'dan', 'unlisted')).toBe(true);
+    expect(mayModerate(room(), 'dan', 'ann')).toBe(false);
+    expect(mayModerate(room(), 'lea', 'lea')).toBe(false);
+    expect(mayModerate({ ...room(), openerId: 'lea' }, 'dan', 'lea')).toBe(false);
   });
 
   it('give a passer-by nothing', () => {

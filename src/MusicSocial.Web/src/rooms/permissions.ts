@@ -11,6 +11,17 @@ export interface Permissions {
   /** Settings, roles, kick. */
   manage: boolean;
   voteSkip: boolean;
+  /** Closes the room for good, takes the host's role back. */
+  opened: boolean;
+}
+
+const rank: Record<Role, number> = { listener: 0, dj: 1, host: 2 };
+
+/** Whether a member may remove another and clear their messages: those below them, but never who opened the room. */
+export function mayModerate(room: Room, by: string | undefined, userId: string): boolean {
+  const roleOf = (id: string) => (room.hostId === id ? 'host' : room.members.find((m) => m.user.id === id)?.role);
+  if (by === undefined || by === userId || room.openerId === userId) return false;
+  return rank[roleOf(by) ?? 'listener'] > rank[roleOf(userId) ?? 'listener'];
 }
 
 export function permissionsOf(room: Room, userId: string | undefined): Permissions {
@@ -25,6 +36,7 @@ export function permissionsOf(room: Room, userId: string | undefined): Permissio
     enqueue: control || (role !== undefined && room.settings.allowListenerQueue),
     arrange: control,
     manage: host,
+    opened: userId !== undefined && room.openerId === userId,
     voteSkip: !control && role !== undefined && room.settings.voteSkip,
   };
 }

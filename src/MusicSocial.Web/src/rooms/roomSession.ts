@@ -129,9 +129,11 @@ export function createRoomSession({ api, hub, topics, player, account }: Needs):
       if (current) setView({ ...current, room: { ...current.room, listeners } });
     }
     if (type === 'kicked') {
-      const { retryAfterMs } = data as { retryAfterMs: number };
+      const { retryAfterMs } = data as { retryAfterMs?: number | null };
       turnedAway(
-        new Refusal('room.kicked', 'forbidden', 'The host removed you from this room for a while.', retryAfterMs),
+        retryAfterMs
+          ? new Refusal('room.kicked', 'forbidden', 'You were removed from this room for a while.', retryAfterMs)
+          : new Refusal('room.banned', 'forbidden', 'You were banned from this room.'),
       );
     }
   }

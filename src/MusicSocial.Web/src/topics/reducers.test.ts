@@ -20,6 +20,25 @@ const comment = (id: string, createdAtMs: number, more: Partial<Comment> = {}) =
   ({ id, createdAtMs, text: id, likes: 0, likedByMe: false, deleted: false, ...more }) as Comment;
 
 describe('the events of a room', () => {
+  it('clear what a member said until then and nothing else', () => {
+    const line = (id: string, author: string, atMs: number) => ({
+      id,
+      author: user(author),
+      text: id,
+      clientKey: id,
+      atMs,
+    });
+    const chat = [line('1', 'bob', 5), line('2', 'ann', 6), line('3', 'bob', 9)];
+    const cleared = roomEvent({ ...view, chat }, event('chat.cleared', { userId: 'bob', untilMs: 5 }));
+    expect(cleared.chat.map((message) => message.id)).toEqual(['2', '3']);
+  });
+
+  it('end a pause of the chat that they do not speak of any more', () => {
+    const paused = roomEvent(view, event('settings', { name: 'Kitchen', chatPausedUntilMs: 9 }));
+    expect(paused.room.settings.chatPausedUntilMs).toBe(9);
+    expect(roomEvent(paused, event('settings', { name: 'Kitchen' })).room.settings.chatPausedUntilMs).toBeNull();
+  });
+
   it('count a member once however often the join is seen', () => {
     const joined = event('member.joined', { user: user('bob'), role: 'listener' });
     const twice = roomEvent(roomEvent(view, joined), joined);

@@ -58,6 +58,10 @@ export function roomEvent(view: RoomView, event: TopicEvent): RoomView {
     }
     case 'chat':
       return { ...view, chat: withLine(view.chat, event.data as ChatMessage) };
+    case 'chat.cleared': {
+      const { userId, untilMs } = event.data as { userId: string; untilMs: number };
+      return { ...view, chat: view.chat.filter((line) => line.author.id !== userId || line.atMs > untilMs) };
+    }
     case 'room.closed':
       return { ...view, closed: true };
     default:
@@ -82,7 +86,9 @@ function queueFrom(room: Room, { queue, current, order, added }: QueueEvent): Pi
 }
 
 function settingsFrom(room: Room, data: RoomSettings & { hostId?: string }): Partial<Room> {
-  const { hostId, ...settings } = data;
+  const { hostId, ...told } = data;
+  // Null is not sent: an event without an end of the pause ends it.
+  const settings = { ...told, chatPausedUntilMs: told.chatPausedUntilMs ?? null };
   return {
     settings: { ...room.settings, ...settings },
     name: settings.name ?? room.name,

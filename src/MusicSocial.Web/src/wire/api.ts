@@ -1,4 +1,5 @@
 import type {
+  Ban,
   Chunks,
   Comment,
   CommentMoment,
@@ -89,6 +90,8 @@ export class Api {
   rooms = (cursor?: string | null, limit = 24) => this.http.get<Page<Room>>('/api/rooms', { cursor, limit });
   room = (idOrCode: string) => this.http.get<Room>(`/api/rooms/${idOrCode}`);
   closeRoom = (idOrCode: string) => this.http.delete<void>(`/api/rooms/${idOrCode}`);
+  bans = (roomId: string) => this.http.get<Page<Ban>>(`/api/rooms/${roomId}/bans`);
+  unban = (roomId: string, userId: string) => this.http.delete<void>(`/api/rooms/${roomId}/bans/${userId}`);
   roomQr = (idOrCode: string) => `/api/rooms/${idOrCode}/qr.svg`;
 
   user = (handle: string) => this.http.get<Profile>(`/api/users/${handle}`);

@@ -8,7 +8,9 @@ export type * from './records.ts';
 export type CommentOrder = 'newest' | 'oldest' | 'position' | 'hot';
 
 /** What `ChangeRoom` takes: what is absent stays as it is; an empty password removes it. */
-export type RoomSettingsChange = Partial<Omit<RoomSettings, 'passwordProtected'>> & { password?: string };
+export type RoomSettingsChange = Partial<Omit<RoomSettings, 'passwordProtected' | 'chatPausedUntilMs'>> & {
+  password?: string;
+};
 
 interface NoticeOf<Type extends string, Data> {
   id: string;

@@ -61,6 +61,10 @@ export class Hub {
   voteSkip = (roomId: string, itemId: string) => this.call<void>('VoteSkip', roomId, itemId);
   setRole = (roomId: string, userId: string, role: Role) => this.call<void>('SetRole', roomId, userId, role);
   kickMember = (roomId: string, userId: string) => this.call<void>('KickMember', roomId, userId);
+  banMember = (roomId: string, userId: string, minutes: number | null) =>
+    this.call<void>('BanMember', roomId, userId, minutes);
+  clearMessages = (roomId: string, userId: string) => this.call<void>('ClearMessages', roomId, userId);
+  pauseChat = (roomId: string, minutes: number) => this.call<void>('PauseChat', roomId, minutes);
   changeRoom = (roomId: string, settings: RoomSettingsChange) => this.call<void>('ChangeRoom', roomId, settings);
   inviteToRoom = (roomId: string, userId: string) => this.call<void>('InviteToRoom', roomId, userId);
   say = (roomId: string, text: string, clientKey: string) => this.call<void>('Say', roomId, text, clientKey);

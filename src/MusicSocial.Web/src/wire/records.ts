@@ -216,6 +216,7 @@ export interface RoomSettings {
   passwordProtected: boolean;
   waitForAll: boolean;
   waitLimitMs: number;
+  chatPausedUntilMs?: number | null;
 }
 
 export interface ChatMessage {
@@ -245,12 +246,19 @@ export interface Room {
   current?: QueueItem | null;
   chat?: ChatMessage[] | null;
   waiting?: Waiting | null;
+  openerId: string;
 }
 
 export interface SkipVotes {
   itemId: string;
   votes: number;
   needed: number;
+}
+
+export interface Ban {
+  user: User;
+  untilMs?: number | null;
+  network: boolean;
 }
 
 export type PlaybackState = 'stopped' | 'paused' | 'playing';
