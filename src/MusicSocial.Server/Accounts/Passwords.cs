@@ -38,21 +38,41 @@ internal sealed class Passwords : IDisposable
 
     /// <summary>The password of an account to be; refuses <c>account.password_weak</c>: too short, too long, the handle, one character over and over, or one of those everyone tries first.</summary>
     public static string Check(string? password, string handle) =>
-        password is { Length: >= MinLength and <= MaxLength }
-        && !password.Equals(handle, StringComparison.OrdinalIgnoreCase)
-        && password.Distinct().Skip(1).Any()
-        && !Common.Value.Contains(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(password.ToLowerInvariant())))[..12])
+        password is { Length: <= MaxLength }
+        && Normalize(password) is { Length: >= MinLength } normal
+        && !normal.Equals(handle, StringComparison.OrdinalIgnoreCase)
+        && normal.Distinct().Skip(1).Any()
+        && !Common.Value.Contains(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(normal.ToLowerInvariant())))[..12])
             ? password
             : throw new RefusedException(AccountRefusals.PasswordWeak);
 
-    /// <summary>What to keep of a password.</summary>
-    public Task<string> HashAsync(string password) => RunAsync(() => _hasher.HashPassword(null!, password));
+    /// <summary>What to keep of a password. However a device composes its characters, it is the same password.</summary>
+    public Task<string> HashAsync(string password) => RunAsync(() => _hasher.HashPassword(null!, Normalize(password)));
 
     /// <summary>Whether this is the password that was hashed; says too when it should be hashed anew, by today's measure.</summary>
-    public Task<PasswordVerificationResult> VerifyAsync(string hash, string password) =>
-        RunAsync(() => _hasher.VerifyHashedPassword(null!, hash, password));
+    public Task<PasswordVerificationResult> VerifyAsync(string hash, string password) => RunAsync(() => Verify(hash, password));
 
     public void Dispose() => _work.CompleteAdding();
+
+    // Hashes of before were made of what was typed, in whichever form: both are tried, and the hash is renewed. Only characters beyond ASCII have forms.
+    private PasswordVerificationResult Verify(string hash, string password)
+    {
+        var normal = Normalize(password);
+        var verdict = _hasher.VerifyHashedPassword(null!, hash, normal);
+        if (verdict != PasswordVerificationResult.Failed || Ascii.IsValid(password))
+            return verdict;
+        var wellFormed = WellFormed(password);
+        string[] earlier = [wellFormed, wellFormed.Normalize(NormalizationForm.FormC), wellFormed.Normalize(NormalizationForm.FormD)];
+        return earlier.Distinct(StringComparer.Ordinal).Any(form => form != normal && _hasher.VerifyHashedPassword(null!, hash, form) != PasswordVerificationResult.Failed)
+            ? PasswordVerificationResult.SuccessRehashNeeded
+            : PasswordVerificationResult.Failed;
+    }
+
+    // NIST SP 800-63B-4, 3.1.1.2: normalised before hashing. KC: full-width letters of an input method are the plain ones too.
+    private static string Normalize(string password) => WellFormed(password).Normalize(NormalizationForm.FormKC);
+
+    // Half a surrogate pair has no normal form; hashing has always read it as U+FFFD.
+    private static string WellFormed(string password) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(password));
 
     private Task<T> RunAsync<T>(Func<T> compute)
     {

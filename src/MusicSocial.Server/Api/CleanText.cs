@@ -81,13 +81,20 @@ internal static class CleanText
 
     private static bool HasVisible(StringBuilder text)
     {
-        foreach (var chunk in text.ToString().EnumerateRunes())
+        foreach (var rune in text.ToString().EnumerateRunes())
         {
-            var category = Rune.GetUnicodeCategory(chunk);
-            if (category is not (UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.NonSpacingMark) && chunk.Value != '\n')
+            if (IsVisible(rune))
                 return true;
         }
 
         return false;
     }
+
+    private static bool IsVisible(Rune rune) => rune.Value switch
+    {
+        '\n' => false,
+        // Letters and symbols that are drawn as nothing: Hangul fillers, the empty Braille pattern, blank hieroglyphs, a note head without ink.
+        0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800 or 0x13441 or 0x13442 or 0x1D159 => false,
+        _ => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.NonSpacingMark),
+    };
 }

@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using MusicSocial.Server.Accounts;
 
 namespace MusicSocial.Server.Tests.Accounts;
 
@@ -53,6 +57,37 @@ public sealed class AccountsTests : IAsyncLifetime
         Assert.Equal(registered.User, session.User);
         await LogInAsync("robin", "a bad password").RefusedAsync(HttpStatusCode.Unauthorized, "auth.invalid");
         await LogInAsync("nobody", "a good password").RefusedAsync(HttpStatusCode.Unauthorized, "auth.invalid");
+    }
+
+    [Fact]
+    public async Task A_password_is_the_same_however_a_device_composes_its_characters()
+    {
+        const string Password = "pässwörd ｏｎｅ ｦ";
+        await _app.Http.PostAsJsonAsync("/api/accounts", new { handle = "umlaut", password = Password }).ReadAsync<Session>();
+
+        foreach (var form in new[] { NormalizationForm.FormC, NormalizationForm.FormD, NormalizationForm.FormKC, NormalizationForm.FormKD })
+            await LogInAsync("umlaut", Password.Normalize(form)).ReadAsync<Session>();
+
+        await LogInAsync("umlaut", "password one ヲ").RefusedAsync(HttpStatusCode.Unauthorized, "auth.invalid");
+        await LogInAsync("umlaut", "half a pair \ud800").RefusedAsync(HttpStatusCode.Unauthorized, "auth.invalid");
+    }
+
+    [Theory]
+    [InlineData(NormalizationForm.FormC)]
+    [InlineData(NormalizationForm.FormD)]
+    public async Task A_hash_of_before_passwords_were_composed_still_opens_and_is_renewed(NormalizationForm before)
+    {
+        const string Password = "pässwörd ﬁve";
+        await _app.Http.PostAsJsonAsync("/api/accounts", new { handle = "earlier", password = Password }).ReadAsync<Session>();
+        var store = _app.Services.GetRequiredService<AccountStore>();
+        var hasher = _app.Services.GetRequiredService<IPasswordHasher<User>>();
+        var account = (await store.FindByHandleAsync("earlier", default))!;
+        await store.SetPasswordAsync(account with { PasswordHash = hasher.HashPassword(account.User, Password.Normalize(before)) }, default);
+
+        await LogInAsync("earlier", Password.Normalize(NormalizationForm.FormC)).ReadAsync<Session>();
+
+        var renewed = (await store.FindByHandleAsync("earlier", default))!.PasswordHash!;
+        Assert.NotEqual(PasswordVerificationResult.Failed, hasher.VerifyHashedPassword(account.User, renewed, Password.Normalize(NormalizationForm.FormKC)));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed class CleanTextTests
     [InlineData("\u202Eevil\u202C \u2066isolate\u2069", "evil isolate")]
     [InlineData("e\u0301", "\u00e9")]
     [InlineData("\ud800 lone", "lone")]
+    [InlineData("⠀⠶⠀ \u115f\u1161", "⠀⠶⠀ \u115f\u1161")]
     [InlineData("👩‍👩‍👧 שלום مرحبا 日本", "👩‍👩‍👧 שלום مرحبا 日本")]
     public void Text_becomes_safe_to_stand_beside_others(string raw, string clean) =>
         Assert.Equal(clean, CleanText.Lines(raw, 500));
@@ -22,6 +23,12 @@ public sealed class CleanTextTests
     [InlineData(" \n\t ")]
     [InlineData("\u200e\u200f\u200d")]
     [InlineData("\u0000\u0007")]
+    [InlineData("\u3164")]
+    [InlineData("\u2800 \u2800")]
+    [InlineData("\u115f\u1160")]
+    [InlineData("\uffa0\u200d\ufe0f")]
+    [InlineData("\ud834\udd59")]
+    [InlineData("\ud80d\udc41")]
     public void Text_with_nothing_to_read_is_refused(string? raw) =>
         Assert.Equal("text.empty", Assert.Throws<RefusedException>(() => CleanText.Lines(raw, 500)).Refusal.Code);
 
