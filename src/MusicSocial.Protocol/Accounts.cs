@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace MusicSocial.Protocol;
 
@@ -14,7 +15,9 @@ public sealed record User(string Id, string Handle, string DisplayName, bool Gue
 /// <param name="RefreshToken">Good once, for 90 days. Keep it secret: one that is used a second time ends its session.</param>
 /// <param name="ExpiresInSeconds">How long the access token is good, from when it was issued.</param>
 /// <param name="User">The user who signed in.</param>
-public sealed record Session(string AccessToken, string RefreshToken, int ExpiresInSeconds, User User);
+/// <param name="RecoveryCodes">With a new account only: codes that set a new password when this one is lost, each good once. They are not shown again.</param>
+/// <param name="DeletionCancelled">True when the account was to be deleted, and stays because of this sign-in.</param>
+public sealed record Session(string AccessToken, string RefreshToken, int ExpiresInSeconds, User User, IReadOnlyList<string>? RecoveryCodes = null, bool? DeletionCancelled = null);
 
 /// <summary>POST /api/accounts/guest.</summary>
 /// <param name="DisplayName">1 to 50 characters.</param>
@@ -48,6 +51,44 @@ public sealed record SessionView(string Id, string? Device, double CreatedAtMs, 
 /// <param name="Current">The password until now.</param>
 /// <param name="Next">8 to 128 characters, other than the handle and not one that everyone uses.</param>
 public sealed record PasswordRequest(string? Current, string? Next);
+
+/// <summary>POST /api/accounts/recover: a new password without the old one; every session ends.</summary>
+/// <param name="Handle">Compared without case.</param>
+/// <param name="Code">A recovery code, or one an operator gave out; blanks, dashes and case do not matter.</param>
+/// <param name="Password">As in <see cref="RegisterRequest"/>.</param>
+public sealed record RecoverRequest(string? Handle, string? Code, string? Password);
+
+/// <summary>The owner of an account names the password again.</summary>
+/// <param name="Password">The password; not needed for an account that has none.</param>
+public sealed record PasswordConfirmation(string? Password);
+
+/// <summary>New recovery codes; those before are good no more, and these are not shown again.</summary>
+/// <param name="Codes">Each good once.</param>
+public sealed record RecoveryCodes(IReadOnlyList<string> Codes);
+
+/// <summary>GET /api/accounts/recovery-codes.</summary>
+/// <param name="Left">Codes not used yet.</param>
+/// <param name="MadeAtMs">Hub time at which they were made, in milliseconds; null when there are none.</param>
+public sealed record RecoveryCodesLeft(int Left, double? MadeAtMs);
+
+/// <summary>What becomes of the comments of a deleted account.</summary>
+public enum CommentFate
+{
+    /// <summary>They are deleted.</summary>
+    Delete,
+
+    /// <summary>They stay, by "Deleted account".</summary>
+    Keep,
+}
+
+/// <summary>DELETE /api/accounts/me.</summary>
+/// <param name="Password">The password; guests have none.</param>
+/// <param name="Comments">What becomes of my comments; deleted when absent.</param>
+public sealed record DeleteAccountRequest(string? Password, [property: JsonConverter(typeof(OpenEnumConverter<CommentFate>))] CommentFate? Comments);
+
+/// <summary>The answer: every session has ended.</summary>
+/// <param name="DeletesAtMs">Hub time of the deletion, in milliseconds; signing in before keeps the account.</param>
+public sealed record DeletionView(double DeletesAtMs);
 
 /// <summary>POST /api/accounts/upgrade: a guest becomes an account, with everything they did.</summary>
 /// <param name="Handle">As in <see cref="RegisterRequest"/>.</param>

@@ -82,6 +82,7 @@ test('A guest becomes an account, and signs a lost device out', async ({ browser
   await dora.page.getByLabel('Handle').fill('dora');
   await dora.page.getByLabel('Password').fill('a long enough secret');
   await dora.page.getByRole('button', { name: 'Make it an account' }).click();
+  await dora.page.getByRole('button', { name: 'I have kept them' }).click();
   await expect(dora.page.getByRole('heading', { name: 'Change password' })).toBeVisible();
 
   const lost = await (await browser.newContext()).newPage();
@@ -94,7 +95,7 @@ test('A guest becomes an account, and signs a lost device out', async ({ browser
 
   await dora.page.reload();
   await dora.page.getByRole('listitem').getByRole('button', { name: 'Sign out' }).click();
-  await expect(dora.page.getByRole('listitem')).toHaveCount(1);
+  await expect(dora.page.getByRole('main').getByRole('listitem')).toHaveCount(1);
   await expect(lost.getByText('You are not signed in.')).toBeVisible({ timeout: 30_000 });
   await lost.context().close();
 });
@@ -109,6 +110,7 @@ test('An account is kept over signing out and in again', async ({ browser }) => 
   await dialog.getByLabel('Handle').fill('cleo');
   await dialog.getByLabel('Password').fill('a long enough secret');
   await dialog.getByRole('button', { name: 'Create account' }).click();
+  await dialog.getByRole('button', { name: 'I have kept them' }).click();
   await expect(page.getByRole('heading', { name: /, Cleo$/ })).toBeVisible();
   await page.getByRole('button', { name: 'You', exact: true }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();

@@ -43,6 +43,14 @@ public sealed class AccountsClient
     public Task<Session> LogInAsync(string handle, string password, CancellationToken cancellationToken = default) =>
         SignInAsync("/api/accounts/login", new LoginRequest(handle, password), cancellationToken);
 
+    /// <summary>Sets a new password by a recovery code, or one an operator gave out, and signs in: every other session ends. Refused <c>auth.invalid</c>.</summary>
+    public Task<Session> RecoverAsync(string handle, string code, string password, CancellationToken cancellationToken = default) =>
+        SignInAsync("/api/accounts/recover", new RecoverRequest(handle, code, password), cancellationToken);
+
+    /// <summary>Makes new recovery codes, each good once; those before are good no more. They cannot be asked for again.</summary>
+    public async Task<IReadOnlyList<string>> RenewRecoveryCodesAsync(string password, CancellationToken cancellationToken = default) =>
+        (await _http.PostAsync<RecoveryCodes>("/api/accounts/recovery-codes", new PasswordConfirmation(password), Bearer.Required, cancellationToken)).Codes;
+
     /// <summary>Continues a session that was kept, in one client only. It is renewed with the first call that needs it (<see cref="SessionRenewed"/>).</summary>
     public void Resume(Session session) => _http.Tokens.TakeOld(session);
 
@@ -56,6 +64,17 @@ public sealed class AccountsClient
     /// <summary>Everything in the inbox has been looked at.</summary>
     public Task<InboxRead> MarkInboxReadAsync(CancellationToken cancellationToken = default) =>
         _http.PutAsync<InboxRead>("/api/me/inbox/read", null, cancellationToken);
+
+    /// <summary>Asks for the deletion of the account and signs out; signing in within the time that is left keeps it.</summary>
+    /// <param name="password">The password; null for guests.</param>
+    /// <param name="comments">What becomes of the account's comments.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<DeletionView> DeleteAccountAsync(string? password, CommentFate comments, CancellationToken cancellationToken = default)
+    {
+        var deletion = await _http.DeleteAsync<DeletionView>("/api/accounts/me", new DeleteAccountRequest(password, comments), cancellationToken);
+        _http.Tokens.Forget();
+        return deletion;
+    }
 
     private async Task<Session> SignInAsync(string path, object request, CancellationToken cancellationToken)
     {

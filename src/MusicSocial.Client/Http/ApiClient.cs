@@ -46,6 +46,9 @@ internal sealed class ApiClient : IDisposable
     public Task<T> DeleteAsync<T>(string path, CancellationToken cancellationToken) =>
         SendAsync<T>(HttpMethod.Delete, path, () => null, Bearer.Required, Repeatability.Repeatable, cancellationToken);
 
+    public Task<T> DeleteAsync<T>(string path, object body, CancellationToken cancellationToken) =>
+        SendAsync<T>(HttpMethod.Delete, path, JsonOf(body), Bearer.Required, Repeatability.Once, cancellationToken);
+
     public void Dispose()
     {
         Tokens.Dispose();

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Server.Limits;
@@ -8,7 +7,8 @@ namespace MusicSocial.Server.Accounts;
 
 /// <summary>What people change about their own account.</summary>
 internal sealed class AccountChanges(
-    AccountStore accounts, Users users, Sessions sessions, Passwords passwords, RateLimiter limiter, IOptions<LimitOptions> limits, IHubClock clock)
+    AccountStore accounts, Users users, Sessions sessions, SignInAttempts attempts, Passwords passwords, Recovery recovery, RateLimiter limiter,
+    IOptions<LimitOptions> limits, SecurityLog log, IHubClock clock)
 {
     /// <summary>Changes the password and ends every other session; refuses <c>auth.invalid</c> and <c>account.password_weak</c>.</summary>
     public async Task<Session> ChangePasswordAsync(
@@ -16,15 +16,14 @@ internal sealed class AccountChanges(
     {
         var account = await GetAsync(user, cancellationToken);
         var next = Passwords.Check(request.Next, account.User.Handle);
-        await limiter.AcquireSharedAsync("sign-in", origin.Network, limits.Value.SignIns, cancellationToken, subject: user.Id);
-        if (account.PasswordHash is null || request.Current is not { Length: <= Passwords.MaxLength } current
-            || await passwords.VerifyAsync(account.PasswordHash, current) == PasswordVerificationResult.Failed)
+        if (account.PasswordHash is null)
             throw new RefusedException(AccountRefusals.WrongCredentials);
-        await limiter.ForgetSharedAsync("sign-in", origin.Network, user.Id, cancellationToken);
+        await attempts.ConfirmAsync(account, request.Current, origin.Network, cancellationToken);
 
         var changed = account with { PasswordHash = await passwords.HashAsync(next), SecurityStamp = Ids.New(clock.Now.Ms) };
         await accounts.SetPasswordAsync(changed, cancellationToken);
-        await sessions.EndAllAsync(user.Id, exceptId: user.SessionId, cancellationToken);
+        log.PasswordChanged(user.Id);
+        await sessions.EndAllAsync(user.Id, exceptId: user.SessionId, SessionEnd.PasswordChanged, CancellationToken.None);
         return await sessions.ReissueAsync(changed, user.SessionId, origin, cancellationToken);
     }
 
@@ -43,7 +42,8 @@ internal sealed class AccountChanges(
         if (!await accounts.TryUpgradeAsync(upgraded, cancellationToken))
             throw new RefusedException(AccountRefusals.HandleTaken);
         await users.ChangedAsync([user.Id]);
-        return await sessions.ReissueAsync(upgraded, user.SessionId, origin, cancellationToken);
+        var session = await sessions.ReissueAsync(upgraded, user.SessionId, origin, cancellationToken);
+        return session with { RecoveryCodes = await recovery.ReplaceAsync(user.Id, cancellationToken) };
     }
 
     private async Task<Account> GetAsync(CurrentUser user, CancellationToken cancellationToken) =>

@@ -15,6 +15,7 @@ internal sealed class AccountStore(Database database)
         public string SecurityStamp { get; init; } = "";
         public long? SuspendedUntilMs { get; init; }
         public string? SuspendedFor { get; init; }
+        public long? DeleteAfterMs { get; init; }
 
         public User ToUser() => new(Id, Handle, DisplayName, Guest);
     }
@@ -44,7 +45,7 @@ internal sealed class AccountStore(Database database)
     public Task<Account?> FindByHandleAsync(string handle, CancellationToken cancellationToken) =>
         FindAsync(
             """
-            SELECT id, handle, display_name, guest, password_hash, security_stamp, suspended_until_ms, suspended_for
+            SELECT id, handle, display_name, guest, password_hash, security_stamp, suspended_until_ms, suspended_for, delete_after_ms
             FROM users
             WHERE handle_key = @key
             """,
@@ -54,7 +55,7 @@ internal sealed class AccountStore(Database database)
     public Task<Account?> FindByIdAsync(string id, CancellationToken cancellationToken) =>
         FindAsync(
             """
-            SELECT id, handle, display_name, guest, password_hash, security_stamp, suspended_until_ms, suspended_for
+            SELECT id, handle, display_name, guest, password_hash, security_stamp, suspended_until_ms, suspended_for, delete_after_ms
             FROM users
             WHERE id = @id
             """,
@@ -141,7 +142,7 @@ internal sealed class AccountStore(Database database)
     private Task<Account?> FindAsync(string sql, object key, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => await connection.QuerySingleOrDefaultAsync<Row>(sql, key) is { } row
-                ? new Account(row.ToUser(), row.PasswordHash, row.SecurityStamp) { SuspendedUntilMs = row.SuspendedUntilMs, SuspendedFor = row.SuspendedFor }
+                ? new Account(row.ToUser(), row.PasswordHash, row.SecurityStamp) { SuspendedUntilMs = row.SuspendedUntilMs, SuspendedFor = row.SuspendedFor, DeletesAtMs = row.DeleteAfterMs }
                 : null,
             cancellationToken);
 }
@@ -157,6 +158,9 @@ internal sealed record Account(User User, string? PasswordHash, string SecurityS
 
     /// <summary>Why.</summary>
     public string? SuspendedFor { get; init; }
+
+    /// <summary>When the account is deleted, in hub milliseconds; null when that was not asked for.</summary>
+    public long? DeletesAtMs { get; init; }
 
     /// <summary>Refuses <c>auth.suspended</c> while the account is. Only to be told to who has proven to be its owner.</summary>
     public void RequireNotSuspended(HubTime now)

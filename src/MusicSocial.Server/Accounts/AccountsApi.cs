@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using MusicSocial.Server.Api;
 
 namespace MusicSocial.Server.Accounts;
 
@@ -13,7 +15,12 @@ internal static class AccountsApi
         accounts.MapPost("/refresh", Refresh);
         accounts.MapGet("/me", Me).RequireAuthorization();
         accounts.MapPut("/password", ChangePassword).RequireAuthorization();
+        accounts.MapPost("/recover", Recover);
+        accounts.MapGet("/recovery-codes", RecoveryCodesLeft).RequireAuthorization();
+        accounts.MapPost("/recovery-codes", RenewRecoveryCodes).RequireAuthorization();
         accounts.MapPost("/upgrade", Upgrade).RequireAuthorization();
+        accounts.MapGet("/export", Export).RequireAuthorization();
+        accounts.MapDelete("/me", DeleteMe).RequireAuthorization();
         accounts.MapPost("/logout", LogOut).RequireAuthorization();
         accounts.MapGet("/sessions", ListSessions).RequireAuthorization();
         accounts.MapDelete("/sessions/{id}", EndSession).RequireAuthorization();
@@ -37,15 +44,45 @@ internal static class AccountsApi
         PasswordRequest request, CurrentUser user, AccountChanges changes, SignInOrigin origin, CancellationToken cancellationToken) =>
         TypedResults.Ok(await changes.ChangePasswordAsync(user, request, origin, cancellationToken));
 
+    private static async Task<Ok<Session>> Recover(RecoverRequest request, Recovery recovery, SignInOrigin origin, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await recovery.RecoverAsync(request, origin, cancellationToken));
+
+    private static async Task<Ok<RecoveryCodesLeft>> RecoveryCodesLeft(CurrentUser user, Recovery recovery, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await recovery.LeftAsync(user, cancellationToken));
+
+    private static async Task<Ok<RecoveryCodes>> RenewRecoveryCodes(
+        PasswordConfirmation request, CurrentUser user, Recovery recovery, SignInOrigin origin, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await recovery.RenewAsync(user, request, origin, cancellationToken));
+
     private static async Task<Ok<Session>> Upgrade(
         UpgradeRequest request, CurrentUser user, AccountChanges changes, SignInOrigin origin, CancellationToken cancellationToken) =>
         TypedResults.Ok(await changes.UpgradeAsync(user, request, origin, cancellationToken));
+
+    private static async Task<FileStreamHttpResult> Export(CurrentUser user, AccountExport export, CancellationToken cancellationToken) =>
+        TypedResults.Stream(await export.ComposeAsync(user, cancellationToken), "application/zip", "musicsocial-export.zip");
+
+    private static async Task<Accepted<DeletionView>> DeleteMe(
+        HttpRequest http, CurrentUser user, AccountDeletion deletion, SignInOrigin origin, CancellationToken cancellationToken) =>
+        TypedResults.Accepted((string?)null, await deletion.RequestAsync(user, await ReadAsync(http, cancellationToken), origin, cancellationToken));
+
+    // Bound by hand: clients leave the body of a DELETE out, and the content type with it.
+    private static async Task<DeleteAccountRequest?> ReadAsync(HttpRequest http, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return http.HasJsonContentType() ? await http.ReadFromJsonAsync<DeleteAccountRequest>(cancellationToken) : null;
+        }
+        catch (JsonException)
+        {
+            throw new RefusedException(Refusals.MalformedRequest);
+        }
+    }
 
     private static async Task<NoContent> LogOut(CurrentUser user, Sessions sessions, CancellationToken cancellationToken)
     {
         // Tokens of before there were sessions end with their hour.
         if (user.SessionId is not null)
-            await sessions.EndAsync(user.Id, user.SessionId, cancellationToken);
+            await sessions.EndAsync(user.Id, user.SessionId, SessionEnd.LogOut, cancellationToken);
         return TypedResults.NoContent();
     }
 
@@ -54,13 +91,13 @@ internal static class AccountsApi
 
     private static async Task<NoContent> EndSession(string id, CurrentUser user, Sessions sessions, CancellationToken cancellationToken)
     {
-        await sessions.EndAsync(user.Id, id, cancellationToken);
+        await sessions.EndAsync(user.Id, id, SessionEnd.ByOwner, cancellationToken);
         return TypedResults.NoContent();
     }
 
     private static async Task<NoContent> EndOtherSessions(CurrentUser user, Sessions sessions, CancellationToken cancellationToken)
     {
-        await sessions.EndAllAsync(user.Id, exceptId: user.SessionId, cancellationToken);
+        await sessions.EndAllAsync(user.Id, exceptId: user.SessionId, SessionEnd.ByOwner, cancellationToken);
         return TypedResults.NoContent();
     }
 

@@ -38,6 +38,9 @@ internal static class AccountsFeature
         services.AddOptions<AccountOptions>().BindConfiguration("Accounts").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<GuestStore>().AddHostedService<GuestCleanup>();
         services.AddSingleton<AccountStore>().AddSingleton<Users>().AddSingleton<Sessions>().AddSingleton<SignIn>().AddSingleton<AccountChanges>();
+        services.AddSingleton<SecurityLog>().AddSingleton<SignInAttempts>().AddSingleton<RecoveryCodeStore>().AddSingleton<Recovery>();
+        services.AddSingleton<AccountExport>().AddSingleton<DeletionStore>().AddSingleton<AccountDeletion>();
+        services.AddSingleton<DeletionSweep>().AddHostedService(provider => provider.GetRequiredService<DeletionSweep>());
         // PBKDF2 with SHA-512; OWASP's Password Storage Cheat Sheet asks for 210,000 rounds.
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>().AddSingleton<Passwords>();

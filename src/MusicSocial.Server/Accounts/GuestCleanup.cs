@@ -11,6 +11,10 @@ internal sealed class AccountOptions
     /// <summary>Guests not seen for this long are removed, unless they wrote something. Longer than a refresh token lives: they could not come back anyway.</summary>
     [Range(typeof(TimeSpan), "91.00:00:00", "36500.00:00:00")]
     public TimeSpan KeepGuests { get; set; } = TimeSpan.FromDays(120);
+
+    /// <summary>From the request to delete an account to its deletion; signing in meanwhile keeps it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan DeletionGrace { get; set; } = TimeSpan.FromDays(7);
 }
 
 /// <summary>Removes guests who will not come back, a batch at a time, and sessions nothing refers to any more.</summary>

@@ -16,6 +16,7 @@ internal sealed class GuestStore(Database database)
           AND NOT EXISTS (SELECT 1 FROM room_chat WHERE author_id = users.id)
           AND NOT EXISTS (SELECT 1 FROM lyric_revisions WHERE user_id = users.id)
           AND NOT EXISTS (SELECT 1 FROM lyric_reports WHERE user_id = users.id)
+          AND NOT EXISTS (SELECT 1 FROM audit WHERE by_id = users.id)
         ORDER BY seen_at_ms
         LIMIT @limit
         """;

@@ -6,6 +6,9 @@ internal static class Handles
     public const int MinLength = 3;
     public const int MaxLength = 30;
 
+    /// <summary>With what the handles of deleted accounts begin.</summary>
+    public const string DeletedPrefix = "deleted-";
+
     /// <summary>The handle as it will be shown, or <c>account.handle_invalid</c>.</summary>
     public static string Check(string? handle)
     {
@@ -13,8 +16,9 @@ internal static class Handles
         var valid = trimmed.Length is >= MinLength and <= MaxLength
             && char.IsAsciiLetterOrDigit(trimmed[0])
             && trimmed.All(IsHandleCharacter)
-            // Reserved for guests: a member must not be mistaken for one.
-            && !trimmed.StartsWith("guest-", StringComparison.OrdinalIgnoreCase);
+            // Reserved for guests and for those who left: a member must not be mistaken for one.
+            && !trimmed.StartsWith("guest-", StringComparison.OrdinalIgnoreCase)
+            && !trimmed.StartsWith(DeletedPrefix, StringComparison.OrdinalIgnoreCase);
         return valid ? trimmed : throw new RefusedException(AccountRefusals.HandleInvalid);
     }
 

@@ -22,18 +22,48 @@ internal sealed record SessionRow
     public long? EndedAtMs { get; init; }
 }
 
+/// <summary>What became of a session that was to begin.</summary>
+internal enum SessionBegin
+{
+    Refused,
+    Begun,
+
+    /// <summary>It began, and the account is not deleted any more.</summary>
+    KeptAccount,
+}
+
 internal sealed class SessionStore(Database database)
 {
     private const string Columns = "id, user_id, generation, command_id, device, network, created_at_ms, used_at_ms, ended_at_ms";
 
-    public Task AddAsync(SessionRow session, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Adds a session, unless the account was suspended or got another stamp since it was read. It writes to the account's row, and so takes turns with a
+    /// suspension or a new password: either this session is refused, or it is there to be ended. An account that was to be deleted stays.
+    /// </summary>
+    public Task<SessionBegin> TryAddAsync(SessionRow session, string securityStamp, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            connection => connection.ExecuteAsync(
-                """
-                INSERT INTO sessions (id, user_id, generation, command_id, device, network, created_at_ms, used_at_ms)
-                VALUES (@Id, @UserId, @Generation, @CommandId, @Device, @Network, @CreatedAtMs, @UsedAtMs)
-                """,
-                session),
+            async connection =>
+            {
+                var isOpen = await connection.ExecuteAsync(
+                    """
+                    UPDATE users
+                    SET seen_at_ms = @CreatedAtMs
+                    WHERE id = @UserId AND security_stamp = @securityStamp AND (suspended_until_ms IS NULL OR suspended_until_ms <= @CreatedAtMs)
+                    """,
+                    new { session.UserId, securityStamp, session.CreatedAtMs }) == 1;
+                if (!isOpen)
+                    return SessionBegin.Refused;
+                await connection.ExecuteAsync(
+                    """
+                    INSERT INTO sessions (id, user_id, generation, command_id, device, network, created_at_ms, used_at_ms)
+                    VALUES (@Id, @UserId, @Generation, @CommandId, @Device, @Network, @CreatedAtMs, @UsedAtMs)
+                    """,
+                    session);
+                return await connection.ExecuteAsync(
+                    "UPDATE users SET delete_after_ms = NULL WHERE id = @UserId AND delete_after_ms IS NOT NULL", session) == 1
+                        ? SessionBegin.KeptAccount
+                        : SessionBegin.Begun;
+            },
             cancellationToken);
 
     public Task<SessionRow?> FindAsync(string id, CancellationToken cancellationToken) =>

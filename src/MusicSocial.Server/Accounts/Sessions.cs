@@ -30,8 +30,8 @@ public sealed record SignInOrigin(ClientNetwork Network, string? Device)
 /// the one who used it first or second, and ends the family. Access tokens are the framework's protected tickets with the session's id in them.
 /// </summary>
 internal sealed class Sessions(
-    AccountStore accounts, GuestStore guests, SessionStore store, EndedSessions ended, IOptionsMonitor<BearerTokenOptions> options, IHubClock clock,
-    TimeProvider time)
+    AccountStore accounts, GuestStore guests, SessionStore store, EndedSessions ended, SecurityLog log, IOptionsMonitor<BearerTokenOptions> options,
+    IHubClock clock, TimeProvider time)
 {
     /// <summary>The claim of both kinds of token that names their session.</summary>
     public const string SessionClaim = "sid";
@@ -44,8 +44,8 @@ internal sealed class Sessions(
 
     private long NowMs => (long)clock.Now.Ms;
 
-    /// <summary>Begins a session on a device.</summary>
-    public async Task<Session> BeginAsync(Account account, SignInOrigin origin, CancellationToken cancellationToken)
+    /// <summary>Begins a session on a device. Refuses <c>auth.suspended</c>, and <c>auth.invalid</c> when the account's password was changed since it was read.</summary>
+    public async Task<Session> BeginAsync(Account account, SignInWay way, SignInOrigin origin, CancellationToken cancellationToken)
     {
         var session = new SessionRow
         {
@@ -57,8 +57,19 @@ internal sealed class Sessions(
             CreatedAtMs = NowMs,
             UsedAtMs = NowMs,
         };
-        await store.AddAsync(session, cancellationToken);
-        return Issue(account, session.Id, session.Generation);
+        var begin = await store.TryAddAsync(session, account.SecurityStamp, cancellationToken);
+        if (begin == SessionBegin.Refused)
+        {
+            (await accounts.FindByIdAsync(account.User.Id, cancellationToken))?.RequireNotSuspended(clock.Now);
+            throw new RefusedException(AccountRefusals.WrongCredentials);
+        }
+
+        log.SignedIn(account.User.Id, session.Id, way, origin.Network);
+        var issued = Issue(account, session.Id, session.Generation);
+        if (begin != SessionBegin.KeptAccount)
+            return issued;
+        log.DeletionCancelled(account.User.Id);
+        return issued with { DeletionCancelled = true };
     }
 
     /// <summary>
@@ -78,7 +89,7 @@ internal sealed class Sessions(
             await guests.SeenAsync(userId, NowMs, cancellationToken);
         // Tokens of before there were sessions begin one.
         if (ticket.Principal.FindFirstValue(SessionClaim) is not { } sessionId)
-            return await BeginAsync(account, origin, cancellationToken);
+            return await BeginAsync(account, SignInWay.Token, origin, cancellationToken);
 
         var generation = long.Parse(ticket.Principal.FindFirstValue(GenerationClaim)!, System.Globalization.CultureInfo.InvariantCulture);
         var commandId = request.CommandId is { Length: > 0 and <= CommandIdLength } id ? id : null;
@@ -87,7 +98,7 @@ internal sealed class Sessions(
         var session = await store.FindAsync(sessionId, cancellationToken);
         if (session is { EndedAtMs: null } && session.Generation == generation + 1 && commandId is not null && session.CommandId == commandId)
             return Issue(account, sessionId, session.Generation);
-        await EndAsync(userId, [sessionId], cancellationToken);
+        await EndAsync(userId, [sessionId], SessionEnd.TokenReused, cancellationToken);
         throw new RefusedException(AccountRefusals.RefreshInvalid);
     }
 
@@ -97,17 +108,17 @@ internal sealed class Sessions(
             new SessionView(session.Id, session.Device, session.CreatedAtMs, session.UsedAtMs, session.Id == user.SessionId))];
 
     /// <summary>Ends one session; refuses <c>session.not_found</c>.</summary>
-    public async Task EndAsync(string userId, string sessionId, CancellationToken cancellationToken)
+    public async Task EndAsync(string userId, string sessionId, SessionEnd why, CancellationToken cancellationToken)
     {
-        if (await EndAsync(userId, [sessionId], cancellationToken) == 0)
+        if (await EndAsync(userId, [sessionId], why, cancellationToken) == 0)
             throw new RefusedException(AccountRefusals.SessionNotFound);
     }
 
     /// <summary>Ends the sessions of a user, all but one if that is given.</summary>
-    public async Task EndAllAsync(string userId, string? exceptId, CancellationToken cancellationToken)
+    public async Task EndAllAsync(string userId, string? exceptId, SessionEnd why, CancellationToken cancellationToken)
     {
         var open = await store.OpenAsync(userId, sinceMs: 0, cancellationToken);
-        await EndAsync(userId, [.. open.Select(session => session.Id).Where(id => id != exceptId)], cancellationToken);
+        await EndAsync(userId, [.. open.Select(session => session.Id).Where(id => id != exceptId)], why, cancellationToken);
     }
 
     /// <summary>Issues tokens anew for a session that goes on after the account's stamp changed.</summary>
@@ -115,18 +126,15 @@ internal sealed class Sessions(
         sessionId is not null && await store.FindAsync(sessionId, cancellationToken) is { EndedAtMs: null } session
         && await store.RotateAsync(sessionId, session.Generation, commandId: null, origin.Network.Name, NowMs, cancellationToken)
             ? Issue(account, sessionId, session.Generation + 1)
-            : await BeginAsync(account, origin, cancellationToken);
-
-    /// <summary>Whether an account was last used from this network.</summary>
-    public Task<bool> IsKnownNetworkAsync(string userId, ClientNetwork network, CancellationToken cancellationToken) =>
-        store.IsKnownNetworkAsync(userId, network.Name, cancellationToken);
+            : await BeginAsync(account, SignInWay.Token, origin, cancellationToken);
 
     private Task<IReadOnlyList<SessionRow>> OpenAsync(string userId, CancellationToken cancellationToken) =>
         store.OpenAsync(userId, (long)(clock.Now - Bearer.RefreshTokenExpiration).Ms, cancellationToken);
 
-    private async Task<int> EndAsync(string userId, IReadOnlyCollection<string> sessionIds, CancellationToken cancellationToken)
+    private async Task<int> EndAsync(string userId, IReadOnlyCollection<string> sessionIds, SessionEnd why, CancellationToken cancellationToken)
     {
         var over = await store.EndAsync(userId, sessionIds, NowMs, cancellationToken);
+        log.SessionsEnded(userId, over, why);
         await ended.AddAsync(over);
         return over.Count;
     }

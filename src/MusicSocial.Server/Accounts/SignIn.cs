@@ -9,7 +9,8 @@ namespace MusicSocial.Server.Accounts;
 
 /// <summary>Sign-in as a guest, by registering and by logging in.</summary>
 internal sealed class SignIn(
-    AccountStore accounts, Sessions sessions, Passwords passwords, RateLimiter limiter, IOptions<LimitOptions> limits, IHubClock clock)
+    AccountStore accounts, Sessions sessions, SignInAttempts attempts, Passwords passwords, Recovery recovery, RateLimiter limiter, IOptions<LimitOptions> limits,
+    SecurityLog log, IHubClock clock)
 {
     private const int DisplayNameLimit = 50;
 
@@ -25,7 +26,7 @@ internal sealed class SignIn(
             var user = new User(NewId(), $"guest-{Ids.NewCode(8).ToLowerInvariant()}", displayName, Guest: true);
             var account = new Account(user, null, NewStamp());
             if (await accounts.TryAddAsync(account, clock.Now.Ms, cancellationToken))
-                return await sessions.BeginAsync(account, origin, cancellationToken);
+                return await sessions.BeginAsync(account, SignInWay.Guest, origin, cancellationToken);
         }
     }
 
@@ -38,34 +39,32 @@ internal sealed class SignIn(
 
         var user = new User(NewId(), handle, displayName, Guest: false);
         var account = new Account(user, await passwords.HashAsync(password), NewStamp());
-        return await accounts.TryAddAsync(account, clock.Now.Ms, cancellationToken)
-            ? await sessions.BeginAsync(account, origin, cancellationToken)
-            : throw new RefusedException(AccountRefusals.HandleTaken);
+        if (!await accounts.TryAddAsync(account, clock.Now.Ms, cancellationToken))
+            throw new RefusedException(AccountRefusals.HandleTaken);
+        var session = await sessions.BeginAsync(account, SignInWay.Registration, origin, cancellationToken);
+        return session with { RecoveryCodes = await recovery.ReplaceAsync(user.Id, cancellationToken) };
     }
 
     public async Task<Session> LogInAsync(LoginRequest request, SignInOrigin origin, CancellationToken cancellationToken)
     {
-        var handle = Handles.KeyOf(request.Handle ?? "");
         var password = request.Password ?? "";
-        if (handle.Length > Handles.MaxLength || password.Length > Passwords.MaxLength)
+        if (password.Length > Passwords.MaxLength)
             throw new RefusedException(AccountRefusals.WrongCredentials);
-        // Before anything is computed: made-up handles cost as much as real ones.
-        await limiter.AcquireSharedAsync("sign-in-network", origin.Network, limits.Value.SignInsOfNetwork, cancellationToken);
-        var account = await accounts.FindByHandleAsync(handle, cancellationToken);
-        var target = account?.User.Id ?? handle;
-        await limiter.AcquireSharedAsync("sign-in", origin.Network, limits.Value.SignIns, cancellationToken, subject: target);
-        // Guesses from many networks; the owner at home is not locked out by them.
-        if (account is null || !await sessions.IsKnownNetworkAsync(account.User.Id, origin.Network, cancellationToken))
-            await limiter.AcquireSharedAsync("sign-in-account", target, limits.Value.SignInsOfAccount, cancellationToken);
+        var attempt = await attempts.BeginAsync(request.Handle, origin.Network, cancellationToken);
+        var account = attempt.Account;
 
         var verdict = await passwords.VerifyAsync(account?.PasswordHash ?? (_decoy ??= await passwords.HashAsync("a decoy")), password);
         if (account?.PasswordHash is null || verdict == PasswordVerificationResult.Failed)
+        {
+            log.SignInRefused(account?.User.Id, SignInWay.Password, AccountRefusals.WrongCredentials.Code, origin.Network);
             throw new RefusedException(AccountRefusals.WrongCredentials);
-        await limiter.ForgetSharedAsync("sign-in", origin.Network, target, cancellationToken);
+        }
+
+        await attempts.SucceededAsync(attempt, origin.Network, cancellationToken);
         account.RequireNotSuspended(clock.Now);
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
             await accounts.RehashPasswordAsync(account, await passwords.HashAsync(password), cancellationToken);
-        return await sessions.BeginAsync(account, origin, cancellationToken);
+        return await sessions.BeginAsync(account, SignInWay.Password, origin, cancellationToken);
     }
 
     private string NewId() => Ids.New(clock.Now.Ms);

@@ -6,13 +6,14 @@ namespace MusicSocial.Server.Admin;
 internal static class AdminFeature
 {
     public static IServiceCollection AddAdmin(this IServiceCollection services) =>
-        services.AddSingleton<AuditStore>().AddSingleton<AuditLog>().AddSingleton<Suspensions>();
+        services.AddSingleton<AuditStore>().AddSingleton<AuditLog>().AddSingleton<Suspensions>().AddSingleton<Resets>();
 
     public static void MapAdmin(this IEndpointRouteBuilder routes)
     {
         var admin = routes.MapGroup("/api/admin").WithTags("Admin").RequireAuthorization();
         admin.MapPost("/users/{handle}/suspend", Suspend);
         admin.MapPost("/users/{handle}/restore", Restore);
+        admin.MapPost("/users/{handle}/reset", Reset);
         admin.MapGet("/audit", Audit);
     }
 
@@ -28,6 +29,9 @@ internal static class AdminFeature
         await suspensions.RestoreAsync(by, handle, cancellationToken);
         return TypedResults.NoContent();
     }
+
+    private static async Task<Ok<ResetCode>> Reset(string handle, CurrentUser by, Resets resets, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await resets.ResetAsync(by, handle, cancellationToken));
 
     private static async Task<Ok<Page<AuditEntry>>> Audit(
         string? cursor, int? limit, CurrentUser by, AuditLog audit, CancellationToken cancellationToken) =>

@@ -8,7 +8,7 @@ namespace MusicSocial.Server.Admin;
 /// Keeps people off the hub who harm others: their sessions end on every node at once, and they cannot sign in until it is over. What they wrote stays, for
 /// operators to look through. Every decision is in the audit log.
 /// </summary>
-internal sealed class Suspensions(AccountStore accounts, Sessions sessions, AuditLog audit, IHubClock clock)
+internal sealed class Suspensions(AccountStore accounts, Sessions sessions, AuditLog audit, SecurityLog log, IHubClock clock)
 {
     private const int ReasonLength = 500;
 
@@ -25,15 +25,18 @@ internal sealed class Suspensions(AccountStore accounts, Sessions sessions, Audi
 
         await accounts.SuspendAsync(account.User.Id, request.UntilMs is { } end ? (long)end : long.MaxValue, reason, cancellationToken);
         await audit.AddAsync(by, "user.suspended", account.User.Id, reason, cancellationToken);
-        await sessions.EndAllAsync(account.User.Id, exceptId: null, CancellationToken.None);
+        log.Suspended(account.User.Id, by.Id);
+        await sessions.EndAllAsync(account.User.Id, exceptId: null, SessionEnd.Suspended, CancellationToken.None);
     }
 
     /// <summary>Lifts a suspension; does nothing when there is none. Refuses as <see cref="SuspendAsync"/> does.</summary>
     public async Task RestoreAsync(CurrentUser by, string handle, CancellationToken cancellationToken)
     {
         var account = await FindAsync(by, handle, cancellationToken);
-        if (await accounts.RestoreAsync(account.User.Id, cancellationToken))
-            await audit.AddAsync(by, "user.restored", account.User.Id, reason: null, cancellationToken);
+        if (!await accounts.RestoreAsync(account.User.Id, cancellationToken))
+            return;
+        await audit.AddAsync(by, "user.restored", account.User.Id, reason: null, cancellationToken);
+        log.Restored(account.User.Id, by.Id);
     }
 
     private async Task<Account> FindAsync(CurrentUser by, string handle, CancellationToken cancellationToken)

@@ -1,9 +1,10 @@
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Admin;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.CommandLine;
 
-/// <summary><c>operator list</c>, <c>grant</c> and <c>revoke</c>: who moderates this hub. The first operator can be made nowhere else.</summary>
+/// <summary><c>operator list</c>, <c>grant</c>, <c>revoke</c> and <c>reset</c>: who moderates this hub, and a way back in. The first operator can be made nowhere else.</summary>
 internal static class OperatorCommand
 {
     public static async Task<int> ListAsync(string[] settings)
@@ -18,6 +19,27 @@ internal static class OperatorCommand
 
     public static Task<int> RevokeAsync(string[] settings) => SetAsync(settings, isOperator: false);
 
+    /// <summary>Prints a code with which the owner of an account sets a new password: for whom no operator can help over the API, operators among them.</summary>
+    public static async Task<int> ResetAsync(string[] settings)
+    {
+        var handle = VerbServices.Configuration(settings)["handle"]!.TrimStart('@');
+        await using var services = Services(settings);
+        var account = await services.GetRequiredService<AccountStore>().FindByHandleAsync(handle, CancellationToken.None);
+        if (account is not { User.Guest: false })
+            throw new CannotStartException($"No account has the handle {handle}.");
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var (nowMs, expires) = (now.ToUnixTimeMilliseconds(), now + Recovery.ResetLifetime);
+        var code = RecoveryCode.New();
+        await services.GetRequiredService<RecoveryCodeStore>()
+            .SetResetAsync(account.User.Id, RecoveryCode.HashOf(account.User.Id, code), nowMs, expires.ToUnixTimeMilliseconds(), CancellationToken.None);
+        // The machine's own decisions stand under the account they concern: no operator made them.
+        await services.GetRequiredService<AuditStore>().AddAsync(
+            new AuditRow { Id = Ids.New(nowMs), AtMs = nowMs, ById = account.User.Id, Action = Resets.Action, Subject = account.User.Id, Reason = "command line" },
+            CancellationToken.None);
+        Console.WriteLine($"{code} sets a new password for {handle}, once, until {expires:u}: Log in, Forgot your password?");
+        return 0;
+    }
+
     private static async Task<int> SetAsync(string[] settings, bool isOperator)
     {
         var handle = VerbServices.Configuration(settings)["handle"]!.TrimStart('@');
@@ -31,6 +53,6 @@ internal static class OperatorCommand
     private static ServiceProvider Services(string[] settings) => VerbServices.Build(settings, (services, _) =>
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddStorage().AddSingleton<AccountStore>();
+        services.AddStorage().AddSingleton<AccountStore>().AddSingleton<RecoveryCodeStore>().AddSingleton<AuditStore>();
     });
 }

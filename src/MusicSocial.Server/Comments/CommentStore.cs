@@ -73,6 +73,34 @@ internal sealed class CommentStore(Database database)
                 new { id }),
             cancellationToken);
 
+    /// <summary>What a person wrote and did not delete, in order, from after a comment.</summary>
+    public Task<IReadOnlyList<CommentRow>> OfAuthorAsync(string authorId, string? afterId, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<CommentRow>>(
+            async connection =>
+            [
+                .. await connection.QueryAsync<CommentRow>(
+                    """
+                    SELECT id, track_id, room_id, parent_id, author_id, client_key, text, position_ms, created_at_ms, edited_at_ms, deleted, likes
+                    FROM comments
+                    WHERE author_id = @authorId AND id > @afterId AND deleted = 0
+                    ORDER BY id
+                    LIMIT @limit
+                    """,
+                    new { authorId, afterId = afterId ?? "", limit }),
+            ],
+            cancellationToken);
+
+    /// <summary>Ids of the comments a person likes, in order, from after one.</summary>
+    public Task<IReadOnlyList<string>> LikedByAsync(string userId, string? afterId, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<string>>(
+            async connection =>
+            [
+                .. await connection.QueryAsync<string>(
+                    "SELECT comment_id FROM comment_likes WHERE user_id = @userId AND comment_id > @afterId ORDER BY comment_id LIMIT @limit",
+                    new { userId, afterId = afterId ?? "", limit }),
+            ],
+            cancellationToken);
+
     /// <summary>False when the comment was deleted meanwhile.</summary>
     public Task<bool> EditAsync(string id, string text, long nowMs, CancellationToken cancellationToken) =>
         database.WriteAsync(

@@ -1,4 +1,5 @@
 using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Accounts;
 
 namespace MusicSocial.Server.Comments;
 
@@ -12,6 +13,7 @@ internal static class CommentsFeature
             .AddSingleton<CommentNotices>().AddHostedService(provider => provider.GetRequiredService<CommentNotices>())
             .AddSingleton<CommentRooms>()
             .AddSingleton<LiveComments>()
+            .AddSingleton<IPersonalData, PersonalComments>()
             .AddSingleton<ITopicKind, TrackTopic>();
 
     public static void MapComments(this IEndpointRouteBuilder routes) => routes.MapCommentsApi();

@@ -77,6 +77,16 @@ internal sealed class FollowStore(Database database) : IMutualFollows
                 new { followerId, followedId }) == 1,
             cancellationToken);
 
+    /// <summary>Removes all follows of a person and of those who follow them.</summary>
+    public Task RemoveOfAsync(string userId, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async connection =>
+            {
+                await connection.ExecuteAsync("DELETE FROM follows WHERE follower_id = @userId", new { userId });
+                await connection.ExecuteAsync("DELETE FROM follows WHERE followed_id = @userId", new { userId });
+            },
+            cancellationToken);
+
     public Task<FollowCounts> CountAsync(string userId, string viewerId, CancellationToken cancellationToken) =>
         database.ReadAsync(
             connection => connection.QuerySingleAsync<FollowCounts>(

@@ -7,7 +7,8 @@ namespace MusicSocial.Server.Inbox;
 internal static class InboxFeature
 {
     public static IServiceCollection AddInbox(this IServiceCollection services) =>
-        services.AddSingleton<NoticeStore>().AddSingleton<Inboxes>().AddSingleton<ITopicKind, InboxTopic>();
+        services.AddSingleton<NoticeStore>().AddSingleton<Inboxes>().AddSingleton<ITopicKind, InboxTopic>()
+            .AddSingleton<IPersonalData, PersonalNotices>();
 
     public static void MapInbox(this IEndpointRouteBuilder routes)
     {

@@ -71,6 +71,19 @@ internal sealed class NoticeStore(Database database)
                 $"DELETE FROM notices WHERE idempotency_key {database.Dialect.In("@keys")}", new { keys = idempotencyKeys.ToArray() }),
             cancellationToken);
 
+    /// <summary>Removes a person's inbox, and everyone's notices that this person follows or invites them.</summary>
+    public Task RemoveOfAsync(string userId, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async connection =>
+            {
+                await connection.ExecuteAsync("DELETE FROM notices WHERE user_id = @userId", new { userId });
+                await connection.ExecuteAsync("DELETE FROM notices WHERE idempotency_key = @key", new { key = $"follower:{userId}" });
+                await connection.ExecuteAsync(
+                    "DELETE FROM notices WHERE idempotency_key > 'invitation:' AND idempotency_key < 'invitation;' AND idempotency_key LIKE @key",
+                    new { key = $"invitation:%:{userId}:%" });
+            },
+            cancellationToken);
+
     public Task<int> CountUnreadAsync(string userId, CancellationToken cancellationToken) =>
         database.ReadAsync(
             connection => connection.ExecuteScalarAsync<int>(

@@ -36,6 +36,9 @@ internal sealed class LimitOptions
     /// <summary>Failed sign-ins to one account from all networks together that it has no session from.</summary>
     public RateLimit SignInsOfAccount { get; set; } = new() { PerSecond = 0.1, Burst = 60 };
 
+    /// <summary>Exports of one person's data.</summary>
+    public RateLimit Exports { get; set; } = new() { PerSecond = 0.01, Burst = 5 };
+
     /// <summary>Requests of one network to the lists, songs and profiles that anyone may read, chunks of sound among them.</summary>
     public RateLimit Reads { get; set; } = new() { PerSecond = 200, Burst = 4_000 };
 

@@ -71,6 +71,10 @@ internal sealed class ListenStore(Database database)
             },
             cancellationToken);
 
+    /// <summary>Removes all listens of a person.</summary>
+    public Task RemoveOfAsync(string userId, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => connection.ExecuteAsync("DELETE FROM listens WHERE user_id = @userId", new { userId }), cancellationToken);
+
     /// <summary>Removes the oldest listens that were counted before a time, at most <paramref name="limit"/>; how many.</summary>
     public Task<int> RemoveBeforeAsync(double beforeMs, int limit, CancellationToken cancellationToken) =>
         database.WriteAsync(

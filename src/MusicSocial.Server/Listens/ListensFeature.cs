@@ -1,3 +1,4 @@
+using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Playback;
 
 namespace MusicSocial.Server.Listens;
@@ -9,6 +10,7 @@ internal static class ListensFeature
         services.AddOptions<ListenOptions>().BindConfiguration("Listens").ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddHostedService<ListenRetention>()
+            .AddSingleton<IPersonalData, PersonalListens>()
             .AddSingleton<ListenStore>().AddSingleton<ListenHistory>().AddSingleton<ListenCounter>()
             .AddSingleton<IPlaybackObserver>(provider => provider.GetRequiredService<ListenCounter>())
             .AddHostedService(provider => provider.GetRequiredService<ListenCounter>());

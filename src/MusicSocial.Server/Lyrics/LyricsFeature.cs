@@ -1,3 +1,4 @@
+using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Lyrics.Editing;
 using MusicSocial.Server.Lyrics.Lrclib;
 using MusicSocial.Server.Lyrics.Quoting;
@@ -10,6 +11,7 @@ internal static class LyricsFeature
     {
         services.AddSingleton<LyricSources>().AddSingleton<CueSheets>().AddSingleton<CueSheetViews>().AddSingleton<ExportedLyrics>().AddSingleton<LyricsReading>();
         services.AddSingleton<LyricRevisionStore>().AddSingleton<LyricReportStore>().AddSingleton<LyricNews>();
+        services.AddSingleton<PersonalLyricStore>().AddSingleton<IPersonalData, PersonalLyrics>();
         services.AddSingleton<LyricEditing>().AddSingleton<RevisionHistory>();
         services.AddOptions<LyricsOptions>().BindConfiguration("Lyrics")
             .PostConfigure<IConfiguration>((lyrics, configuration) => lyrics.PublicUrl ??= configuration.GetValue<Uri?>("Rooms:PublicUrl"))

@@ -1,4 +1,5 @@
 using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Playback.Cues;
 using MusicSocial.Server.Rooms;
 
@@ -9,7 +10,7 @@ internal static class PlaybackFeature
     public static IServiceCollection AddPlayback(this IServiceCollection services)
     {
         services
-            .AddSingleton<PrivacyStore>().AddSingleton<PlaybackPrivacy>()
+            .AddSingleton<PrivacyStore>().AddSingleton<PlaybackPrivacy>().AddSingleton<IPersonalData, PersonalPrivacy>()
             .AddSingleton<PlaybackTracker>().AddSingleton<PlaybackReports>().AddHostedService<PlaybackSweep>()
             .AddSingleton<NowPlayingViews>().AddSingleton<NowPlayingService>()
             .AddSingleton<PlaybackFollowers>().AddSingleton<ITopicKind, PlaybackTopic>();

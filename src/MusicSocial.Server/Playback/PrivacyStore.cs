@@ -31,6 +31,10 @@ internal sealed class PrivacyStore(Database database)
             },
             cancellationToken);
 
+    /// <summary>Forgets a person's settings.</summary>
+    public Task RemoveAsync(string userId, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => connection.ExecuteAsync("DELETE FROM privacy WHERE user_id = @userId", new { userId }), cancellationToken);
+
     private async Task<IReadOnlyDictionary<string, PrivacySettings>> ReadAsync(DbConnection connection, IReadOnlyCollection<string> userIds)
     {
         var rows = await connection.QueryAsync<Row>(

@@ -80,6 +80,27 @@ internal sealed class RoomChatStore(Database database)
                 "DELETE FROM room_chat WHERE room_id = @roomId AND author_id = @authorId AND at_ms <= @untilMs", new { roomId, authorId, untilMs }),
             cancellationToken);
 
+    /// <summary>What a person said, in order, from after a message.</summary>
+    public Task<IReadOnlyList<ChatRow>> OfAuthorAsync(string authorId, string? afterId, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<ChatRow>>(
+            async connection =>
+            [
+                .. await connection.QueryAsync<ChatRow>(
+                    """
+                    SELECT id, room_id, author_id, client_key, text, at_ms
+                    FROM room_chat
+                    WHERE author_id = @authorId AND id > @afterId
+                    ORDER BY id
+                    LIMIT @limit
+                    """,
+                    new { authorId, afterId = afterId ?? "", limit }),
+            ],
+            cancellationToken);
+
+    /// <summary>Removes what a person said in any room.</summary>
+    public Task RemoveOfAuthorAsync(string authorId, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => connection.ExecuteAsync("DELETE FROM room_chat WHERE author_id = @authorId", new { authorId }), cancellationToken);
+
     private const string LastAt =
         """
         SELECT MAX(at_ms)

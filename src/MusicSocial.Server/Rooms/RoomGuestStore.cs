@@ -65,6 +65,10 @@ internal sealed class RoomGuestStore(Database database)
                 new { roomId, userId }),
             cancellationToken);
 
+    /// <summary>Forgets where a user was let in.</summary>
+    public Task RemoveOfAsync(string userId, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => connection.ExecuteAsync("DELETE FROM room_guests WHERE user_id = @userId", new { userId }), cancellationToken);
+
     /// <summary>Forgets those who have not been seen since.</summary>
     public Task RemoveOlderAsync(double beforeMs, CancellationToken cancellationToken) =>
         database.WriteAsync(

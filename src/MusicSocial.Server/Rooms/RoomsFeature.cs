@@ -1,4 +1,5 @@
 using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Accounts;
 
 namespace MusicSocial.Server.Rooms;
 
@@ -16,6 +17,7 @@ internal static class RoomsFeature
             .AddSingleton<RoomCommands>().AddSingleton<RoomModeration>().AddSingleton<RoomChat>()
             .AddSingleton<RoomEvents>().AddSingleton<RoomViews>().AddSingleton<RoomDirectory>()
             .AddSingleton<RoomTimer>().AddSingleton<ListenerCounts>()
+            .AddSingleton<IPersonalData, PersonalRooms>()
             .AddSingleton<ITopicKind, RoomTopic>();
         return services
             .AddHostedService<RoomReconciliationService>()

@@ -35,6 +35,20 @@ public sealed class SignInAttackTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Guessing_recovery_codes_is_counted_with_guessing_passwords()
+    {
+        var anna = await _app.MemberAsync("anna");
+        for (var guess = 0; guess < 10; guess++)
+            await RecoverAsync($"guess {guess}").RefusedAsync(HttpStatusCode.Unauthorized, "auth.invalid");
+
+        await RecoverAsync(anna.Session.RecoveryCodes![0]).RefusedAsync(HttpStatusCode.TooManyRequests, "rate.limited");
+        await LogInAsync("anna", Password, from: null).RefusedAsync(HttpStatusCode.TooManyRequests, "rate.limited");
+
+        Task<HttpResponseMessage> RecoverAsync(string code) =>
+            _app.Http.PostAsJsonAsync("/api/accounts/recover", new { handle = "anna", code, password = "another good password" });
+    }
+
+    [Fact]
     public async Task One_network_tries_few_accounts_be_they_real_or_not()
     {
         for (var guess = 0; guess < 30; guess++)

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Limits;
 using MusicSocial.Server.Tests.Nodes;
 
 namespace MusicSocial.Server.Tests.Admin;
@@ -62,6 +63,37 @@ public sealed class SuspensionTests(TwoNodes nodes) : IClassFixture<TwoNodes>
         await SuspendAsync(olga, mal, new { reason = "late", untilMs = 1 }).RefusedAsync(HttpStatusCode.BadRequest, "request.invalid");
         await olga.Http.PostAsJsonAsync("/api/admin/users/nobody-here/suspend", new { reason = "?" }).RefusedAsync(HttpStatusCode.NotFound, "user.not_found");
         await mal.Http.GetAsync("/api/accounts/me").ReadAsync<User>();
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_passed_its_check_before_a_suspension_begins_no_session_after_it()
+    {
+        var (olga, mal) = (await OperatorAsync(), await nodes.A.MemberAsync(NewHandle()));
+        var checkedBefore = (await nodes.A.Services.GetRequiredService<AccountStore>().FindByIdAsync(mal.User.Id, default))!;
+        await SuspendAsync(olga, mal, new { reason = "threats" });
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => nodes.A.Services.GetRequiredService<Sessions>()
+            .BeginAsync(checkedBefore, SignInWay.Password, new SignInOrigin(ClientNetwork.Of(address: null), "a phone"), default));
+
+        Assert.Equal("auth.suspended", refused.Refusal.Code);
+    }
+
+    [Fact]
+    public async Task No_sign_in_that_runs_beside_a_suspension_is_good_after_it()
+    {
+        var olga = await OperatorAsync();
+        for (var round = 0; round < 3; round++)
+        {
+            var mal = await nodes.A.MemberAsync(NewHandle());
+            var signingIn = Enumerable.Range(0, 3).Select(_ => LogInAsync(mal, Password)).ToList();
+            await SuspendAsync(olga, mal, new { reason = "threats" });
+
+            foreach (var answer in await Task.WhenAll(signingIn))
+            {
+                if (answer.IsSuccessStatusCode)
+                    await new Person(nodes.A, await Task.FromResult(answer).ReadAsync<Session>()).Http.GetAsync("/api/accounts/me").RefusedAsync(HttpStatusCode.Unauthorized, "auth.required");
+            }
+        }
     }
 
     private static string NewHandle() => "s" + Guid.CreateVersion7().ToString("N")[^20..];

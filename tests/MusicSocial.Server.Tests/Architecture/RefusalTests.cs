@@ -27,7 +27,7 @@ public sealed class RefusalTests
             "comment.not_found lyrics.none lyrics.revision_not_found request.unknown room.item_not_found room.not_found " +
             "session.not_found topic.unknown track.chunk_not_found track.not_found track.opus_not_found user.hidden user.not_found",
         [405] = "request.wrong_method",
-        [409] = "account.handle_taken account.not_guest friends.full lyrics.stale room.bans_full room.full room.queue_full room.queue_share room.stale",
+        [409] = "account.guest account.handle_taken account.not_guest friends.full lyrics.stale room.bans_full room.full room.queue_full room.queue_share room.stale",
         [413] = "request.too_large",
         [415] = "request.wrong_content_type",
         [422] =

@@ -70,6 +70,7 @@ function answerApi(request: IncomingMessage, response: ServerResponse, parts: st
         { id: 's1', device: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Safari/604.1', createdAtMs: now() - 9_000_000, usedAtMs: now() - 3_000_000, current: false },
       ],
     });
+  if (what === 'accounts' && id === 'recovery-codes') return json(response, { left: 8, madeAtMs: now() });
   if (what === 'accounts') return json(response, { accessToken: 'a', refreshToken: 'r', expiresInSeconds: 3_600, user: me });
   refuse(response, 404, 'http.404', 'Not in this world.');
 }

@@ -45,6 +45,7 @@ export class Person {
     await dialog.getByLabel('Handle').fill(name.toLowerCase());
     await dialog.getByLabel('Password').fill('a long enough secret');
     await dialog.getByRole('button', { name: 'Create account' }).click();
+    await dialog.getByRole('button', { name: 'I have kept them' }).click();
     await expect(person.page.getByRole('button', { name: 'You', exact: true })).toBeVisible();
     return person;
   }

@@ -1,10 +1,12 @@
-import { createEffect, createResource, createSignal, For, type JSX, Show } from 'solid-js';
+import { createEffect, createResource, For, type JSX, Show } from 'solid-js';
 import { useApp } from '../shell/app';
 import { agoText } from '../shell/time';
 import { attempt, notify } from '../shell/toasts';
 import type { SessionView } from '../wire/contract';
-import { isRefusal, type Refusal } from '../wire/refusal';
+import { ConfirmForm, PasswordField } from './ConfirmForm';
 import { deviceText } from './device';
+import { Leaving } from './Leaving';
+import { RecoveryCodesForm } from './RecoveryCodesForm';
 import { askToSignIn, SignInForm } from './SignIn';
 import '../friends/friends.css';
 
@@ -46,6 +48,10 @@ export function AccountPage(): JSX.Element {
               </section>
             </Show>
             <Devices />
+            <Show when={!user.guest}>
+              <RecoveryCodesForm />
+            </Show>
+            <Leaving user={user} />
           </>
         )}
       </Show>
@@ -55,45 +61,18 @@ export function AccountPage(): JSX.Element {
 
 function PasswordForm(): JSX.Element {
   const { account } = useApp();
-  const [refusal, setRefusal] = createSignal<Refusal>();
 
-  async function submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const form = event.currentTarget as HTMLFormElement;
-    const data = new FormData(form);
-    setRefusal(undefined);
-    try {
-      await account.changePassword(String(data.get('current')), String(data.get('next')));
-      form.reset();
-      notify('The password is changed. All other devices are signed out.');
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      setRefusal(error);
-    }
+  async function change(data: FormData): Promise<void> {
+    await account.changePassword(String(data.get('current')), String(data.get('next')));
+    notify('The password is changed. All other devices are signed out.');
   }
 
   return (
-    <form class="section sign-in" aria-label="Change password" onSubmit={submit}>
+    <ConfirmForm label="Change password" submit="Change and sign out everywhere else" onSubmit={change}>
       <h2>Change password</h2>
-      <label class="field">
-        Password until now
-        <input class="input" name="current" type="password" required autocomplete="current-password" />
-      </label>
-      <label class="field">
-        New password
-        <input class="input" name="next" type="password" required minlength="8" autocomplete="new-password" />
-      </label>
-      <Show when={refusal()}>
-        {(why) => (
-          <p role="alert" class="form-refusal">
-            {why().message}
-          </p>
-        )}
-      </Show>
-      <button type="submit" class="button primary">
-        Change and sign out everywhere else
-      </button>
-    </form>
+      <PasswordField label="Password until now" name="current" />
+      <PasswordField label="New password" name="next" next />
+    </ConfirmForm>
   );
 }
 

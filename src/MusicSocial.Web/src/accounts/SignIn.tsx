@@ -4,7 +4,7 @@ import { Dialog } from '../shell/Dialog';
 import type { Refusal } from '../wire/refusal';
 import { isRefusal } from '../wire/refusal';
 
-type Way = 'guest' | 'register' | 'logIn';
+type Way = 'guest' | 'register' | 'logIn' | 'recover';
 
 /** One dialog per document; any component that needs an account opens it. */
 const [open, setOpen] = createSignal<Way | undefined>();
@@ -12,11 +12,19 @@ const [open, setOpen] = createSignal<Way | undefined>();
 /** Opens the dialog for signing in. */
 export const askToSignIn = (way: Way = 'guest') => setOpen(way);
 
+const labels = {
+  guest: 'Start listening',
+  register: 'Create account',
+  logIn: 'Log in',
+  recover: 'Set the password and log in',
+};
+const titles = { guest: 'Come on in', register: 'Come on in', logIn: 'Welcome back', recover: 'A new password' };
+
 export function SignInDialog(): JSX.Element {
   return (
     <Show when={open()}>
       {(way) => (
-        <Dialog title={way() === 'logIn' ? 'Welcome back' : 'Come on in'} onClose={() => setOpen(undefined)}>
+        <Dialog title={titles[way()]} onClose={() => setOpen(undefined)}>
           <SignInForm way={way()} onWay={setOpen} onDone={() => setOpen(undefined)} />
         </Dialog>
       )}
@@ -43,6 +51,8 @@ export function SignInForm(props: {
     try {
       if (props.way === 'guest') await account.guest(value('displayName'));
       else if (props.way === 'logIn') await account.logIn(value('handle'), String(form.get('password')));
+      else if (props.way === 'recover')
+        await account.recover(value('handle'), value('code'), String(form.get('password')));
       else
         await account.register(value('handle'), String(form.get('password')), value('displayName') || value('handle'));
       props.onDone();
@@ -56,7 +66,9 @@ export function SignInForm(props: {
 
   return (
     <form class="sign-in" onSubmit={submit}>
-      <Show when={props.way !== 'logIn' && !(props.way === 'register' && account.user()?.guest)}>
+      <Show
+        when={props.way !== 'logIn' && props.way !== 'recover' && !(props.way === 'register' && account.user()?.guest)}
+      >
         <label class="field">
           Display name
           <input
@@ -83,15 +95,29 @@ export function SignInForm(props: {
             spellcheck={false}
           />
         </label>
+        <Show when={props.way === 'recover'}>
+          <label class="field">
+            Recovery code
+            <input
+              class="input"
+              name="code"
+              required
+              autocomplete="one-time-code"
+              autocapitalize="characters"
+              spellcheck={false}
+              placeholder="XXXX-XXXX-XXXX-XXXX"
+            />
+          </label>
+        </Show>
         <label class="field">
-          Password
+          {props.way === 'recover' ? 'New password' : 'Password'}
           <input
             class="input"
             name="password"
             type="password"
             required
-            minlength={props.way === 'register' ? 8 : 1}
-            autocomplete={props.way === 'register' ? 'new-password' : 'current-password'}
+            minlength={props.way === 'logIn' ? 1 : 8}
+            autocomplete={props.way === 'logIn' ? 'current-password' : 'new-password'}
           />
         </label>
       </Show>
@@ -103,7 +129,7 @@ export function SignInForm(props: {
         )}
       </Show>
       <button type="submit" class="button primary big" disabled={busy()}>
-        {props.label ?? { guest: 'Start listening', register: 'Create account', logIn: 'Log in' }[props.way]}
+        {props.label ?? labels[props.way]}
       </button>
       <Show when={props.onWay}>
         {(onWay) => (
@@ -121,6 +147,11 @@ export function SignInForm(props: {
             <Show when={props.way !== 'logIn'}>
               <button type="button" class="button quiet" onClick={() => onWay()('logIn')}>
                 Log in
+              </button>
+            </Show>
+            <Show when={props.way === 'logIn'}>
+              <button type="button" class="button quiet" onClick={() => onWay()('recover')}>
+                Forgot your password?
               </button>
             </Show>
           </p>

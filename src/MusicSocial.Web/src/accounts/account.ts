@@ -1,6 +1,7 @@
 import { type Accessor, createEffect, createSignal, on } from 'solid-js';
+import { notify } from '../shell/toasts';
 import { Api } from '../wire/api';
-import type { User } from '../wire/contract';
+import type { CommentFate, DeletionView, Session, User } from '../wire/contract';
 import { Http } from '../wire/http';
 import { isRefusal } from '../wire/refusal';
 import { Tokens } from './tokens';
@@ -14,6 +15,14 @@ export interface Account {
   logIn(handle: string, password: string): Promise<void>;
   /** Every other session ends. */
   changePassword(current: string, next: string): Promise<void>;
+  /** A new password by a recovery code; every session ends, and one begins here. */
+  recover(handle: string, code: string, password: string): Promise<void>;
+  /** Recovery codes just made, until `codesKept`. */
+  newCodes: Accessor<readonly string[] | undefined>;
+  codesKept(): void;
+  renewCodes(password: string): Promise<void>;
+  /** Asks for the deletion of the account, and signs out. */
+  remove(password: string | undefined, comments: CommentFate): Promise<DeletionView>;
   signOut(): void;
   /** Asks whether the session goes on; signed out here too when it was ended from another device. */
   verify(): Promise<void>;
@@ -36,15 +45,31 @@ export function createAccount(): Account {
   );
   setUser(tokens.current?.user);
   const mine = new Api(new Http(() => tokens.accessToken()));
+  const [newCodes, setNewCodes] = createSignal<readonly string[]>();
+  // What is said once is shown, and not kept with the tokens.
+  const keep = ({ recoveryCodes, deletionCancelled, ...session }: Session) => {
+    tokens.keep(session);
+    if (recoveryCodes) setNewCodes(recoveryCodes);
+    if (deletionCancelled) notify('Your account was to be deleted. Logging in has kept it.');
+  };
 
   return {
     user,
     accessToken: () => tokens.accessToken(),
-    guest: async (displayName) => tokens.keep(await api.guest(displayName)),
+    guest: async (displayName) => keep(await api.guest(displayName)),
     register: async (handle, password, displayName) =>
-      tokens.keep(await (user()?.guest ? mine.upgrade(handle, password) : api.register(handle, password, displayName))),
-    logIn: async (handle, password) => tokens.keep(await api.logIn(handle, password)),
-    changePassword: async (current, next) => tokens.keep(await mine.changePassword(current, next)),
+      keep(await (user()?.guest ? mine.upgrade(handle, password) : api.register(handle, password, displayName))),
+    logIn: async (handle, password) => keep(await api.logIn(handle, password)),
+    changePassword: async (current, next) => keep(await mine.changePassword(current, next)),
+    recover: async (handle, code, password) => keep(await api.recover(handle, code, password)),
+    newCodes,
+    codesKept: () => setNewCodes(undefined),
+    renewCodes: async (password) => void setNewCodes((await mine.renewRecoveryCodes(password)).codes),
+    remove: async (password, comments) => {
+      const deletion = await mine.deleteAccount(password, comments);
+      tokens.forget();
+      return deletion;
+    },
     signOut: () => {
       const accessToken = tokens.current?.accessToken;
       // The session ends on the hub too; without a connection it ends with its refresh token, which is forgotten here.

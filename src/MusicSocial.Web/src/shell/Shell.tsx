@@ -18,6 +18,7 @@ const Search = lazy(() => import('../catalog/Search').then((m) => ({ default: m.
 const FriendsPage = lazy(() => import('../friends/FriendsPage').then((m) => ({ default: m.FriendsPage })));
 const ProfilePage = lazy(() => import('../friends/ProfilePage').then((m) => ({ default: m.ProfilePage })));
 const AccountPage = lazy(() => import('../accounts/AccountPage').then((m) => ({ default: m.AccountPage })));
+const NewCodes = lazy(() => import('../accounts/NewCodes').then((m) => ({ default: m.NewCodes })));
 const Help = lazy(() => import('./Help').then((m) => ({ default: m.Help })));
 
 export function Shell(): JSX.Element {
@@ -75,6 +76,7 @@ export function Shell(): JSX.Element {
       <Toasts />
       <SignInDialog />
       <Suspense>
+        <Show when={app.account.newCodes()}>{(codes) => <NewCodes codes={codes()} />}</Show>
         <Show when={helpOpen()}>
           <Help onClose={() => setHelpOpen(false)} />
         </Show>

@@ -2,9 +2,11 @@ import type {
   Ban,
   Chunks,
   Comment,
+  CommentFate,
   CommentMoment,
   CommentOrder,
   CueSheet,
+  DeletionView,
   Friend,
   Inbox,
   Listen,
@@ -14,6 +16,8 @@ import type {
   Page,
   Privacy,
   Profile,
+  RecoveryCodes,
+  RecoveryCodesLeft,
   ReportReason,
   Room,
   Session,
@@ -50,6 +54,14 @@ export class Api {
     this.http.put<Session>('/api/accounts/password', { current, next });
   upgrade = (handle: string, password: string) =>
     this.http.post<Session>('/api/accounts/upgrade', { handle, password });
+  recover = (handle: string, code: string, password: string) =>
+    this.http.post<Session>('/api/accounts/recover', { handle, code, password });
+  recoveryCodesLeft = () => this.http.get<RecoveryCodesLeft>('/api/accounts/recovery-codes');
+  renewRecoveryCodes = (password: string) =>
+    this.http.post<RecoveryCodes>('/api/accounts/recovery-codes', { password });
+  exportAccount = () => this.http.getBytes('/api/accounts/export');
+  deleteAccount = (password: string | undefined, comments: CommentFate) =>
+    this.http.delete<DeletionView>('/api/accounts/me', { password, comments });
   logOut = () => this.http.post<undefined>('/api/accounts/logout', {});
   me = () => this.http.get<User>('/api/accounts/me');
 

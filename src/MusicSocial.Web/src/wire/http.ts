@@ -28,8 +28,8 @@ export class Http {
     return this.call<T>('PATCH', path, body);
   }
 
-  delete<T>(path: string): Promise<T> {
-    return this.call<T>('DELETE', path);
+  delete<T>(path: string, body?: unknown): Promise<T> {
+    return this.call<T>('DELETE', path, body);
   }
 
   /** Bytes as they are (a lyrics file); the server reads format and encoding from the query. */

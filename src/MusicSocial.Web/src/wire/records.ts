@@ -26,6 +26,8 @@ export interface Session {
   refreshToken: string;
   expiresInSeconds: number;
   user: User;
+  recoveryCodes?: string[] | null;
+  deletionCancelled?: boolean | null;
 }
 
 export interface SessionView {
@@ -34,6 +36,21 @@ export interface SessionView {
   createdAtMs: number;
   usedAtMs: number;
   current: boolean;
+}
+
+export interface RecoveryCodes {
+  codes: string[];
+}
+
+export interface RecoveryCodesLeft {
+  left: number;
+  madeAtMs?: number | null;
+}
+
+export type CommentFate = 'delete' | 'keep';
+
+export interface DeletionView {
+  deletesAtMs: number;
 }
 
 export interface Track {
