@@ -27,7 +27,26 @@ public sealed record GuestRequest(string? DisplayName);
 /// <param name="Handle">3 to 30 letters, digits, dots, dashes or underscores, beginning with a letter or digit.</param>
 /// <param name="Password">8 to 128 characters, other than the handle.</param>
 /// <param name="DisplayName">1 to 50 characters; the handle when absent.</param>
-public sealed record RegisterRequest(string? Handle, string? Password, string? DisplayName);
+/// <param name="Invite">The code of an invitation, where signing up takes one.</param>
+public sealed record RegisterRequest(string? Handle, string? Password, string? DisplayName, string? Invite = null);
+
+/// <summary>Who may make an account.</summary>
+public enum SignUpMode
+{
+    /// <summary>Anyone.</summary>
+    Open,
+
+    /// <summary>Those an operator invited.</summary>
+    Invitation,
+
+    /// <summary>No one.</summary>
+    Closed,
+}
+
+/// <summary>GET /api/accounts/sign-up.</summary>
+/// <param name="Mode">Who may make an account.</param>
+/// <param name="Guests">Whether people come in without one.</param>
+public sealed record SignUpView(SignUpMode Mode, bool Guests);
 
 /// <summary>POST /api/accounts/login.</summary>
 /// <param name="Handle">Compared without case.</param>
@@ -93,7 +112,8 @@ public sealed record DeletionView(double DeletesAtMs);
 /// <summary>POST /api/accounts/upgrade: a guest becomes an account, with everything they did.</summary>
 /// <param name="Handle">As in <see cref="RegisterRequest"/>.</param>
 /// <param name="Password">As in <see cref="RegisterRequest"/>.</param>
-public sealed record UpgradeRequest(string? Handle, string? Password);
+/// <param name="Invite">As in <see cref="RegisterRequest"/>.</param>
+public sealed record UpgradeRequest(string? Handle, string? Password, string? Invite = null);
 
 /// <summary>A message to one person that waits in the inbox: a mention, a reply, a new follower, an invitation.</summary>
 /// <param name="Id">Sorts by time.</param>

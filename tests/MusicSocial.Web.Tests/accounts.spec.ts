@@ -67,6 +67,29 @@ test('A lost password is set anew by a code of the sign-up', async ({ browser })
   await expect(other.getByText('8 are left. New ones replace them.')).toBeVisible();
 });
 
+test('A hub by invitation asks for one, and its link brings it along', async ({ browser }) => {
+  test.setTimeout(120_000);
+  const invited = await HubServer.start(undefined, ['--Accounts:SignUp', 'invitation']);
+  try {
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(`${invited.url}/?invite=NOTGOOD`);
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByLabel('Invitation')).toHaveValue('NOTGOOD');
+    expect(page.url()).toBe(`${invited.url}/`);
+    await dialog.getByLabel('Display name').fill('Gerda');
+    await dialog.getByLabel('Handle').fill('gerda');
+    await dialog.getByLabel('Password').fill('a long enough secret');
+    await dialog.getByRole('button', { name: 'Create account' }).click();
+    await expect(dialog.getByRole('alert')).toHaveText(/takes an invitation/);
+
+    await dialog.getByLabel('Invitation').fill(await invited.invite());
+    await dialog.getByRole('button', { name: 'Create account' }).click();
+    await expect(dialog.getByRole('heading', { name: 'Your recovery codes' })).toBeVisible();
+  } finally {
+    await invited.stop();
+  }
+});
+
 test('What the hub keeps is one file to take away', async ({ browser }) => {
   const ida = await Person.arrive(browser, server.url, 'Ida');
   await ida.page.goto(`${server.url}/account`);

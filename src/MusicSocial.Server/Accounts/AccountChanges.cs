@@ -7,7 +7,7 @@ namespace MusicSocial.Server.Accounts;
 
 /// <summary>What people change about their own account.</summary>
 internal sealed class AccountChanges(
-    AccountStore accounts, Users users, Sessions sessions, SignInAttempts attempts, Passwords passwords, Recovery recovery, RateLimiter limiter,
+    AccountStore accounts, Users users, Sessions sessions, SignInAttempts attempts, Passwords passwords, Recovery recovery, SignUp signUp, RateLimiter limiter,
     IOptions<LimitOptions> limits, SecurityLog log, IHubClock clock)
 {
     /// <summary>Changes the password and ends every other session; refuses <c>auth.invalid</c> and <c>account.password_weak</c>.</summary>
@@ -36,10 +36,11 @@ internal sealed class AccountChanges(
         if (!account.User.Guest)
             throw new RefusedException(AccountRefusals.NotGuest);
         await limiter.AcquireSharedAsync("register", origin.Network, limits.Value.Registrations, cancellationToken);
+        var invitation = await signUp.RequireOpenAsync(request.Invite, cancellationToken);
 
         var upgraded = new Account(
             account.User with { Handle = handle, Guest = false }, await passwords.HashAsync(password), Ids.New(clock.Now.Ms));
-        if (!await accounts.TryUpgradeAsync(upgraded, cancellationToken))
+        if (!await accounts.TryUpgradeAsync(upgraded, clock.Now.Ms, invitation, cancellationToken))
             throw new RefusedException(AccountRefusals.HandleTaken);
         await users.ChangedAsync([user.Id]);
         var session = await sessions.ReissueAsync(upgraded, user.SessionId, origin, cancellationToken);

@@ -11,6 +11,9 @@ internal static class AccountRefusals
     public static readonly Refusal SessionNotFound = new("session.not_found", RefusalKind.NotFound, "This session is not yours or has ended.");
     public static readonly Refusal NotGuest = new("account.not_guest", RefusalKind.Conflict, "This account has a password already.");
     public static readonly Refusal Guest = new("account.guest", RefusalKind.Conflict, "A guest has no password; make the guest an account first.");
+    public static readonly Refusal SignUpClosed = new("account.sign_up_closed", RefusalKind.Forbidden, "This hub takes no new accounts.");
+    public static readonly Refusal GuestsNotWelcome = new("account.sign_up_closed", RefusalKind.Forbidden, "This hub takes no guests; log in.");
+    public static readonly Refusal InvitationInvalid = new("account.invitation_invalid", RefusalKind.Forbidden, "Signing up here takes an invitation, and this is none that is still good.");
     public static readonly Refusal UserNotFound = new("user.not_found", RefusalKind.NotFound, "There is no user with this handle.");
 
     public static Refusal Suspended(string reason) => new("auth.suspended", RefusalKind.Forbidden, $"This account is suspended: {reason}");

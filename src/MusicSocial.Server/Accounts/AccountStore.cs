@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using MusicSocial.Server.Storage;
 
@@ -20,8 +21,8 @@ internal sealed class AccountStore(Database database)
         public User ToUser() => new(Id, Handle, DisplayName, Guest);
     }
 
-    /// <summary>False when the handle is taken.</summary>
-    public Task<bool> TryAddAsync(Account account, double nowMs, CancellationToken cancellationToken) =>
+    /// <summary>False when the handle is taken. Uses up the invitation with this hash, if one is given; refuses <c>account.invitation_invalid</c> when it is good no more.</summary>
+    public Task<bool> TryAddAsync(Account account, double nowMs, string? invitation, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async connection => await connection.ExecuteAsync(
                 """
@@ -39,7 +40,7 @@ internal sealed class AccountStore(Database database)
                     account.PasswordHash,
                     account.SecurityStamp,
                     CreatedAtMs = (long)nowMs,
-                }) == 1,
+                }) == 1 && await UseAsync(connection, invitation, nowMs),
             cancellationToken);
 
     public Task<Account?> FindByHandleAsync(string handle, CancellationToken cancellationToken) =>
@@ -85,8 +86,8 @@ internal sealed class AccountStore(Database database)
                 new { account.User.Id, account.PasswordHash, account.SecurityStamp }),
             cancellationToken);
 
-    /// <summary>Makes a guest an account; false when the handle is taken.</summary>
-    public Task<bool> TryUpgradeAsync(Account account, CancellationToken cancellationToken) =>
+    /// <summary>Makes a guest an account; false when the handle is taken. The invitation is used up as in <see cref="TryAddAsync"/>.</summary>
+    public Task<bool> TryUpgradeAsync(Account account, double nowMs, string? invitation, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async connection => await connection.ExecuteAsync(
                 """
@@ -94,7 +95,8 @@ internal sealed class AccountStore(Database database)
                 SET handle = @Handle, handle_key = @HandleKey, guest = 0, password_hash = @PasswordHash, security_stamp = @SecurityStamp
                 WHERE id = @Id AND guest = 1 AND NOT EXISTS (SELECT 1 FROM users WHERE handle_key = @HandleKey)
                 """,
-                new { account.User.Id, account.User.Handle, HandleKey = Handles.KeyOf(account.User.Handle), account.PasswordHash, account.SecurityStamp }) == 1,
+                new { account.User.Id, account.User.Handle, HandleKey = Handles.KeyOf(account.User.Handle), account.PasswordHash, account.SecurityStamp }) == 1
+                && await UseAsync(connection, invitation, nowMs),
             cancellationToken);
 
     /// <summary>Keeps another hash of the same password, unless the password was changed since the account was read.</summary>
@@ -138,6 +140,11 @@ internal sealed class AccountStore(Database database)
                 "UPDATE users SET operator = @operator WHERE handle_key = @key AND guest = 0",
                 new { @operator = isOperator ? 1 : 0, key = Handles.KeyOf(handle) }) == 1,
             cancellationToken);
+
+    private static async Task<bool> UseAsync(DbConnection connection, string? invitation, double nowMs) =>
+        invitation is null || await InvitationStore.UseAsync(connection, invitation, (long)nowMs)
+            ? true
+            : throw new RefusedException(AccountRefusals.InvitationInvalid);
 
     private Task<Account?> FindAsync(string sql, object key, CancellationToken cancellationToken) =>
         database.ReadAsync(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MusicSocial.Server.Api;
+using MusicSocial.Server.Limits;
 
 namespace MusicSocial.Server.Accounts;
 
@@ -11,6 +12,7 @@ internal static class AccountsApi
         var accounts = routes.MapGroup("/api/accounts").WithTags("Accounts");
         accounts.MapPost("/guest", Guest);
         accounts.MapPost("/", Register);
+        accounts.MapGet("/sign-up", (SignUp signUp) => TypedResults.Ok(signUp.View)).WithLimitedReads();
         accounts.MapPost("/login", LogIn);
         accounts.MapPost("/refresh", Refresh);
         accounts.MapGet("/me", Me).RequireAuthorization();

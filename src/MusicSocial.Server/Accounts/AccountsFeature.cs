@@ -39,6 +39,7 @@ internal static class AccountsFeature
         services.AddSingleton<GuestStore>().AddHostedService<GuestCleanup>();
         services.AddSingleton<AccountStore>().AddSingleton<Users>().AddSingleton<Sessions>().AddSingleton<SignIn>().AddSingleton<AccountChanges>();
         services.AddSingleton<SecurityLog>().AddSingleton<SignInAttempts>().AddSingleton<RecoveryCodeStore>().AddSingleton<Recovery>();
+        services.AddSingleton<InvitationStore>().AddSingleton<SignUp>();
         services.AddSingleton<AccountExport>().AddSingleton<DeletionStore>().AddSingleton<AccountDeletion>();
         services.AddSingleton<DeletionSweep>().AddHostedService(provider => provider.GetRequiredService<DeletionSweep>());
         // PBKDF2 with SHA-512; OWASP's Password Storage Cheat Sheet asks for 210,000 rounds.

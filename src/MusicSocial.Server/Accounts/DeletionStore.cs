@@ -54,6 +54,7 @@ internal sealed class DeletionStore(Database database)
             async connection =>
             {
                 await connection.ExecuteAsync("DELETE FROM recovery_codes WHERE user_id = @id", new { id });
+                await connection.ExecuteAsync("UPDATE invitations SET by_id = NULL WHERE by_id = @id", new { id });
                 await connection.ExecuteAsync("UPDATE sessions SET device = NULL, network = '' WHERE user_id = @id", new { id });
                 await connection.ExecuteAsync("UPDATE users SET delete_after_ms = NULL WHERE id = @id", new { id });
             },

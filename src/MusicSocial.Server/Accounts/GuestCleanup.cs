@@ -5,12 +5,18 @@ using MusicSocial.Realtime.Clock;
 
 namespace MusicSocial.Server.Accounts;
 
-/// <summary>How long accounts are kept, configured under <c>Accounts</c>.</summary>
+/// <summary>Who may make accounts and how long they are kept, configured under <c>Accounts</c>.</summary>
 internal sealed class AccountOptions
 {
     /// <summary>Guests not seen for this long are removed, unless they wrote something. Longer than a refresh token lives: they could not come back anyway.</summary>
     [Range(typeof(TimeSpan), "91.00:00:00", "36500.00:00:00")]
     public TimeSpan KeepGuests { get; set; } = TimeSpan.FromDays(120);
+
+    /// <summary>Who may make an account.</summary>
+    public SignUpMode SignUp { get; set; } = SignUpMode.Open;
+
+    /// <summary>Whether people come in without an account.</summary>
+    public bool Guests { get; set; } = true;
 
     /// <summary>From the request to delete an account to its deletion; signing in meanwhile keeps it.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]

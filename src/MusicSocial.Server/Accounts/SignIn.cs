@@ -9,7 +9,7 @@ namespace MusicSocial.Server.Accounts;
 
 /// <summary>Sign-in as a guest, by registering and by logging in.</summary>
 internal sealed class SignIn(
-    AccountStore accounts, Sessions sessions, SignInAttempts attempts, Passwords passwords, Recovery recovery, RateLimiter limiter, IOptions<LimitOptions> limits,
+    AccountStore accounts, Sessions sessions, SignInAttempts attempts, Passwords passwords, Recovery recovery, SignUp signUp, RateLimiter limiter, IOptions<LimitOptions> limits,
     SecurityLog log, IHubClock clock)
 {
     private const int DisplayNameLimit = 50;
@@ -19,13 +19,14 @@ internal sealed class SignIn(
 
     public async Task<Session> GuestAsync(GuestRequest request, SignInOrigin origin, CancellationToken cancellationToken)
     {
+        signUp.RequireGuestsWelcome();
         var displayName = CleanText.Line(request.DisplayName, DisplayNameLimit);
         await limiter.AcquireSharedAsync("guest", origin.Network, limits.Value.Guests, cancellationToken);
         while (true)
         {
             var user = new User(NewId(), $"guest-{Ids.NewCode(8).ToLowerInvariant()}", displayName, Guest: true);
             var account = new Account(user, null, NewStamp());
-            if (await accounts.TryAddAsync(account, clock.Now.Ms, cancellationToken))
+            if (await accounts.TryAddAsync(account, clock.Now.Ms, invitation: null, cancellationToken))
                 return await sessions.BeginAsync(account, SignInWay.Guest, origin, cancellationToken);
         }
     }
@@ -36,10 +37,11 @@ internal sealed class SignIn(
         var password = Passwords.Check(request.Password, handle);
         var displayName = CleanText.Line(string.IsNullOrWhiteSpace(request.DisplayName) ? handle : request.DisplayName, DisplayNameLimit);
         await limiter.AcquireSharedAsync("register", origin.Network, limits.Value.Registrations, cancellationToken);
+        var invitation = await signUp.RequireOpenAsync(request.Invite, cancellationToken);
 
         var user = new User(NewId(), handle, displayName, Guest: false);
         var account = new Account(user, await passwords.HashAsync(password), NewStamp());
-        if (!await accounts.TryAddAsync(account, clock.Now.Ms, cancellationToken))
+        if (!await accounts.TryAddAsync(account, clock.Now.Ms, invitation, cancellationToken))
             throw new RefusedException(AccountRefusals.HandleTaken);
         var session = await sessions.BeginAsync(account, SignInWay.Registration, origin, cancellationToken);
         return session with { RecoveryCodes = await recovery.ReplaceAsync(user.Id, cancellationToken) };

@@ -6,7 +6,7 @@ namespace MusicSocial.Server.Admin;
 internal static class AdminFeature
 {
     public static IServiceCollection AddAdmin(this IServiceCollection services) =>
-        services.AddSingleton<AuditStore>().AddSingleton<AuditLog>().AddSingleton<Suspensions>().AddSingleton<Resets>();
+        services.AddSingleton<AuditStore>().AddSingleton<AuditLog>().AddSingleton<Suspensions>().AddSingleton<Resets>().AddSingleton<Invitations>();
 
     public static void MapAdmin(this IEndpointRouteBuilder routes)
     {
@@ -14,6 +14,7 @@ internal static class AdminFeature
         admin.MapPost("/users/{handle}/suspend", Suspend);
         admin.MapPost("/users/{handle}/restore", Restore);
         admin.MapPost("/users/{handle}/reset", Reset);
+        admin.MapInvitations();
         admin.MapGet("/audit", Audit);
     }
 

@@ -61,6 +61,7 @@ internal static class MusicSocialCommand
         command.Subcommands.Add(Verb("list", "Lists the handles of all operators.", [Data, Postgres], OperatorCommand.ListAsync));
         command.Subcommands.Add(Verb("grant", "Makes an account an operator.", [Required("--handle", "handle", "Handle of the account."), Data, Postgres], OperatorCommand.GrantAsync));
         command.Subcommands.Add(Verb("revoke", "Takes the role from an account.", [Required("--handle", "handle", "Handle of the account."), Data, Postgres], OperatorCommand.RevokeAsync));
+        command.Subcommands.Add(Verb("invite", "Prints an invitation for one account, where signing up takes one.", [Data, Postgres], OperatorCommand.InviteAsync));
         command.Subcommands.Add(Verb("reset", "Prints a code with which the owner of an account sets a new password.", [Required("--handle", "handle", "Handle of the account."), Data, Postgres], OperatorCommand.ResetAsync));
         return command;
     }

@@ -4,7 +4,7 @@ using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.CommandLine;
 
-/// <summary><c>operator list</c>, <c>grant</c>, <c>revoke</c> and <c>reset</c>: who moderates this hub, and a way back in. The first operator can be made nowhere else.</summary>
+/// <summary><c>operator list</c>, <c>grant</c>, <c>revoke</c>, <c>reset</c> and <c>invite</c>: who moderates this hub, and ways in. The first operator can be made nowhere else.</summary>
 internal static class OperatorCommand
 {
     public static async Task<int> ListAsync(string[] settings)
@@ -40,6 +40,18 @@ internal static class OperatorCommand
         return 0;
     }
 
+    /// <summary>Prints the code of an invitation for one account: how the first people come to a hub whose sign-up is not open.</summary>
+    public static async Task<int> InviteAsync(string[] settings)
+    {
+        await using var services = Services(settings);
+        var nowMs = services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds();
+        var code = SignUp.NewCode();
+        await services.GetRequiredService<InvitationStore>().AddAsync(
+            new InvitationRow { Id = Ids.New(nowMs), CodeHash = SignUp.HashOf(code), Note = "command line", Uses = 1, CreatedAtMs = nowMs }, CancellationToken.None);
+        Console.WriteLine($"{code} invites one person: open the hub with /?invite={code}");
+        return 0;
+    }
+
     private static async Task<int> SetAsync(string[] settings, bool isOperator)
     {
         var handle = VerbServices.Configuration(settings)["handle"]!.TrimStart('@');
@@ -53,6 +65,6 @@ internal static class OperatorCommand
     private static ServiceProvider Services(string[] settings) => VerbServices.Build(settings, (services, _) =>
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddStorage().AddSingleton<AccountStore>().AddSingleton<RecoveryCodeStore>().AddSingleton<AuditStore>();
+        services.AddStorage().AddSingleton<AccountStore>().AddSingleton<RecoveryCodeStore>().AddSingleton<InvitationStore>().AddSingleton<AuditStore>();
     });
 }

@@ -17,6 +17,8 @@ internal static class TypeScriptRecords
         (typeof(RecoveryCodes), null),
         (typeof(RecoveryCodesLeft), null),
         (typeof(CommentFate), null),
+        (typeof(SignUpMode), null),
+        (typeof(SignUpView), null),
         (typeof(DeletionView), null),
         (typeof(Track), null),
         (typeof(ChunksState), null),

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const project = fileURLToPath(new URL('../../../src/MusicSocial.Server/', import.meta.url));
 const builds = ['Release', 'Debug'].map((name) => join(project, 'bin', name, 'net10.0', 'MusicSocial.Server.dll'));
@@ -57,6 +58,13 @@ export class HubServer {
     const found = items.find((track) => track.title.includes(title));
     if (found === undefined) throw new Error(`No song is called ${title}.`);
     return found.id;
+  }
+
+  /** An invitation to sign up, as an operator makes one on the command line. */
+  async invite(): Promise<string> {
+    const dll = builds.find(existsSync) as string;
+    const { stdout } = await promisify(execFile)('dotnet', [dll, 'operator', 'invite', '--data', this.data]);
+    return stdout.split(' ')[0] as string;
   }
 
   /** As a power cut would: nothing is said, nothing is saved. */

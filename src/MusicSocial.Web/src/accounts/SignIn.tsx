@@ -1,4 +1,4 @@
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createResource, createSignal, type JSX, Show } from 'solid-js';
 import { useApp } from '../shell/app';
 import { Dialog } from '../shell/Dialog';
 import type { Refusal } from '../wire/refusal';
@@ -8,6 +8,19 @@ type Way = 'guest' | 'register' | 'logIn' | 'recover';
 
 /** One dialog per document; any component that needs an account opens it. */
 const [open, setOpen] = createSignal<Way | undefined>();
+
+/** The code of the invitation this page was opened with. */
+let invite: string | undefined;
+
+/** A page opened by an invitation offers to sign up. The code leaves the address: it is not told to others with a link. */
+export function acceptInvitation(): void {
+  const query = new URLSearchParams(location.search);
+  invite = query.get('invite') ?? undefined;
+  if (invite === undefined) return;
+  query.delete('invite');
+  history.replaceState(null, '', location.pathname + (query.size > 0 ? `?${query}` : ''));
+  askToSignIn('register');
+}
 
 /** Opens the dialog for signing in. */
 export const askToSignIn = (way: Way = 'guest') => setOpen(way);
@@ -38,7 +51,13 @@ export function SignInForm(props: {
   onDone: () => void;
   label?: string;
 }): JSX.Element {
-  const { account } = useApp();
+  const { account, api } = useApp();
+  // Until it is known, and when it cannot be, the hub decides when the form is sent.
+  const [signUp] = createResource(
+    () => props.way === 'register',
+    () => api.signUp().catch(() => undefined),
+  );
+  const mode = () => (props.way === 'register' ? signUp.latest?.mode : undefined);
   const [refusal, setRefusal] = createSignal<Refusal>();
   const [busy, setBusy] = createSignal(false);
 
@@ -54,7 +73,12 @@ export function SignInForm(props: {
       else if (props.way === 'recover')
         await account.recover(value('handle'), value('code'), String(form.get('password')));
       else
-        await account.register(value('handle'), String(form.get('password')), value('displayName') || value('handle'));
+        await account.register(
+          value('handle'),
+          String(form.get('password')),
+          value('displayName') || value('handle'),
+          value('invite') || undefined,
+        );
       props.onDone();
     } catch (error) {
       if (!isRefusal(error)) throw error;
@@ -121,6 +145,15 @@ export function SignInForm(props: {
           />
         </label>
       </Show>
+      <Show when={mode() === 'invitation'}>
+        <label class="field">
+          Invitation
+          <input class="input" name="invite" required value={invite ?? ''} autocomplete="off" />
+        </label>
+      </Show>
+      <Show when={mode() === 'closed'}>
+        <p>This hub takes no new accounts.</p>
+      </Show>
       <Show when={refusal()}>
         {(why) => (
           <p role="alert" class="form-refusal">
@@ -128,7 +161,7 @@ export function SignInForm(props: {
           </p>
         )}
       </Show>
-      <button type="submit" class="button primary big" disabled={busy()}>
+      <button type="submit" class="button primary big" disabled={busy() || mode() === 'closed'}>
         {props.label ?? labels[props.way]}
       </button>
       <Show when={props.onWay}>

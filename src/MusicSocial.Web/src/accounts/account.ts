@@ -11,7 +11,7 @@ export interface Account {
   accessToken(): Promise<string | undefined>;
   guest(displayName: string): Promise<void>;
   /** Makes an account; of a guest, who keeps all they did. */
-  register(handle: string, password: string, displayName: string): Promise<void>;
+  register(handle: string, password: string, displayName: string, invite?: string): Promise<void>;
   logIn(handle: string, password: string): Promise<void>;
   /** Every other session ends. */
   changePassword(current: string, next: string): Promise<void>;
@@ -57,8 +57,12 @@ export function createAccount(): Account {
     user,
     accessToken: () => tokens.accessToken(),
     guest: async (displayName) => keep(await api.guest(displayName)),
-    register: async (handle, password, displayName) =>
-      keep(await (user()?.guest ? mine.upgrade(handle, password) : api.register(handle, password, displayName))),
+    register: async (handle, password, displayName, invite) =>
+      keep(
+        await (user()?.guest
+          ? mine.upgrade(handle, password, invite)
+          : api.register(handle, password, displayName, invite)),
+      ),
     logIn: async (handle, password) => keep(await api.logIn(handle, password)),
     changePassword: async (current, next) => keep(await mine.changePassword(current, next)),
     recover: async (handle, code, password) => keep(await api.recover(handle, code, password)),

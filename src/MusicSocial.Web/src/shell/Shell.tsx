@@ -1,5 +1,5 @@
 import { createEffect, ErrorBoundary, type JSX, lazy, Match, on, Show, Suspense, Switch } from 'solid-js';
-import { SignInDialog } from '../accounts/SignIn';
+import { acceptInvitation, SignInDialog } from '../accounts/SignIn';
 import { PlayerBar } from '../playback/PlayerBar';
 import { AppContext, createApp } from './app';
 import { ConnectionBanner } from './ConnectionBanner';
@@ -25,6 +25,7 @@ export function Shell(): JSX.Element {
   const app = createApp();
   applyTheme();
   watchLinks();
+  if (!app.account.user() || app.account.user()?.guest) acceptInvitation();
   bindKeyboard(app);
   exposeForTests(app);
   createEffect(() => {

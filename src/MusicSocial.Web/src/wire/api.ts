@@ -23,6 +23,7 @@ import type {
   Session,
   SessionView,
   SheetEdit,
+  SignUpView,
   Track,
   User,
   Visibility,
@@ -42,8 +43,9 @@ export class Api {
   constructor(private readonly http: Http) {}
 
   guest = (displayName: string) => this.http.post<Session>('/api/accounts/guest', { displayName });
-  register = (handle: string, password: string, displayName: string) =>
-    this.http.post<Session>('/api/accounts', { handle, password, displayName });
+  signUp = () => this.http.get<SignUpView>('/api/accounts/sign-up');
+  register = (handle: string, password: string, displayName: string, invite?: string) =>
+    this.http.post<Session>('/api/accounts', { handle, password, displayName, invite });
   logIn = (handle: string, password: string) => this.http.post<Session>('/api/accounts/login', { handle, password });
   refresh = (refreshToken: string, commandId: string | undefined) =>
     this.http.post<Session>('/api/accounts/refresh', { refreshToken, commandId });
@@ -52,8 +54,8 @@ export class Api {
   endOtherSessions = () => this.http.delete<undefined>('/api/accounts/sessions');
   changePassword = (current: string, next: string) =>
     this.http.put<Session>('/api/accounts/password', { current, next });
-  upgrade = (handle: string, password: string) =>
-    this.http.post<Session>('/api/accounts/upgrade', { handle, password });
+  upgrade = (handle: string, password: string, invite?: string) =>
+    this.http.post<Session>('/api/accounts/upgrade', { handle, password, invite });
   recover = (handle: string, code: string, password: string) =>
     this.http.post<Session>('/api/accounts/recover', { handle, code, password });
   recoveryCodesLeft = () => this.http.get<RecoveryCodesLeft>('/api/accounts/recovery-codes');

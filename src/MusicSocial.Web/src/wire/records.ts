@@ -49,6 +49,13 @@ export interface RecoveryCodesLeft {
 
 export type CommentFate = 'delete' | 'keep';
 
+export type SignUpMode = 'open' | 'invitation' | 'closed';
+
+export interface SignUpView {
+  mode: SignUpMode;
+  guests: boolean;
+}
+
 export interface DeletionView {
   deletesAtMs: number;
 }
