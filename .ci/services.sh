@@ -3,7 +3,8 @@
 # uses the functions; run by tests, which want one server that ends with them:
 #   services.sh redis FOLDER PORT [SETTING...]
 #   services.sh postgres FOLDER PORT [SETTING...]
-#   services.sh nginx FOLDER PORT NODE_PORT...
+#   services.sh nginx FOLDER PORT NODE_PORT... [PROXY_ADDRESS...]
+#   services.sh proxy FOLDER PORT HUB_PORT          (the TLS proxy of README.md, with a certificate of its own making)
 # The server's process id is written to FOLDER/pid. Closing standard input stops it.
 
 # PostgreSQL refuses to run as root; its package brings a user that may.
@@ -38,23 +39,45 @@ start_postgres() { # folder, port, setting ...
   echo $! >"$folder/pid"
 }
 
-start_nginx() { # folder, port, node's port ...
-  local folder=$1 port=$2 servers="zone hub 512k; " node
+# nginx as the compose file starts it, with its folders here and no more open files than this machine grants.
+start_nginx() { # folder, port, port of a node or address of a proxy that is trusted ...
+  local folder=$1 port=$2 deploy servers="zone hub 512k; " proxies="" other files
   shift 2
+  deploy=$(cd "$(dirname "${BASH_SOURCE[0]}")/../src/MusicSocial.Server/Deploy" && pwd)
   mkdir -p "$folder"
-  for node in "$@"; do servers+="server 127.0.0.1:$node max_fails=1 fail_timeout=1s; "; done
+  for other in "$@"; do
+    case $other in
+      *[!0-9]*) proxies+="set_real_ip_from $other; " ;;
+      *) servers+="server 127.0.0.1:$other max_fails=1 fail_timeout=1s; " ;;
+    esac
+  done
+  files=$(ulimit -Hn)
+  [ "$files" != unlimited ] && [ "$files" -lt 65536 ] || files=65536
+  sed -e "s|\${HUB_LISTEN}|127.0.0.1:$port|; s|\${HUB_SERVERS}|$servers|; s|\${HUB_PROXIES}|$proxies|" \
+    "$deploy/hub.conf.template" >"$folder/hub.conf"
+  sed -e "s|/tmp/|$folder/|; s|/dev/stderr notice|$folder/error.log|; s|/dev/stdout|$folder/access.log|; s|/etc/nginx/conf.d/\*.conf|$folder/hub.conf|" \
+    -e "s|worker_rlimit_nofile .*|worker_rlimit_nofile $files;|; s|worker_processes .*|worker_processes 2;|" \
+    "$deploy/nginx.conf" >"$folder/nginx.conf"
+  PATH=$PATH:/usr/sbin nginx -g 'daemon off;' -e "$folder/error.log" -c "$folder/nginx.conf" -p "$folder" </dev/null 2>"$folder/nginx.log" &
+  echo $! >"$folder/pid"
+}
+
+# The example of README.md as it stands there, but for its port, its certificate and the hub's port.
+start_proxy() { # folder, port, the hub's port
+  local folder=$1 port=$2 hub=$3 path
+  mkdir -p "$folder"
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=example.org -addext subjectAltName=DNS:example.org \
+    -keyout "$folder/privkey.pem" -out "$folder/fullchain.pem" 2>"$folder/openssl.log"
   {
-    echo "daemon off; pid $folder/nginx.pid; error_log $folder/error.log; worker_processes 1; worker_rlimit_nofile 20000;"
-    echo "events { worker_connections 19000; }"
+    echo "pid $folder/nginx.pid; events { worker_connections 1024; }"
     echo "http {"
-    echo "access_log off;"
-    local path
+    echo "access_log $folder/access.log;"
     for path in client_body proxy fastcgi uwsgi scgi; do echo "${path}_temp_path $folder/$path;"; done
-    sed -e "s/\${HUB_LISTEN}/127.0.0.1:$port/; s/\${HUB_SERVERS}/$servers/" \
-      "$(dirname "${BASH_SOURCE[0]}")/../src/MusicSocial.Server/Deploy/hub.conf.template"
+    awk '/^```nginx/ { inside = 1; next } /^```/ { inside = 0 } inside' "$(dirname "${BASH_SOURCE[0]}")/../README.md" |
+      sed -e "s|listen 443|listen 127.0.0.1:$port|; s|/etc/letsencrypt/live/example.org/|$folder/|; s|127.0.0.1:5080|127.0.0.1:$hub|"
     echo "}"
   } >"$folder/nginx.conf"
-  PATH=$PATH:/usr/sbin nginx -c "$folder/nginx.conf" -p "$folder" </dev/null 2>"$folder/nginx.log" &
+  PATH=$PATH:/usr/sbin nginx -g 'daemon off;' -e "$folder/error.log" -c "$folder/nginx.conf" -p "$folder" </dev/null 2>"$folder/nginx.log" &
   echo $! >"$folder/pid"
 }
 

@@ -12,8 +12,13 @@ internal sealed class EchoNode : IAsyncDisposable
     /// <summary>Refused with 503, as when a database is away.</summary>
     public const string Refused = "/refused";
 
+    /// <summary>Answered when <see cref="ReleaseHeld"/> is called.</summary>
+    public const string Held = "/held";
+
     private readonly WebApplication _app;
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _refusals;
+    private int _held;
 
     private EchoNode(string name, WebApplication app)
     {
@@ -25,6 +30,9 @@ internal sealed class EchoNode : IAsyncDisposable
 
     /// <summary>How often <see cref="Refused"/> was asked for.</summary>
     public int Refusals => _refusals;
+
+    /// <summary>How many requests for <see cref="Held"/> have come so far.</summary>
+    public int HeldRequests => _held;
 
     /// <summary>New hub connections are refused with 503.</summary>
     public bool IsDraining { get; set; }
@@ -39,11 +47,23 @@ internal sealed class EchoNode : IAsyncDisposable
         return node;
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public void ReleaseHeld() => _released.TrySetResult();
+
+    public ValueTask DisposeAsync()
+    {
+        ReleaseHeld();
+        return _app.DisposeAsync();
+    }
 
     private Task AnswerAsync(string name, HttpContext http)
     {
         var (request, response) = (http.Request, http.Response);
+        if (request.Path == Held)
+        {
+            Interlocked.Increment(ref _held);
+            return _released.Task;
+        }
+
         if (request.Path == Refused)
             Interlocked.Increment(ref _refusals);
         if (request.Path == Refused || (IsDraining && request.Path.StartsWithSegments("/hub", StringComparison.Ordinal)))

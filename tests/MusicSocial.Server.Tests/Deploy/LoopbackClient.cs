@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests.Deploy;
 
@@ -11,6 +13,19 @@ internal static class LoopbackClient
     {
         var handler = new SocketsHttpHandler { ConnectCallback = (_, cancellationToken) => ConnectAsync(address, server, cancellationToken) };
         return new HttpClient(handler) { BaseAddress = new Uri($"http://{host}") };
+    }
+
+    /// <summary>The same over TLS to a proxy that signed its own certificate.</summary>
+    public static HttpClient OverTls(string address, NginxServer proxy, string host)
+    {
+        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        trust.CustomTrustStore.ImportFromPemFile(proxy.Certificate);
+        var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = (_, cancellationToken) => ConnectAsync(address, proxy.Address, cancellationToken),
+            SslOptions = { CertificateChainPolicy = trust },
+        };
+        return new HttpClient(handler) { BaseAddress = new Uri($"https://{host}") };
     }
 
     private static async ValueTask<Stream> ConnectAsync(string address, Uri server, CancellationToken cancellationToken)

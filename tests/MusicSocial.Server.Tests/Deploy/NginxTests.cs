@@ -142,7 +142,35 @@ public sealed class NginxTests : IAsyncLifetime
         Assert.All([hub, negotiation, page], answer => Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode));
         Assert.Contains("/logged", _nginx.ErrorLog, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", _nginx.ErrorLog, StringComparison.Ordinal);
+        await LoggedAsync("GET /logged HTTP");
+        Assert.DoesNotContain("secret", _nginx.AccessLog, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_log_of_requests_names_pages_without_what_was_asked_of_them()
+    {
+        using var client = ClientFrom(OneClient);
+
+        await AskAsync(client, "/search?q=secret");
+
+        await LoggedAsync("GET /search HTTP");
+        Assert.DoesNotContain("secret", _nginx.AccessLog, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_starts_while_a_node_is_away()
+    {
+        var away = _first.Port;
+        await _first.DisposeAsync();
+        await using var nginx = await NginxServer.StartAsync(away, _second.Port);
+        using var client = LoopbackClient.From(OneClient, nginx.Address, "music.example");
+
+        for (var i = 0; i < 4; i++)
+            Assert.Equal("second", (await AskAsync(client, "/")).Node);
+    }
+
+    // nginx logs a request when it has answered it.
+    private Task LoggedAsync(string line) => Patiently.UntilAsync(() => _nginx.AccessLog.Contains(line, StringComparison.Ordinal), $"{line} is logged");
 
     private static async Task<Seen> AskAsync(HttpClient client, string path, bool isWebSocket = false)
     {

@@ -160,6 +160,27 @@ public sealed class QuoteTests(QuoteTests.Hub hub) : IClassFixture<QuoteTests.Hu
         Assert.Equal(text.Replace(" ", "", StringComparison.Ordinal), string.Concat(broken).Replace(" ", "", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task One_network_draws_only_so_many_pictures_and_a_moment_inside_a_second_is_no_other_picture()
+    {
+        await using var app = new HubApp(settings: new() { ["Lyrics:Quotes:PerSecond"] = "0.0001", ["Lyrics:Quotes:Burst"] = "2" });
+        var song = await Singable.OnAsync(app);
+        await song.UploadAsync(song.Ann, "[00:01.00]Amazing grace").ReadAsync<CueSheet>();
+
+        using var first = await PictureAsync(12_001, "192.0.2.1");
+        using var second = await PictureAsync(12_999, "192.0.2.1");
+        Assert.Equal(first.Headers.ETag, second.Headers.ETag);
+        await PictureAsync(13_000, "192.0.2.1").RefusedAsync(HttpStatusCode.TooManyRequests, "rate.limited");
+        using var other = await PictureAsync(12_001, "192.0.2.2");
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+
+        async Task<HttpResponseMessage> PictureAsync(int at, string from)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/tracks/{song.Track.Id}/quote.png?lines=0&at={at}") { Headers = { { "X-Forwarded-For", from } } };
+            return await app.Http.SendAsync(request);
+        }
+    }
+
     private async Task<XDocument> DrawingAsync(string query) => XDocument.Parse(await _song.App.Http.GetStringAsync($"{Card}.svg{query}"));
 
     public sealed class Hub() : SharedHub(new() { ["Rooms:PublicUrl"] = "https://hub.example/" });
