@@ -3,8 +3,10 @@ using MusicSocial.Faults;
 using MusicSocial.Faults.Measures;
 using MusicSocial.Faults.Nemeses;
 using MusicSocial.Faults.Rig;
+using MusicSocial.TestRig;
 
 // dotnet run -c Release --project tests/MusicSocial.Faults -- measure
+// dotnet run -c Release --project tests/MusicSocial.Faults -- malformed [1000000]
 // dotnet run -c Release --project tests/MusicSocial.Faults -- [--runs 100] [--seed 1] [--seconds 10] [--only "node killed"]
 // Starts Redis, PostgreSQL and two nodes, hurts them at random while people use them, and prints what became of the promises.
 if (args is ["measure"])
@@ -12,6 +14,12 @@ if (args is ["measure"])
     await using var measured = await FaultCluster.StartAsync(nodes: 2);
     await new HubMeasures(measured, Console.WriteLine).RunAsync();
     return 0;
+}
+
+if (args is ["malformed", .. var count])
+{
+    await using var hub = await HubProcess.StartAsync();
+    return await new MalformedInput(hub, count is [var frames] ? int.Parse(frames, CultureInfo.InvariantCulture) : 1_000_000, seed: 1, Console.WriteLine).RunAsync() ? 0 : 1;
 }
 
 var given = args.Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);

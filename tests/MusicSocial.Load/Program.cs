@@ -33,6 +33,7 @@ Dictionary<string, Func<Report, Task>> runs = new()
     ["search"] = SearchRun.MeasureAsync,
     ["cues"] = CueRun.MeasureAsync,
     ["backplane"] = BackplaneRun.MeasureAsync,
+    ["attacks"] = AttackRun.MeasureAsync,
 };
 
 var wanted = args.Length == 0 ? [.. runs.Keys] : args;
