@@ -7,6 +7,10 @@ const server = 'http://localhost:5080';
 
 export default defineConfig({
   plugins: [solid(), cachePerBuild()],
+  // The page names its files from the root of the host, which the server changes where the hub is under a path; they find each other from where they are.
+  experimental: {
+    renderBuiltUrl: (file, { hostType }) => (hostType === 'html' ? `/${file}` : { relative: true }),
+  },
   build: {
     outDir: fileURLToPath(new URL('../MusicSocial.Server/wwwroot', import.meta.url)),
     emptyOutDir: true,

@@ -55,6 +55,9 @@ internal sealed class ApiClient : IDisposable
         _http.Dispose();
     }
 
+    // A hub may be reached under a path of its host.
+    private static Uri AddressOf(Uri node, string path) => new(node.GetLeftPart(UriPartial.Path).TrimEnd('/') + path);
+
     private static Func<HttpContent?> JsonOf(object body) => () => JsonContent.Create(body, body.GetType(), options: WireJson.Options);
 
     private async Task<T> SendAsync<T>(
@@ -73,7 +76,7 @@ internal sealed class ApiClient : IDisposable
                 var token = await TokenAsync(bearer, patience.Token);
                 try
                 {
-                    return await AttemptAsync<T>(method, new Uri(node, path), content, token, repeatability, patience.Token);
+                    return await AttemptAsync<T>(method, AddressOf(node, path), content, token, repeatability, patience.Token);
                 }
                 catch (UnsuccessfulResponseException exception) when (exception.IsUnauthorized && token is not null && !distrusted)
                 {

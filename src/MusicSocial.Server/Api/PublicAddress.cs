@@ -16,7 +16,7 @@ internal static class PublicAddress
             && uri is { Host.Length: <= MaxHostLength, PathAndQuery: "/" }
             && Uri.CheckHostName(uri.IdnHost) != UriHostNameType.Unknown
             && !uri.Host.Contains("..", StringComparison.Ordinal)
-                ? address
+                ? address + http.Request.PathBase
                 : throw new RefusedException(Refusals.MalformedRequest);
     }
 }

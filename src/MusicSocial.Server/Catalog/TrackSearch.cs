@@ -7,7 +7,7 @@ namespace MusicSocial.Server.Catalog;
 /// Finds tracks by what people type: first those whose title begins with it, then those that hold all its words (as
 /// beginnings) in title, artist or album; each group by title. Nothing typed lists everything by title.
 /// </summary>
-internal sealed class TrackSearch(SearchStore store)
+internal sealed class TrackSearch(SearchStore store, BasePath basePath)
 {
     private const int MaxQueryLength = 200;
 
@@ -35,7 +35,7 @@ internal sealed class TrackSearch(SearchStore store)
     private static string Typed(string? query) =>
         SearchText.Fold(query is { Length: > MaxQueryLength } ? query[..MaxQueryLength] : query ?? "");
 
-    private static async Task<List<Hit>> FindAsync(DbConnection connection, string typed, After? after, int take)
+    private async Task<List<Hit>> FindAsync(DbConnection connection, string typed, After? after, int take)
     {
         var hits = new List<Hit>(take);
         if (after is null or { InTitles: true })
@@ -53,7 +53,7 @@ internal sealed class TrackSearch(SearchStore store)
         return hits;
 
         void Add(IEnumerable<TrackRow> rows, bool inTitles) =>
-            hits.AddRange(rows.Select(row => new Hit(row.ToCatalogTrack().Track, new After(inTitles, row.TitleKey, row.Id))));
+            hits.AddRange(rows.Select(row => new Hit(row.ToCatalogTrack(basePath).Track, new After(inTitles, row.TitleKey, row.Id))));
     }
 
     private static async Task<IEnumerable<TrackRow>> MatchesAsync(

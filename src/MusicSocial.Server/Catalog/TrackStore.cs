@@ -1,10 +1,11 @@
 using System.Data.Common;
 using Dapper;
+using MusicSocial.Server.Api;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Catalog;
 
-internal sealed class TrackStore(Database database)
+internal sealed class TrackStore(Database database, BasePath basePath)
 {
     /// <summary>The tracks with these ids, hidden ones too.</summary>
     public Task<IReadOnlyList<CatalogTrack>> FindAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
@@ -18,7 +19,7 @@ internal sealed class TrackStore(Database database)
                     WHERE id {database.Dialect.In("@ids")}
                     """,
                     new { ids = ids.ToArray() });
-                return [.. rows.Select(row => row.ToCatalogTrack())];
+                return [.. rows.Select(row => row.ToCatalogTrack(basePath))];
             },
             cancellationToken);
 
@@ -77,19 +78,19 @@ internal sealed record TrackRow
     // What was measured may have been other sound than the file holds now.
     private bool IsMeasured => LoudnessOf == Fingerprint;
 
-    public CatalogTrack ToCatalogTrack()
+    public CatalogTrack ToCatalogTrack(BasePath basePath)
     {
         var file = new AudioFile(
             Path, SizeBytes, ModifiedMs, Fingerprint, ContentType, new Sidecars(CoverPath, CoverStamp, LyricsPath, LyricsStamp));
-        return new CatalogTrack(ToTrack(file), file, Present);
+        return new CatalogTrack(ToTrack(file, basePath), file, Present);
     }
 
-    private Track ToTrack(AudioFile file) =>
+    private Track ToTrack(AudioFile file, BasePath basePath) =>
         new(
             Id, Title, Artist, Album, DurationMs,
             HasLyrics: LyricsUploaded || LyricsPath is not null,
-            CoverUrl: $"/api/tracks/{Id}/cover?v={file.CoverVersion}",
-            AudioUrl: $"/api/tracks/{Id}/audio?v={file.AudioVersion}",
+            CoverUrl: basePath.To($"/api/tracks/{Id}/cover?v={file.CoverVersion}"),
+            AudioUrl: basePath.To($"/api/tracks/{Id}/audio?v={file.AudioVersion}"),
             Loudness: IsMeasured ? Loudness : null,
             Peak: IsMeasured ? Peak : null);
 }

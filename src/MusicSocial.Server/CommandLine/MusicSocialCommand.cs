@@ -15,6 +15,7 @@ internal static class MusicSocialCommand
     private static readonly Option<string> Redis = Setting("--redis", "host:port", "Redis that joins nodes into one hub (default: this node is alone).");
     private static readonly Option<string> Urls = Setting("--urls", "addresses", "Addresses to listen on, separated by ';' (default: http://localhost:5080).");
     private static readonly Option<string> Proxies = Setting("--proxies", "networks", "Proxies that may say where a request came from, separated by commas (default: this machine).");
+    private static readonly Option<string> BasePath = Setting("--basepath", "path", "Path of its host under which the hub is reached, such as /music (default: it has the host to itself).");
     private static readonly Option<string> Otlp = Setting("--otlp", "address", "OpenTelemetry collector, e.g. http://localhost:4317.");
 
     /// <summary>Parses and runs; returns the exit code: 0 done, 1 not possible (one line on standard error says why), 2 not understood.</summary>
@@ -26,8 +27,8 @@ internal static class MusicSocialCommand
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var root = new RootCommand("A real-time social listening hub. Without a verb it serves.") { TreatUnmatchedTokensAsErrors = false };
-        Add(root, [Urls, Data, Music, Redis, Postgres, Proxies, Otlp], serve);
-        root.Subcommands.Add(Verb("serve", "Starts the hub and runs until it is stopped.", [Urls, Data, Music, Redis, Postgres, Proxies, Otlp], serve));
+        Add(root, [Urls, Data, Music, Redis, Postgres, Proxies, BasePath, Otlp], serve);
+        root.Subcommands.Add(Verb("serve", "Starts the hub and runs until it is stopped.", [Urls, Data, Music, Redis, Postgres, Proxies, BasePath, Otlp], serve));
         root.Subcommands.Add(Verb("scan", "Reads the music folders once, says what was found and skipped, and ends.", [Data, Music, Postgres], ScanCommand.RunAsync));
         root.Subcommands.Add(Verb(
             "copy", "Moves what an embedded hub kept to an empty PostgreSQL database.",

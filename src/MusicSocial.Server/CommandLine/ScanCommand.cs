@@ -1,4 +1,5 @@
 using MusicSocial.Realtime;
+using MusicSocial.Server.Api;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Catalog.Scanning;
 using MusicSocial.Server.Storage;
@@ -12,9 +13,10 @@ internal static class ScanCommand
     {
         var storage = VerbServices.Storage(VerbServices.Configuration(settings));
         using var only = storage.IsShared ? null : DataFolderLock.Take(storage);
-        await using var services = VerbServices.Build(settings, (services, _) =>
+        await using var services = VerbServices.Build(settings, (services, configuration) =>
         {
             services.AddSingleton(TimeProvider.System);
+            services.AddSingleton(BasePath.Of(configuration));
             services.AddRealtime();
             services.AddStorage();
             services.AddCatalog();

@@ -33,6 +33,7 @@ internal static class HostingFeature
         // Request lines carry the hub's access_token in their query: whatever level is configured, they are not logged.
         services.PostConfigure<LoggerFilterOptions>(filters => filters.Rules.Add(
             new LoggerFilterRule(null, "Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning, null)));
+        services.AddSingleton(BasePath.Of(configuration));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IHostLifetime, DrainingLifetime>();
         services.AddHealth().AddTelemetry(configuration);
@@ -47,6 +48,7 @@ internal static class HostingFeature
 
     public static void UseHosting(this WebApplication app)
     {
+        app.UseBasePath();
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseExceptionHandler();

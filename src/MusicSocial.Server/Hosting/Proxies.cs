@@ -14,6 +14,8 @@ internal static class Proxies
     public static void Trust(ForwardedHeadersOptions headers, IConfiguration configuration)
     {
         headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        // Through as many proxies as are trusted; the first that is not is the client.
+        headers.ForwardLimit = null;
         foreach (var name in (configuration[Setting] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (System.Net.IPNetwork.TryParse(name, out var network))

@@ -1,18 +1,28 @@
 // Keeps the shell, so that the app opens without a network. Never audio, covers or anything of the API.
 // The build puts its hash here (scripts/cachePerBuild.ts).
-const shell = 'shell-development';
+const build = 'shell-development';
+// Another hub, or another app, may live on the same host under another path.
+const base = new URL('./', self.location).pathname;
+// Earlier versions named theirs shell-... alone.
+const own = `musicsocial${base}shell-`;
+const shell = `musicsocial${base}${build}`;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
     caches
       .open(shell)
-      .then((cache) => cache.add('/'))
+      .then((cache) => cache.add(base))
       .then(() => self.skipWaiting()),
   );
 });
 
 self.addEventListener('activate', (event) => {
-  const old = (names) => Promise.all(names.filter((name) => name !== shell).map((name) => caches.delete(name)));
+  const old = (names) =>
+    Promise.all(
+      names
+        .filter((name) => (name.startsWith(own) || name.startsWith('shell-')) && name !== shell)
+        .map((name) => caches.delete(name)),
+    );
   event.waitUntil(
     caches
       .keys()
@@ -25,10 +35,10 @@ async function pageFirstFromNetwork(request) {
   const cache = await caches.open(shell);
   try {
     const answer = await fetch(request);
-    if (answer.ok) await cache.put('/', answer.clone());
+    if (answer.ok) await cache.put(base, answer.clone());
     return answer;
   } catch {
-    return (await cache.match('/')) ?? Response.error();
+    return (await cache.match(base)) ?? Response.error();
   }
 }
 
@@ -46,5 +56,5 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (request.mode === 'navigate') event.respondWith(pageFirstFromNetwork(request));
-  else if (url.pathname.startsWith('/assets/')) event.respondWith(assetFromCache(request));
+  else if (url.pathname.startsWith(`${base}assets/`)) event.respondWith(assetFromCache(request));
 });

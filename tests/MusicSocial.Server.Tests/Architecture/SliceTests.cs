@@ -29,7 +29,7 @@ public sealed partial class SliceTests
         ["Reactions"] = ["Limits"],
         ["Hubs"] = ["Accounts", "Catalog", "Lyrics", "Rooms", "Comments", "Reactions", "Playback", "Friends", "Listens", "Api", "Limits", "Storage"],
         // Verbs for the operator: scanning, fonts of quote cards, operators.
-        ["CommandLine"] = ["Accounts", "Admin", "Catalog", "Lyrics", "Storage"],
+        ["CommandLine"] = ["Accounts", "Admin", "Catalog", "Lyrics", "Api", "Storage"],
     };
 
     private static readonly Assembly Server = typeof(Program).Assembly;

@@ -1,3 +1,4 @@
+using MusicSocial.Server.Api;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Storage;
 using MusicSocial.Server.Tests.Storage;
@@ -53,7 +54,7 @@ public sealed class LargeCatalogTests : IClassFixture<LargeCatalog>
     [InlineData("title artist", 200)]
     public async Task Rare_and_frequent_words_are_found_alike(string typed, int expected)
     {
-        var search = new TrackSearch(new SearchStore(_database));
+        var search = new TrackSearch(new SearchStore(_database), new BasePath(""));
 
         var page = await search.PageAsync(typed, cursor: null, limit: 200, CancellationToken.None);
 

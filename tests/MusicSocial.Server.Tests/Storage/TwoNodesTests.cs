@@ -1,5 +1,6 @@
 using Dapper;
 using MusicSocial.Lyrics;
+using MusicSocial.Server.Api;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Catalog.Scanning;
 using MusicSocial.Server.Comments;
@@ -115,7 +116,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
             return true;
         });
 
-        var found = await new TrackSearch(new SearchStore(_nodes[1])).PageAsync("title track7", null, 10, CancellationToken.None);
+        var found = await new TrackSearch(new SearchStore(_nodes[1]), new BasePath("")).PageAsync("title track7", null, 10, CancellationToken.None);
         Assert.Equal("track7", Assert.Single(found.Items).Id);
     }
 

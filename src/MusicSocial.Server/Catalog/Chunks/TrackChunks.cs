@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Background;
+using MusicSocial.Server.Api;
 using MusicSocial.Server.Catalog.Probing;
 using MusicSocial.Server.Limits;
 using MusicSocial.Server.Storage;
@@ -14,7 +15,7 @@ namespace MusicSocial.Server.Catalog.Chunks;
 /// kept in the data folder until the space is needed for tracks used later.
 /// </summary>
 internal sealed partial class TrackChunks(
-    MusicFolders folders, ChunkCutter cutter, RateLimiter limiter, TimeProvider time, IOptions<StorageOptions> storage, IOptions<CatalogOptions> options,
+    MusicFolders folders, ChunkCutter cutter, BasePath basePath, RateLimiter limiter, TimeProvider time, IOptions<StorageOptions> storage, IOptions<CatalogOptions> options,
     ILogger<TrackChunks> logger) : SupervisedService(time, logger)
 {
     private const string LengthFile = "length";
@@ -180,8 +181,8 @@ internal sealed partial class TrackChunks(
         ChunkCutter.PrerollMs,
         ChunkCutter.CountOf(duration),
         duration.TotalMilliseconds,
-        $"/api/tracks/{track.Track.Id}/chunks/{{index}}?v={track.File.AudioVersion}",
-        SavesBytes(track) ? $"/api/tracks/{track.Track.Id}/opus?v={track.File.AudioVersion}" : track.Track.AudioUrl);
+        basePath.To($"/api/tracks/{track.Track.Id}/chunks/{{index}}?v={track.File.AudioVersion}"),
+        SavesBytes(track) ? basePath.To($"/api/tracks/{track.Track.Id}/opus?v={track.File.AudioVersion}") : track.Track.AudioUrl);
 
     /// <summary>Coding a small file again would cost quality and save nothing.</summary>
     private bool SavesBytes(CatalogTrack track) => new FileInfo(WholeOf(track)) is { Exists: true } whole && whole.Length < track.File.SizeBytes;

@@ -110,7 +110,7 @@ function NotHere(): JSX.Element {
       <Icon name="music" size={34} />
       <h1>This song is not here</h1>
       <p>It may have been moved or removed from the library.</p>
-      <a class="button primary" href="/">
+      <a class="button primary" href={links.home}>
         All songs
       </a>
     </div>

@@ -1,6 +1,7 @@
 import { createEffect, createMemo, createResource, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js';
 import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
+import { links } from '../shell/router';
 import type { Room } from '../wire/contract';
 import { isRefusal, type Refusal } from '../wire/refusal';
 import { JoinGate } from './JoinGate';
@@ -81,7 +82,7 @@ function Closed(props: { refusal: Refusal }): JSX.Element {
       <Icon name="door" size={36} />
       <h1>This door is closed</h1>
       <p>{props.refusal.message}</p>
-      <a class="button primary" href="/">
+      <a class="button primary" href={links.home}>
         Find another room
       </a>
     </div>
@@ -102,7 +103,7 @@ function Gone(): JSX.Element {
             </button>
           )}
         </Show>
-        <a class="button primary" href="/">
+        <a class="button primary" href={links.home}>
           Home
         </a>
       </p>

@@ -6,7 +6,7 @@ import { ConnectionBanner } from './ConnectionBanner';
 import { exposeForTests } from './debugHook';
 import { Home } from './Home';
 import { bindKeyboard, helpOpen, setHelpOpen } from './keyboard';
-import { route, watchLinks } from './router';
+import { links, route, watchLinks } from './router';
 import { Toasts } from './Toasts';
 import { TopBar } from './TopBar';
 import { applyTheme, colourFrom } from './theme';
@@ -127,7 +127,7 @@ function Missing(): JSX.Element {
     <div class="page blank">
       <h1>Nothing plays here</h1>
       <p>This page does not exist.</p>
-      <a class="button primary" href="/">
+      <a class="button primary" href={links.home}>
         Back to the music
       </a>
     </div>

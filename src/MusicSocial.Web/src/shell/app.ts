@@ -8,6 +8,7 @@ import { reportPlayback } from '../playback/reports';
 import { createRoomSession, type RoomSession } from '../rooms/roomSession';
 import { Topics } from '../topics/topics';
 import { Api } from '../wire/api';
+import { basePath } from '../wire/basePath';
 import { Connection, type ConnectionState } from '../wire/connection';
 import { Http } from '../wire/http';
 import { dialNodes } from '../wire/socket';
@@ -35,7 +36,7 @@ export function createApp(): App {
   const [connectionState, setConnectionState] = createSignal<ConnectionState>('closed');
 
   const connection: Connection = new Connection(
-    dialNodes(account.accessToken, ['']),
+    dialNodes(account.accessToken, [basePath]),
     {
       frame: (frame) => topics.frame(frame),
       gap: (gap) => topics.gap(gap),

@@ -1,6 +1,8 @@
 // The only module that uses what browsers give to secure contexts alone (https, or localhost): a hub on a home network is opened over plain http, where each of
 // these is simply missing. `platform.test.ts` keeps them out of every other file.
 
+import { basePath } from '../wire/basePath';
+
 /** A random UUID, version 4. `crypto.randomUUID` exists in secure contexts only, `getRandomValues` everywhere. */
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -57,5 +59,5 @@ export function keepScreenOn(): () => void {
 /** Lets the app open without a network, where the browser can. */
 export function registerServiceWorker(): void {
   const { serviceWorker }: { serviceWorker?: ServiceWorkerContainer } = navigator;
-  serviceWorker?.register('/sw.js').catch(() => {});
+  serviceWorker?.register(`${basePath}/sw.js`).catch(() => {});
 }

@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js';
+import { basePath } from '../wire/basePath';
 
 export type Route =
   | { page: 'home' }
@@ -33,19 +34,19 @@ function momentIn(search: string): number | undefined {
 }
 
 export const links = {
-  home: '/',
-  friends: '/friends',
-  account: '/account',
-  search: (query: string) => `/search?q=${encodeURIComponent(query)}`,
-  song: (id: string) => `/song/${encodeURIComponent(id)}`,
+  home: `${basePath}/`,
+  friends: `${basePath}/friends`,
+  account: `${basePath}/account`,
+  search: (query: string) => `${basePath}/search?q=${encodeURIComponent(query)}`,
+  song: (id: string) => `${basePath}/song/${encodeURIComponent(id)}`,
   /** A song opened at a position. */
-  moment: (id: string, positionMs: number) => `/song/${encodeURIComponent(id)}?at=${Math.round(positionMs)}`,
-  timing: (id: string) => `/song/${encodeURIComponent(id)}/timing`,
-  room: (code: string) => `/room/${encodeURIComponent(code)}`,
-  profile: (handle: string) => `/u/${encodeURIComponent(handle)}`,
+  moment: (id: string, positionMs: number) => `${basePath}/song/${encodeURIComponent(id)}?at=${Math.round(positionMs)}`,
+  timing: (id: string) => `${basePath}/song/${encodeURIComponent(id)}/timing`,
+  room: (code: string) => `${basePath}/room/${encodeURIComponent(code)}`,
+  profile: (handle: string) => `${basePath}/u/${encodeURIComponent(handle)}`,
 };
 
-const here = () => routeOf(location.pathname, location.search);
+const here = () => routeOf(location.pathname.slice(basePath.length), location.search);
 /** One address per document. */
 const [route, setRoute] = createSignal<Route>(typeof location === 'undefined' ? { page: 'home' } : here());
 
@@ -66,7 +67,8 @@ export function watchLinks(): void {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     if (link === null || link.target !== '' || link.origin !== location.origin || link.hasAttribute('download')) return;
-    if (link.pathname.startsWith('/api/') || link.hash !== '') return;
+    if (!link.pathname.startsWith(`${basePath}/`) || link.pathname.startsWith(`${basePath}/api/`)) return;
+    if (link.hash !== '') return;
     event.preventDefault();
     navigate(link.pathname + link.search);
   });

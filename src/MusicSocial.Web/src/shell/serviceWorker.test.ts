@@ -26,7 +26,7 @@ class Browser {
         addEventListener: (name: string, run: (event: object) => void) => handlers.set(name, run),
         skipWaiting: async () => {},
         clients: { claim: async () => {} },
-        location: { origin: 'http://hub' },
+        location: new URL('http://hub/sw.js'),
       },
       caches: {
         open,

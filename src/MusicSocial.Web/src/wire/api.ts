@@ -1,3 +1,4 @@
+import { basePath } from './basePath';
 import type {
   Ban,
   Chunks,
@@ -106,7 +107,7 @@ export class Api {
   closeRoom = (idOrCode: string) => this.http.delete<void>(`/api/rooms/${idOrCode}`);
   bans = (roomId: string) => this.http.get<Page<Ban>>(`/api/rooms/${roomId}/bans`);
   unban = (roomId: string, userId: string) => this.http.delete<void>(`/api/rooms/${roomId}/bans/${userId}`);
-  roomQr = (idOrCode: string) => `/api/rooms/${idOrCode}/qr.svg`;
+  roomQr = (idOrCode: string) => `${basePath}/api/rooms/${idOrCode}/qr.svg`;
 
   user = (handle: string) => this.http.get<Profile>(`/api/users/${handle}`);
   follow = (handle: string) => this.http.put<void>(`/api/users/${handle}/follow`);

@@ -1,3 +1,4 @@
+import { basePath } from './basePath';
 import { Refusal, refusalFromResponse } from './refusal';
 
 /** Gives the access token to send, refreshed when it is about to expire; undefined when no user is signed in. */
@@ -57,7 +58,7 @@ export class Http {
     let response: Response;
     try {
       const payload = body === undefined ? null : raw ? body : JSON.stringify(body);
-      response = await this.send(path, { method, headers, body: payload });
+      response = await this.send(basePath + path, { method, headers, body: payload });
     } catch {
       throw new Refusal('network.unreachable', 'unavailable', 'The server cannot be reached. Check the connection.');
     }
