@@ -57,10 +57,10 @@ internal ref struct Id3Text(byte encoding, ReadOnlySpan<byte> bytes, string? hin
     }
 
     // Encoding 0 promises Latin-1 and holds whatever the tagger's machine used: it is treated like a file.
-    private readonly string Decode(ReadOnlySpan<byte> text) => encoding switch
+    private readonly string Decode(ReadOnlySpan<byte> text) => VisibleText.Clean(encoding switch
     {
         1 when text is not [0xFE, 0xFF, ..] and not [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(text),
         2 when text is not [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(text),
         _ => LyricEncoding.Decode(text, hint),
-    };
+    });
 }

@@ -12,6 +12,7 @@ internal sealed class LrcReader
     private readonly WordRun _words = new();
     private readonly List<int> _stamps = [];
     private readonly LrcTranslations _translations = new();
+    private readonly LrcContinuations _continuations = new();
 
     public static LyricSheet Read(ReadOnlySpan<char> text)
     {
@@ -19,9 +20,10 @@ internal sealed class LrcReader
         var lines = new PhysicalLines(text);
         while (lines.MoveNext())
         {
-            reader.Take(Blanks.Trim(lines.Current), lines.Number);
+            reader.Take(Blanks.Trim(VisibleText.Resolve(lines.Current)), lines.Number);
         }
 
+        reader._continuations.AttachTo(reader._draft);
         reader._translations.AttachTo(reader._draft);
         return reader._draft.Build();
     }
@@ -30,13 +32,16 @@ internal sealed class LrcReader
     {
         if (line.IsEmpty)
         {
+            _continuations.End();
             return;
         }
 
         var text = TakeStamps(line);
+        var first = _draft.Timed.Length;
         if (_stamps.Count > 0)
         {
             TakeTimed(text, number);
+            _continuations.Follow(first, _draft.Timed.Length - first);
         }
         else if (line.StartsWith(BackgroundMark, StringComparison.OrdinalIgnoreCase) && line[^1] == ']')
         {
@@ -46,9 +51,20 @@ internal sealed class LrcReader
         {
             _stamps.Add(firstWordMs);
             TakeTimed(line, number);
+            _continuations.Follow(first, _draft.Timed.Length - first);
         }
         else if (!LrcTags.TryTake(line, number, _draft))
         {
+            TakeUntimed(line, number);
+        }
+    }
+
+    private void TakeUntimed(ReadOnlySpan<char> line, int number)
+    {
+        _continuations.HasHeadings |= line is ['[', .., ']'];
+        if (!_continuations.TryTake(Blanks.Collapse(line), number))
+        {
+            _continuations.End();
             _draft.AddUntimed(line, number);
         }
     }
@@ -99,7 +115,13 @@ internal sealed class LrcReader
         if (LrcWords.TryFindMark(text, out var firstMs))
         {
             var start = StampOf(firstMs);
+            var endMs = LrcWords.TakeEnd(ref text, firstMs);
             LrcWords.TakeMarked(text, start, _words);
+            if (endMs is { } end)
+            {
+                _words.EndLast(end);
+            }
+
             return new LyricLine { StartMs = start, Words = _words.Take(out var joined), Text = joined };
         }
 

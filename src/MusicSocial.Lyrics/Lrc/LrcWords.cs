@@ -31,6 +31,19 @@ internal static class LrcWords
         }
     }
 
+    /// <summary>Takes the <c>[stamp]</c> off with which SPL ends a line of words; null when there is none, or one before the words.</summary>
+    public static int? TakeEnd(ref ReadOnlySpan<char> text, int firstMs)
+    {
+        var open = text is [.., ']'] ? text.LastIndexOf('[') : -1;
+        if (open < 0 || !LrcStamp.TryRead(text[open..], '[', ']', out var endMs, out var length) || open + length < text.Length || endMs < firstMs)
+        {
+            return null;
+        }
+
+        text = text[..open];
+        return endMs;
+    }
+
     /// <summary>
     /// Finds out whether bracket stamps make words of the line: only if it ends with one and they never go back.
     /// </summary>

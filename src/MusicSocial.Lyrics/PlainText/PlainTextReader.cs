@@ -18,7 +18,7 @@ internal static class PlainTextReader
         var lines = new PhysicalLines(text);
         while (lines.MoveNext())
         {
-            var line = Blanks.Trim(lines.Current);
+            var line = Blanks.Trim(VisibleText.Resolve(lines.Current));
             if (!line.IsEmpty)
             {
                 draft.AddUntimed(line, lines.Number);

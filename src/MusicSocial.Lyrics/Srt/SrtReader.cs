@@ -44,7 +44,7 @@ internal static class SrtReader
                 return string.Join('\n', text);
             }
 
-            var line = Blanks.Collapse(SrtMarkup.Strip(ahead.Current));
+            var line = Blanks.Collapse(VisibleText.Resolve(SrtMarkup.Strip(ahead.Current)));
             if (line.Length > 0)
             {
                 text.Add(line);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using MusicSocial.Lyrics.Text;
 
 namespace MusicSocial.Lyrics.Ttml;
 
@@ -32,7 +33,7 @@ internal static class TtmlFlow
             }
             else if (xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
             {
-                (backgroundDepth < int.MaxValue ? background! : main).Append(xml.Value);
+                (backgroundDepth < int.MaxValue ? background! : main).Append(VisibleText.Clean(xml.Value));
             }
         }
 

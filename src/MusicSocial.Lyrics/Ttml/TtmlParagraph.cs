@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Xml;
 using MusicSocial.Lyrics.Drafting;
+using MusicSocial.Lyrics.Text;
 
 namespace MusicSocial.Lyrics.Ttml;
 
@@ -53,7 +54,7 @@ internal sealed class TtmlParagraph(XmlReader xml, TtmlClock clock, TtmlHead hea
             switch (xml.NodeType)
             {
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
-                    text.Add(xml.Value, span);
+                    text.Add(VisibleText.Clean(xml.Value), span);
                     break;
                 case XmlNodeType.Element when xml.LocalName == "br":
                     text.AddBreak();

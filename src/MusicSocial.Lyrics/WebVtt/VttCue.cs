@@ -6,10 +6,12 @@ using MusicSocial.Lyrics.Text;
 namespace MusicSocial.Lyrics.WebVtt;
 
 /// <summary>The text of one cue: tags are taken off, voices and classes understood, inline stamps begin words.</summary>
-internal sealed class VttCue
+/// <param name="isRolling">Whether each cue shows the line before it once more, as automatic captions do.</param>
+internal sealed class VttCue(bool isRolling)
 {
     private readonly WordRun _words = new();
     private readonly StringBuilder _piece = new();
+    private readonly VttRolling _rolling = new();
     private int _startMs;
     private int? _wordMs;
     private bool _worded;
@@ -25,10 +27,16 @@ internal sealed class VttCue
         _voice = null;
         _background = false;
         _annotation = false;
+        _rolling.Begin();
     }
 
     public void Take(ReadOnlySpan<char> line)
     {
+        if (isRolling && _rolling.IsShown(line))
+        {
+            return;
+        }
+
         _words.Break();
         while (!line.IsEmpty)
         {
@@ -50,10 +58,11 @@ internal sealed class VttCue
         Flush();
     }
 
-    public LyricLine End(int endMs)
+    /// <summary>Null for a cue that says nothing new.</summary>
+    public LyricLine? End(int endMs)
     {
         var words = _words.Take(out var text);
-        return new LyricLine
+        return isRolling && text.Length == 0 ? null : new LyricLine
         {
             StartMs = _startMs,
             EndMs = endMs,
@@ -101,7 +110,7 @@ internal sealed class VttCue
     /// <summary>Gives the text so far to the word that a stamp has begun, or to the one before if none has since.</summary>
     private void Flush()
     {
-        var text = WebUtility.HtmlDecode(_piece.ToString());
+        var text = VisibleText.Resolve(_piece.ToString());
         _piece.Clear();
         if (_wordMs is not { } startMs || Blanks.Trim(text).IsEmpty)
         {

@@ -23,7 +23,7 @@ internal static class VttReader
         }
 
         var draft = new SheetDraft();
-        var cue = new VttCue();
+        var cue = new VttCue(isRolling: VttRolling.IsIn(text));
         var lines = new PhysicalLines(text);
         ReadHeader(ref lines, draft);
         while (lines.MoveNext())
@@ -64,13 +64,16 @@ internal static class VttReader
         }
 
         cue.Begin(startMs);
-        // An arrow ends a cue as a blank line does.
-        for (var ahead = lines; ahead.MoveNext() && !CueClock.IsRangeLike(ahead.Current) && !Blanks.Trim(ahead.Current).IsEmpty; lines = ahead)
+        // An arrow ends a cue as an empty line does; a line of blanks does not.
+        for (var ahead = lines; ahead.MoveNext() && !CueClock.IsRangeLike(ahead.Current) && !ahead.Current.IsEmpty; lines = ahead)
         {
             cue.Take(Blanks.Trim(ahead.Current));
         }
 
-        draft.Add(cue.End(endMs), number);
+        if (cue.End(endMs) is { } line)
+        {
+            draft.Add(line, number);
+        }
     }
 
     private static bool IsAside(ReadOnlySpan<char> line) =>

@@ -114,4 +114,46 @@ public sealed class LrcReaderTests
 
         Assert.Equal((LyricRefusals.TooManyLines, LyricLimits.Lines + 1), (refusal.Code, refusal.Line));
     }
+
+    [Fact]
+    public void A_line_without_a_time_goes_on_with_the_one_above() =>
+        Assert.Equal([(1_000, "down by the\nriverside"), (3_000, "again")], Sheets.Read("[00:01.00]down by the\nriverside\n[00:03.00]again").Lines());
+
+    [Fact]
+    public void A_time_on_a_line_of_its_own_belongs_to_the_words_below_it() =>
+        Assert.Equal([(1_000, "first\nErste"), (3_000, "second")], Sheets.Read("[00:01.00]\nfirst\nErste\n[00:03.00]\nsecond").Lines());
+
+    [Fact]
+    public void The_words_of_a_line_that_goes_on_still_make_its_text()
+    {
+        var line = Sheets.Read("[00:01.00]<00:01.00>one <00:01.50>two\nthree").Lines[0];
+
+        Assert.Equal(("one two\nthree", "one two\nthree"), (line.Text, string.Concat(line.Words.Select(word => word.Text))));
+    }
+
+    [Fact]
+    public void A_line_of_words_may_end_with_its_end_in_brackets()
+    {
+        var line = Sheets.Read("[00:01.00]One <00:01.50>two[00:03.00]\n[00:04.00]x[00:05.00]").Lines[0];
+
+        Assert.Equal("One two", line.Text);
+        Assert.Equal([(1_000, 1_500, "One "), (1_500, 3_000, "two")], line.Words());
+    }
+
+    [Theory]
+    [InlineData("Rock &amp; roll, don&apos;t", "Rock & roll, don't")]
+    [InlineData("N&auml;chte &#39;n&#x27;", "N\u00e4chte 'n'")]
+    [InlineData("a&nbsp;b &amp;quot;c&amp;quot;", "a b \"c\"")]
+    [InlineData("AT&T; R&B & x", "AT&T; R&B & x")]
+    [InlineData("&#1;a&#x202e;b", "ab")]
+    public void Entities_of_lyric_sites_are_resolved(string written, string text)
+    {
+        Assert.Equal([(1_000, text)], Sheets.Read($"[00:01.00]{written}").Lines());
+        Assert.Equal([(1_000, text)], Sheets.Read($"1\n00:00:01,000 --> 00:00:02,000\n{written}").Lines());
+        Assert.Equal(text, Sheets.Read(written, LyricFormat.Text).Lines[0].Text);
+    }
+
+    [Fact]
+    public void Control_characters_and_marks_that_turn_directions_are_taken_out() =>
+        Assert.Equal([(1_000, "abcde")], Sheets.Read("[00:01.00]a\u0000b\u0001c\u001fd\u202e\u2066e").Lines());
 }

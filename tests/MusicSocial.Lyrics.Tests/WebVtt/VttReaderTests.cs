@@ -37,4 +37,24 @@ public sealed class VttReaderTests
     [InlineData("WEBVTTX\n\n")]
     [InlineData("webvtt\n\n00:01.000 --> 00:02.000\nx")]
     public void The_signature_is_asked_for(string text) => Assert.Equal(LyricRefusals.NotVtt, Sheets.Refusal(text, LyricFormat.WebVtt));
+
+    [Fact]
+    public void Rolling_captions_show_each_line_once_with_the_times_of_its_words()
+    {
+        var sheet = Sheets.Read(
+            "WEBVTT\nKind: captions\nLanguage: en\n\n" +
+            "00:00:01.000 --> 00:00:03.000 align:start position:0%\n \nsail<00:00:01.400><c> away</c><00:00:02.000><c> now</c>\n\n" +
+            "00:00:03.000 --> 00:00:03.010 align:start position:0%\nsail away now\n \n\n" +
+            "00:00:03.010 --> 00:00:05.000 align:start position:0%\nsail away now\nhome<00:00:03.900><c> again</c>\n\n" +
+            "00:00:05.000 --> 00:00:05.010 align:start position:0%\nhome again\n \n");
+
+        Assert.Equal([(1_000, "sail away now"), (3_010, "home again")], sheet.Lines());
+        Assert.Equal([1_000, 1_400, 2_000], sheet.Lines[0].Words.Select(word => word.StartMs));
+    }
+
+    [Fact]
+    public void A_line_that_is_sung_twice_stays_twice() =>
+        Assert.Equal(
+            [(1_000, "la la"), (2_000, "la la")],
+            Sheets.Read("WEBVTT\n\n00:01.000 --> 00:02.000\nla la\n\n00:02.000 --> 00:03.000\nla la\n").Lines());
 }
