@@ -9,7 +9,7 @@ namespace MusicSocial.Server.Catalog;
 internal static class SearchText
 {
     /// <summary>Longest text worth searching; the rest of a runaway tag is ignored.</summary>
-    private const int MaxLength = 300;
+    public const int MaxLength = 300;
 
     /// <summary>Words indexed of one track.</summary>
     private const int MaxWords = 96;
@@ -17,8 +17,18 @@ internal static class SearchText
     /// <summary>Longest word indexed, in characters.</summary>
     private const int MaxWordLength = 24;
 
-    /// <summary>The folded text: words separated by single blanks.</summary>
-    public static string Fold(string text) => string.Join(' ', Words(text));
+    /// <summary>The folded text: words separated by single blanks; of a text without letters and digits, its signs.</summary>
+    public static string Fold(string text) => string.Join(' ', Words(text) is { Count: > 0 } words ? words : SearchSigns.Of(text));
+
+    /// <summary>Everything a text is found by: its words, its signs, names run together, and the words in Latin letters.</summary>
+    public static List<string> IndexWords(string text)
+    {
+        var words = Words(text);
+        return [.. words, .. SearchSigns.Of(text), .. SpokenNames.Of(text), .. SpokenNames.InLatin(words)];
+    }
+
+    /// <summary>The text with lone surrogates replaced, which otherwise keep it from being normalised: it was cut or is corrupt.</summary>
+    public static string WellFormed(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
 
     /// <summary>The folded words of a text in order. Scripts written without blanks (Chinese, Japanese) give one word per run.</summary>
     public static List<string> Words(string text)
@@ -72,9 +82,7 @@ internal static class SearchText
     private static IEnumerable<Rune> Letters(string text)
     {
         var head = text.Length <= MaxLength ? text : text[..MaxLength];
-        // Replacing lone surrogates keeps Normalize from throwing on text that was cut or corrupt.
-        var wellFormed = string.Concat(head.EnumerateRunes().Select(rune => rune.ToString()));
-        foreach (var rune in wellFormed.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        foreach (var rune in WellFormed(head).Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
             if (IsDropped(rune))
                 continue;
@@ -109,7 +117,7 @@ internal static class SearchText
         _ => null,
     };
 
-    private static bool IsWordRune(Rune rune) =>
+    public static bool IsWordRune(Rune rune) =>
         Rune.IsLetterOrDigit(rune) ||
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 

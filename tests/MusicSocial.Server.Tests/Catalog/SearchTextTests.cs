@@ -17,7 +17,9 @@ public sealed class SearchTextTests
     [InlineData("Sakura桜の歌2", "sakura 桜の歌 2")]
     [InlineData("아리랑", "아리랑")]
     [InlineData("a\ud800b", "a b")]
-    [InlineData("  ...  ", "")]
+    [InlineData("     ", "")]
+    [InlineData("  ÷  ", "§00f7")]
+    [InlineData("! !", "§0021 §0021")]
     public void Folding_keeps_what_people_type(string text, string folded) => Assert.Equal(folded, SearchText.Fold(text));
 
     [Fact]
