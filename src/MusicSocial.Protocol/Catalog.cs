@@ -15,6 +15,11 @@ public sealed record Track(
     string Id, string Title, string Artist, string? Album, long DurationMs, bool HasLyrics, string CoverUrl, string AudioUrl,
     double? Loudness = null, double? Peak = null);
 
+/// <summary>Data of the event <c>track.length</c>: a track was decoded and is not as long as its file said.</summary>
+/// <param name="TrackId">The track.</param>
+/// <param name="DurationMs">Its length in milliseconds, as it is heard.</param>
+public sealed record TrackLength(string TrackId, long DurationMs);
+
 /// <summary>A track in pieces that can each be decoded without the others, for players that place sound sample by sample.</summary>
 /// <param name="State">Whether the pieces can be fetched.</param>
 /// <param name="ChunkMs">Track milliseconds from the beginning of one piece to the beginning of the next.</param>

@@ -31,6 +31,25 @@ public sealed record PlayQueue
         return this with { LastItem = number, Upcoming = Upcoming.Add(new(IdOf(number), trackId, duration, addedBy)) };
     }
 
+    /// <summary>The queue with the items of a track as long as the track is; the same object when they are already.</summary>
+    public PlayQueue WithLength(string trackId, TimeSpan duration)
+    {
+        if (!Played.Append(Current).Concat(Upcoming).Any(item => item is not null && IsOtherLength(item)))
+        {
+            return this;
+        }
+
+        return this with
+        {
+            Current = Current is { } current ? Corrected(current) : null,
+            Upcoming = [.. Upcoming.Select(Corrected)],
+            Played = [.. Played.Select(Corrected)],
+        };
+
+        bool IsOtherLength(QueueItem item) => item.TrackId == trackId && item.Duration != duration;
+        QueueItem Corrected(QueueItem item) => IsOtherLength(item) ? item with { Duration = duration } : item;
+    }
+
     /// <summary>Position of an upcoming item, or -1.</summary>
     public int IndexOf(string itemId)
     {

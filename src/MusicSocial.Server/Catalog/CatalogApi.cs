@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MusicSocial.Server.Catalog.Chunks;
 using MusicSocial.Server.Limits;
@@ -16,7 +17,7 @@ internal static class CatalogApi
         tracks.MapMethods("/{id}/audio", Reading, Audio);
         tracks.MapMethods("/{id}/cover", Reading, Cover);
         tracks.MapGet("/{id}/chunks", ChunksOf);
-        tracks.MapMethods("/{id}/chunks/{index:int}", Reading, Chunk);
+        tracks.MapMethods("/{id}/chunks/{index}", Reading, Chunk);
         tracks.MapMethods("/{id}/opus", Reading, Opus);
     }
 
@@ -42,13 +43,17 @@ internal static class CatalogApi
         TypedResults.Ok(chunks.Find(await tracks.GetWithFileAsync(id, cancellationToken), ClientNetwork.Of(http)));
 
     private static async Task<IResult> Chunk(
-        string id, int index, string? v, Tracks tracks, TrackChunks chunks, HttpContext http, CancellationToken cancellationToken)
+        string id, string index, string? v, Tracks tracks, TrackChunks chunks, HttpContext http, CancellationToken cancellationToken)
     {
         var track = await tracks.GetWithFileAsync(id, cancellationToken);
         var version = track.File.AudioVersion;
         // The list may be of another node: asking has this node cut the track too.
         chunks.Find(track, ClientNetwork.Of(http));
-        var sent = StoredFile.TrySend(chunks.FileOf(track, index), "audio/ogg", version) ?? throw new RefusedException(CatalogRefusals.ChunkNotFound);
+        var sent = int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? StoredFile.TrySend(chunks.FileOf(track, number), "audio/ogg", version)
+            : null;
+        if (sent is null)
+            throw new RefusedException(CatalogRefusals.ChunkNotFound);
         StoredFile.SetLifetime(http.Response, v, version);
         return sent;
     }

@@ -13,11 +13,12 @@ internal static class CatalogFeature
             .BindConfiguration("Catalog")
             .Configure<IConfiguration>((catalog, configuration) => catalog.Music = configuration["Music"] ?? "")
             .ValidateDataAnnotations()
+            .Validate(options => FolderEncodings.IsValid(options.Encodings), "Catalog:Encodings is a list of folder=encoding, separated by semicolons, such as music/Old=windows-1251.")
             .ValidateOnStart();
-        services.AddSingleton<MusicFolders>().AddSingleton<TrackStore>().AddSingleton<Tracks>();
-        services.AddSingleton<SearchStore>().AddSingleton<TrackSearch>().AddSingleton<TrackNames>();
-        services.AddSingleton<EmbeddedPictures>().AddSingleton<TrackCovers>();
-        services.AddSingleton<AudioProbe>().AddSingleton<EmbeddedLyrics>().AddSingleton<TrackReader>().AddSingleton<ScanStore>().AddSingleton<CatalogScan>().AddSingleton<FolderWatch>();
+        services.AddSingleton<MusicFolders>().AddSingleton<FolderEncodings>().AddSingleton<TrackStore>().AddSingleton<Tracks>();
+        services.AddSingleton<SearchStore>().AddSingleton<TrackSearch>().AddSingleton<TrackNames>().AddSingleton<TrackLengths>();
+        services.AddSingleton<ScaledPictures>().AddSingleton<TrackCovers>();
+        services.AddSingleton<AudioProbe>().AddSingleton<SoundReader>().AddSingleton<EmbeddedLyrics>().AddSingleton<TrackReader>().AddSingleton<ScanStore>().AddSingleton<CatalogScan>().AddSingleton<FolderWatch>();
         services.AddSingleton<ChunkCutter>().AddSingleton<TrackChunks>().AddHostedService(provider => provider.GetRequiredService<TrackChunks>());
         services.AddSingleton<LoudnessStore>().AddSingleton<LoudnessMeter>().AddSingleton<LoudnessSurvey>().AddHostedService(provider => provider.GetRequiredService<LoudnessSurvey>());
         return services.AddHostedService<CatalogScanner>();

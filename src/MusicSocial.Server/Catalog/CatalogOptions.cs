@@ -9,6 +9,12 @@ internal sealed class CatalogOptions
     /// <summary>Music folders separated by <c>;</c> (or the system's path separator); the demo library when empty.</summary>
     public string Music { get; set; } = "";
 
+    /// <summary>
+    /// Encodings of folders with tags and lyric files from before Unicode, such as <c>music/Old=windows-1251;music/Cantopop=big5</c>: the folder's name, what
+    /// is below it, and the encoding. Where none is named, the bytes decide.
+    /// </summary>
+    public string Encodings { get; set; } = "";
+
     /// <summary>Folders are walked again after this time even when nothing was seen to change (network drives report no changes).</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan RescanEvery { get; set; } = TimeSpan.FromMinutes(10);

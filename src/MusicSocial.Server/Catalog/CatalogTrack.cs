@@ -17,7 +17,7 @@ internal sealed record AudioFile(
     public string AudioVersion => $"{ModifiedMs:x}-{SizeBytes:x}";
 
     /// <summary>Changes when the cover may have changed: with the image beside the file, or with the file itself.</summary>
-    public string CoverVersion => Beside.CoverStamp != 0 ? $"{Beside.CoverStamp:x}" : AudioVersion;
+    public string CoverVersion => Beside.CoverStamp == 0 ? AudioVersion : Beside.CoverPath == Path ? $"{AudioVersion}-{Beside.CoverStamp:x}" : $"{Beside.CoverStamp:x}";
 }
 
 /// <summary>Cover and lyrics of an audio file.</summary>

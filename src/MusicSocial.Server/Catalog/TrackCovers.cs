@@ -10,7 +10,7 @@ using MusicSocial.Server.Storage;
 namespace MusicSocial.Server.Catalog;
 
 /// <summary>The image shown for a track: beside the file, inside the file, or drawn.</summary>
-internal sealed class TrackCovers(MusicFolders folders, EmbeddedPictures pictures)
+internal sealed class TrackCovers(MusicFolders folders, ScaledPictures pictures)
 {
     /// <summary>A file that can be sent as it is, or null: then it is to be drawn.</summary>
     public async Task<(string FullPath, string ContentType)?> FindAsync(CatalogTrack track, CancellationToken cancellationToken)
@@ -19,25 +19,40 @@ internal sealed class TrackCovers(MusicFolders folders, EmbeddedPictures picture
         if (file.Beside.CoverPath is not { } coverPath || folders.FullPathOf(coverPath) is not { } fullPath)
             return null;
         if (coverPath != file.Path)
-            return await ImageFile.ContentTypeOfAsync(fullPath, cancellationToken) is { } contentType ? (fullPath, contentType) : null;
-        return await pictures.FindAsync(track.Track.Id, file.CoverVersion, fullPath, cancellationToken) is { } picture ? (picture, "image/jpeg") : null;
+        {
+            if (await ImageFile.ReadAsync(fullPath, cancellationToken) is not { } beside)
+                return null;
+            if (!beside.IsLarge)
+                return (fullPath, beside.ContentType);
+        }
+
+        var key = $"{track.Track.Id}-{file.CoverVersion}";
+        return await pictures.FindAsync(key, fullPath, isAudio: coverPath == file.Path, cancellationToken) is { } picture ? (picture, "image/jpeg") : null;
     }
 }
 
-/// <summary>Extracts pictures from audio files, each once, and keeps them in the data folder.</summary>
-internal sealed class EmbeddedPictures(IOptions<StorageOptions> storage, IOptions<CatalogOptions> options, TimeProvider time) : IDisposable
+/// <summary>Takes pictures out of audio files, and makes large picture files small: each once, kept in the data folder.</summary>
+internal sealed class ScaledPictures(IOptions<StorageOptions> storage, IOptions<CatalogOptions> options, TimeProvider time) : IDisposable
 {
     private const int MaxPictureBytes = 8 * 1024 * 1024;
-    private const int MaxSide = 1024;
+
+    /// <summary>How ID3, FLAC and Ogg mark the front; ffmpeg hands the type on as a comment.</summary>
+    private const string Front = $"0:m:comment:{Ffprobe.Front}";
+
+    private const string First = "0:v:0";
 
     // A page full of new covers must not start a tool for each at once.
     private readonly SemaphoreSlim _gate = new(2);
     private readonly ToolFailures _failures = new(time);
 
-    /// <summary>The picture as a JPEG file; null when it cannot be extracted.</summary>
-    public async Task<string?> FindAsync(string trackId, string version, string audioPath, CancellationToken cancellationToken)
+    /// <summary>The picture as a JPEG file; null when it cannot be made.</summary>
+    /// <param name="key">Names the result; changes when the source does.</param>
+    /// <param name="fullPath">The audio file or the picture.</param>
+    /// <param name="isAudio">Whether the picture is inside an audio file: the front, or else the first.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<string?> FindAsync(string key, string fullPath, bool isAudio, CancellationToken cancellationToken)
     {
-        var picture = Path.Combine(storage.Value.Folder, "covers", $"{trackId}-{version}.jpg");
+        var picture = Path.Combine(storage.Value.Folder, "covers", $"{key}.jpg");
         if (File.Exists(picture))
             return picture;
         await _gate.WaitAsync(cancellationToken);
@@ -47,7 +62,9 @@ internal sealed class EmbeddedPictures(IOptions<StorageOptions> storage, IOption
                 return picture;
             if (_failures.Contains(picture))
                 return null;
-            if (await ExtractAsync(audioPath, picture, cancellationToken))
+            string[] open = isAudio ? MediaTool.Open(fullPath) : MediaTool.OpenPicture(fullPath);
+            var stream = isAudio && await HasFrontAsync(fullPath, cancellationToken) ? Front : First;
+            if (await MakeAsync(open, stream, picture, cancellationToken))
                 return picture;
             _failures.Add(picture);
             return null;
@@ -58,14 +75,26 @@ internal sealed class EmbeddedPictures(IOptions<StorageOptions> storage, IOption
         }
     }
 
-    private async Task<bool> ExtractAsync(string audioPath, string picture, CancellationToken cancellationToken)
+    private async Task<bool> HasFrontAsync(string fullPath, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Ffprobe.HasFrontAsync(options.Value, fullPath, cancellationToken);
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> MakeAsync(string[] open, string stream, string picture, CancellationToken cancellationToken)
     {
         try
         {
             string[] arguments =
             [
-                "-v", "quiet", "-nostdin", .. ImageFile.MaxPixels, .. MediaTool.Open(audioPath), "-an", "-map", "0:v:0",
-                "-frames:v", "1", "-vf", $"scale=w='min({MaxSide},iw)':h='min({MaxSide},ih)':force_original_aspect_ratio=decrease",
+                "-v", "quiet", "-nostdin", .. ImageFile.MaxPixels, .. open, "-an", "-map", stream,
+                "-frames:v", "1", "-vf", $"scale=w='min({ImageFile.MaxSide},iw)':h='min({ImageFile.MaxSide},ih)':force_original_aspect_ratio=decrease",
                 "-c:v", "mjpeg", "-q:v", "3", "-f", "image2pipe", "pipe:1",
             ];
             var jpeg = await MediaTool.RunAsync(options.Value.Ffmpeg, arguments, options.Value.ToolTimeout, MaxPictureBytes, cancellationToken);

@@ -40,6 +40,18 @@ internal sealed class TrackStore(Database database, BasePath basePath)
             ],
             cancellationToken);
 
+    /// <summary>Keeps the length of a track's sound as it was decoded; whether that is another than was known.</summary>
+    public Task<bool> CorrectLengthAsync(string id, string fingerprint, long durationMs, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async connection =>
+            {
+                await connection.ExecuteAsync("UPDATE tracks SET length_of = @fingerprint WHERE id = @id AND fingerprint = @fingerprint", new { id, fingerprint });
+                return await connection.ExecuteAsync(
+                    "UPDATE tracks SET duration_ms = @durationMs WHERE id = @id AND fingerprint = @fingerprint AND duration_ms <> @durationMs",
+                    new { id, fingerprint, durationMs }) == 1;
+            },
+            cancellationToken);
+
     /// <summary>Marks, within the transaction that stores them, that a track got lyrics from elsewhere than its file.</summary>
     public static Task MarkLyricsAddedAsync(DbConnection connection, string id) =>
         connection.ExecuteAsync("UPDATE tracks SET lyrics_uploaded = 1 WHERE id = @id", new { id });

@@ -13,7 +13,7 @@ namespace MusicSocial.Server.Lyrics;
 internal sealed record LyricCandidate(LyricOrigin Origin, Func<CancellationToken, Task<LyricRevision?>> ReadAsync);
 
 /// <summary>Knows where the lyrics of a track may be, in the order in which they count.</summary>
-internal sealed class LyricSources(MusicFolders folders, LyricRevisionStore revisions, EmbeddedLyrics embedded, LrclibAnswers server)
+internal sealed class LyricSources(MusicFolders folders, FolderEncodings encodings, LyricRevisionStore revisions, EmbeddedLyrics embedded, LrclibAnswers server)
 {
     /// <summary>All sources of a track; a lyrics server's answer is the last.</summary>
     public async IAsyncEnumerable<LyricCandidate> AllAsync(
@@ -51,7 +51,8 @@ internal sealed class LyricSources(MusicFolders folders, LyricRevisionStore revi
             yield break;
         yield return path == track.File.Path
             ? new LyricCandidate(new LyricOrigin(LyricSource.Tags, $"t{track.File.AudioVersion}"), cancellation => ReadTagsAsync(fullPath, cancellation))
-            : new LyricCandidate(new LyricOrigin(LyricSource.File, $"f{beside.LyricsStamp:x}"), cancellation => ReadFileAsync(fullPath, cancellation));
+            : new LyricCandidate(
+                new LyricOrigin(LyricSource.File, $"f{beside.LyricsStamp:x}{encodings.Of(path)}"), cancellation => ReadFileAsync(fullPath, encodings.Of(path), cancellation));
     }
 
     // The first that can be read, as the scan that promised them found it.
@@ -74,12 +75,12 @@ internal sealed class LyricSources(MusicFolders folders, LyricRevisionStore revi
         return null;
     }
 
-    private static async Task<LyricRevision?> ReadFileAsync(string fullPath, CancellationToken cancellationToken)
+    private static async Task<LyricRevision?> ReadFileAsync(string fullPath, string? encoding, CancellationToken cancellationToken)
     {
         try
         {
             return new FileInfo(fullPath).Length <= LyricLimits.Bytes
-                ? new LyricRevision(await File.ReadAllBytesAsync(fullPath, cancellationToken))
+                ? new LyricRevision(await File.ReadAllBytesAsync(fullPath, cancellationToken), Encoding: encoding)
                 : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

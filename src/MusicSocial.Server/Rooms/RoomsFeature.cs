@@ -21,6 +21,7 @@ internal static class RoomsFeature
             .AddSingleton<ITopicKind, RoomTopic>();
         return services
             .AddHostedService<RoomReconciliationService>()
+            .AddHostedService<RoomTrackLengths>()
             .AddHostedService(provider => provider.GetRequiredService<RoomTimer>())
             .AddHostedService(provider => provider.GetRequiredService<ListenerCounts>());
     }

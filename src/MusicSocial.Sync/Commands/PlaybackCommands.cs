@@ -84,3 +84,25 @@ public sealed record Previous(string By) : RoomCommand
     /// <summary>Music that had run out goes on with what it is given.</summary>
     private static Room GoOn(Room before, Room room, CommandTime at) => before.Interrupted ? room.Run(at.Start) : room;
 }
+
+/// <summary>A track was decoded and is not as long as its file said. The music runs on where it is; only its end moves.</summary>
+/// <param name="TrackId">The track.</param>
+/// <param name="Duration">How long it is, above zero.</param>
+public sealed record CorrectLength(string TrackId, TimeSpan Duration) : RoomCommand
+{
+    internal override bool AppliesToVacant => true;
+
+    internal override Room ApplyTo(Room room, CommandTime at)
+    {
+        var queue = room.Queue.WithLength(TrackId, Duration);
+        if (ReferenceEquals(queue, room.Queue))
+        {
+            return room;
+        }
+
+        var timeline = room.Timeline.TrackId == TrackId
+            ? room.Timeline with { Duration = Duration, Anchor = room.Timeline.Anchor > Duration ? Duration : room.Timeline.Anchor }
+            : room.Timeline;
+        return room with { Queue = queue, Timeline = timeline };
+    }
+}

@@ -96,7 +96,7 @@ public sealed class CoverTests : IAsyncLifetime
         await MusicFolder.FfmpegAsync(
             "-v", "error", "-f", "lavfi", "-i", "sine=d=1", "-i", _music.PathOf("../picture.png"), "-map", "0", "-map", "1", "-c:v", "copy",
             "-metadata", "title=Inside", "-disposition:v", "attached_pic", _music.PathOf("inside.mp3"));
-        var covers = new EmbeddedPictures(
+        var covers = new ScaledPictures(
             Options.Create(new StorageOptions { Data = _music.PathOf("..") }),
             Options.Create(new CatalogOptions { Ffmpeg = slow, ToolTimeout = TimeSpan.FromSeconds(1) }),
             time);
@@ -107,7 +107,7 @@ public sealed class CoverTests : IAsyncLifetime
 
         Assert.NotNull(await FindAsync());
 
-        Task<string?> FindAsync() => covers.FindAsync("track", "version", _music.PathOf("inside.mp3"), CancellationToken.None);
+        Task<string?> FindAsync() => covers.FindAsync("track-version", _music.PathOf("inside.mp3"), isAudio: true, CancellationToken.None);
     }
 
     private async Task<(Track First, Track Second)> TwoAsync()

@@ -22,7 +22,7 @@ public sealed class Id3FramesTests
         var title = version == 2 ? "TT2" : "TIT2";
         var tag = Id3Tag.Of(version, unsynchronised, extended, (title, [3, (byte)'S']), (text, Id3Tag.Uslt("Words")), (timed, Sylt));
 
-        var frames = Id3Frames.Read(new MemoryStream([.. tag, .. new byte[100]]));
+        var frames = Id3Frames.Read(new MemoryStream([.. tag, .. new byte[100]]), Id3Frame.IsLyrics);
 
         Assert.Equal([false, true], frames.Select(frame => frame.IsTimed));
         Assert.Equal(Sylt, frames[1].Body);
@@ -34,7 +34,7 @@ public sealed class Id3FramesTests
     {
         var tag = Id3Tag.Of(3, frames: [("USLT", Id3Tag.Uslt("Words")), ("SYLT", Sylt)]);
 
-        Assert.False(Assert.Single(Id3Frames.Read(new MemoryStream(tag[..^5]))).IsTimed);
+        Assert.False(Assert.Single(Id3Frames.Read(new MemoryStream(tag[..^5]), Id3Frame.IsLyrics)).IsTimed);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class Id3FramesTests
         var tag = Id3Tag.Of(3, frames: [("SYLT", Sylt)]);
         tag[10 + 9] = 0x40;
 
-        Assert.Empty(Id3Frames.Read(new MemoryStream(tag)));
+        Assert.Empty(Id3Frames.Read(new MemoryStream(tag), Id3Frame.IsLyrics));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class Id3FramesTests
             var tag = Id3Tag.Of(2 + (run % 3), run % 2 == 0, run % 5 == 0, (run % 3 == 0 ? "SLT" : "SYLT", Sylt), (run % 3 == 0 ? "ULT" : "USLT", Id3Tag.Uslt("Words")));
             for (var damage = random.Next(1, 6); damage > 0; damage--)
                 tag[random.Next(3, tag.Length)] = (byte)random.Next(256);
-            Id3Frames.Read(new MemoryStream(tag[..random.Next(tag.Length + 1)]));
+            Id3Frames.Read(new MemoryStream(tag[..random.Next(tag.Length + 1)]), Id3Frame.IsLyrics);
         }
     }
 }

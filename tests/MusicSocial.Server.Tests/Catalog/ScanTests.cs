@@ -169,7 +169,7 @@ public sealed class ScanTests : IAsyncLifetime
     {
         using var other = new TempFolder();
         await _music.AddToneAsync("one.ogg", 440, title: "One");
-        await MusicFolder.FfmpegAsync("-v", "error", "-f", "lavfi", "-i", "sine=d=1", "-metadata", "title=Two", Path.Combine(other.Path, "two.ogg"));
+        await MusicFolder.FfmpegAsync("-v", "error", "-f", "lavfi", "-i", "sine=frequency=450:d=1", "-metadata", "title=Two", Path.Combine(other.Path, "two.ogg"));
         await using var app = new HubApp(settings: new() { ["Music"] = $"{_music.PathOf("")};{other.Path}" });
 
         await Patiently.UntilAsync(

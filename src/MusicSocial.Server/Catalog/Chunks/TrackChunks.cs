@@ -15,7 +15,8 @@ namespace MusicSocial.Server.Catalog.Chunks;
 /// kept in the data folder until the space is needed for tracks used later.
 /// </summary>
 internal sealed partial class TrackChunks(
-    MusicFolders folders, ChunkCutter cutter, BasePath basePath, RateLimiter limiter, TimeProvider time, IOptions<StorageOptions> storage, IOptions<CatalogOptions> options,
+    MusicFolders folders, ChunkCutter cutter, TrackLengths lengths, BasePath basePath, RateLimiter limiter, TimeProvider time, IOptions<StorageOptions> storage,
+    IOptions<CatalogOptions> options,
     ILogger<TrackChunks> logger) : SupervisedService(time, logger)
 {
     private const string LengthFile = "length";
@@ -93,6 +94,8 @@ internal sealed partial class TrackChunks(
             // An incomplete folder of an earlier version, without the whole file, would be in the way.
             if (Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);
+            // The clock of a room and the chunks its members hear agree from the first chunk on.
+            await lengths.TakeAsync(track.Track.Id, track.File.Fingerprint, duration, cancellationToken);
             // Before the track can be seen: a client that finds it ready finds the evicted ones gone.
             MakeRoom();
             Directory.Move(unfinished, folder);
@@ -182,7 +185,9 @@ internal sealed partial class TrackChunks(
         ChunkCutter.CountOf(duration),
         duration.TotalMilliseconds,
         basePath.To($"/api/tracks/{track.Track.Id}/chunks/{{index}}?v={track.File.AudioVersion}"),
-        SavesBytes(track) ? basePath.To($"/api/tracks/{track.Track.Id}/opus?v={track.File.AudioVersion}") : track.Track.AudioUrl);
+        AudioFormats.IsPlayable(track.File.ContentType) && !SavesBytes(track)
+            ? track.Track.AudioUrl
+            : basePath.To($"/api/tracks/{track.Track.Id}/opus?v={track.File.AudioVersion}"));
 
     /// <summary>Coding a small file again would cost quality and save nothing.</summary>
     private bool SavesBytes(CatalogTrack track) => new FileInfo(WholeOf(track)) is { Exists: true } whole && whole.Length < track.File.SizeBytes;

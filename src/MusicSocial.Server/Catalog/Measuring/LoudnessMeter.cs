@@ -18,19 +18,23 @@ internal sealed class LoudnessMeter(IOptions<CatalogOptions> options)
     /// <summary>Whether ffmpeg turned out not to be installed.</summary>
     public bool IsMissing { get; private set; }
 
-    /// <summary>Null when it cannot be measured: silence, sound that cannot be decoded, or no ffmpeg.</summary>
-    public async Task<MeasuredLoudness?> MeasureAsync(string audioPath, CancellationToken cancellationToken)
+    /// <summary>How loud it is; null when that cannot be measured: silence, sound that cannot be decoded, or no ffmpeg.</summary>
+    public async Task<MeasuredLoudness?> MeasureAsync(string audioPath, CancellationToken cancellationToken) =>
+        (await DecodeAsync(audioPath, cancellationToken))?.Loudness;
+
+    /// <summary>Decodes the sound once and measures it; null when it cannot be decoded, or there is no ffmpeg.</summary>
+    public async Task<DecodedSound?> DecodeAsync(string audioPath, CancellationToken cancellationToken)
     {
         // At its usual level the filter logs ten lines for each second of sound.
         string[] arguments =
         [
             "-hide_banner", "-nostats", "-nostdin", "-threads", "1", .. MediaTool.Open(audioPath),
-            "-map", "0:a:0", "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-",
+            "-map", "0:a:0", "-vn", "-af", "ebur128=peak=true:framelog=verbose", "-ar", $"{SoundReader.SampleRate}", "-ac", "1", "-f", "s16le", "pipe:1",
         ];
         try
         {
-            var log = await MediaTool.RunInBackgroundAsync(options.Value.Ffmpeg, arguments, ToolTimeout, MaxLogBytes, cancellationToken);
-            return log is null ? null : LoudnessSummary.Read(Encoding.UTF8.GetString(log));
+            var decoded = await MediaTool.DecodeInBackgroundAsync(options.Value.Ffmpeg, arguments, ToolTimeout, MaxLogBytes, cancellationToken);
+            return decoded is var (log, bytes) ? new DecodedSound(SoundReader.LengthOf(bytes), LoudnessSummary.Read(Encoding.UTF8.GetString(log))) : null;
         }
         catch (Win32Exception)
         {
@@ -39,6 +43,11 @@ internal sealed class LoudnessMeter(IOptions<CatalogOptions> options)
         }
     }
 }
+
+/// <summary>What decoding a recording tells.</summary>
+/// <param name="Length">How long it is to the sample.</param>
+/// <param name="Loudness">How loud it is; null for silence.</param>
+internal sealed record DecodedSound(TimeSpan Length, MeasuredLoudness? Loudness);
 
 /// <summary>How loud a recording is, after EBU R128.</summary>
 /// <param name="Loudness">Integrated over the whole, LUFS; above -70.</param>

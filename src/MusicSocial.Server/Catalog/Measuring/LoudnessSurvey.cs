@@ -6,7 +6,7 @@ namespace MusicSocial.Server.Catalog.Measuring;
 
 /// <summary>Measures the loudness of every track once, one after the other; without ffmpeg of none.</summary>
 internal sealed partial class LoudnessSurvey(
-    LoudnessStore store, LoudnessMeter meter, MusicFolders folders, Tracks tracks, IOptions<CatalogOptions> options, TimeProvider time,
+    LoudnessStore store, LoudnessMeter meter, TrackLengths lengths, MusicFolders folders, Tracks tracks, IOptions<CatalogOptions> options, TimeProvider time,
     ILogger<LoudnessSurvey> logger) : SupervisedService(time, logger)
 {
     // One pending signal is enough: a survey looks at everything.
@@ -54,12 +54,14 @@ internal sealed partial class LoudnessSurvey(
     {
         if (folders.FullPathOf(track.Path) is not { } audio || !File.Exists(audio) || !await store.IsUnmeasuredAsync(track, cancellationToken))
             return;
-        var measured = await meter.MeasureAsync(audio, cancellationToken);
+        var decoded = await meter.DecodeAsync(audio, cancellationToken);
         // A file that went away while it was read says nothing about the song.
         if (meter.IsMissing || !File.Exists(audio))
             return;
-        await store.SaveAsync(track, measured, cancellationToken);
-        if (measured is not null)
+        if (decoded is not null)
+            await lengths.TakeAsync(track.Id, track.Fingerprint, decoded.Length, cancellationToken);
+        await store.SaveAsync(track, decoded?.Loudness, cancellationToken);
+        if (decoded?.Loudness is not null)
             await tracks.ChangedAsync([track.Id]);
     }
 

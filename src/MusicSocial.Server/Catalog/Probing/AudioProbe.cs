@@ -54,12 +54,12 @@ internal sealed partial class AudioProbe(IOptions<CatalogOptions> options, ILogg
 }
 
 /// <summary>What an audio file says about itself.</summary>
-/// <param name="Duration">Above zero.</param>
+/// <param name="Duration">As its header says, above zero; null when it does not say.</param>
 /// <param name="Title">As tagged.</param>
 /// <param name="Artist">As tagged.</param>
 /// <param name="Album">As tagged.</param>
 /// <param name="HasPicture">Whether the file contains a cover.</param>
-internal sealed record ProbedAudio(TimeSpan Duration, string? Title, string? Artist, string? Album, bool HasPicture)
+internal sealed record ProbedAudio(TimeSpan? Duration, string? Title, string? Artist, string? Album, bool HasPicture)
 {
     /// <summary>Texts of tags that promise lyrics, those that promise times first.</summary>
     public IReadOnlyList<string> Lyrics { get; init; } = [];
@@ -79,7 +79,20 @@ internal static class AudioFormats
         [".mp4"] = "audio/mp4",
         [".webm"] = "audio/webm",
         [".wav"] = "audio/wav",
+        [".m4b"] = "audio/mp4",
+        [".aac"] = "audio/aac",
+        [".weba"] = "audio/webm",
+        [".mka"] = "audio/x-matroska",
+        [".aiff"] = "audio/aiff",
+        [".aif"] = "audio/aiff",
+        [".wma"] = "audio/x-ms-wma",
+        [".wv"] = "audio/x-wavpack",
+        [".ape"] = "audio/x-ape",
+        [".dsf"] = "audio/x-dsf",
     };
+
+    /// <summary>Whether browsers play files of this type; others are heard as chunks and Opus.</summary>
+    public static bool IsPlayable(string contentType) => !contentType.Contains("/x-", StringComparison.Ordinal) && contentType != "audio/aiff";
 
     /// <summary>The MIME type by which browsers play the file; null when it is not music.</summary>
     public static string? ContentTypeOf(string fileName) => ContentTypes.GetValueOrDefault(Path.GetExtension(fileName));

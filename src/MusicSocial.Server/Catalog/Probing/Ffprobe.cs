@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace MusicSocial.Server.Catalog.Probing;
@@ -6,18 +7,40 @@ namespace MusicSocial.Server.Catalog.Probing;
 /// <summary>Reads with ffprobe duration, tags and pictures.</summary>
 internal static class Ffprobe
 {
-    private const int MaxOutputBytes = 1024 * 1024;
+    /// <summary>How the front is marked among the pictures of a file.</summary>
+    public const string Front = "Cover (front)";
+
+    private const int MaxOutputBytes = 4 * 1024 * 1024;
+
+    /// <summary>What is asked for of a file whose tags are too large: pictures in text tags reach many megabytes.</summary>
+    private const string FewTags = "title,artist,album,album_artist,track,disc,date,genre,lyrics,syncedlyrics,unsyncedlyrics,comment";
+
+    private static readonly string[] PictureCodecs = ["mjpeg", "png", "gif", "bmp", "webp", "theora"];
 
     public static async Task<ProbedAudio?> ReadAsync(CatalogOptions options, string fullPath, CancellationToken cancellationToken)
+    {
+        var read = await RunAsync(options, fullPath, "format_tags", "stream_tags", cancellationToken)
+            ?? await RunAsync(options, fullPath, $"format_tags={FewTags}", $"stream_tags={FewTags}", cancellationToken);
+        return read is null ? null : Parse(read);
+    }
+
+    /// <summary>Whether one of the pictures in the file is marked as the front.</summary>
+    public static async Task<bool> HasFrontAsync(CatalogOptions options, string fullPath, CancellationToken cancellationToken)
+    {
+        string[] arguments = ["-v", "quiet", "-of", "default=nw=1:nk=1", "-select_streams", "v", "-show_entries", "stream_tags=comment", .. MediaTool.Open(fullPath)];
+        var output = await MediaTool.RunAsync(options.Ffprobe, arguments, options.ToolTimeout, MaxOutputBytes, cancellationToken);
+        return output is not null && Encoding.UTF8.GetString(output).Split('\n').Contains(Front);
+    }
+
+    private static Task<byte[]?> RunAsync(CatalogOptions options, string fullPath, string formatTags, string streamTags, CancellationToken cancellationToken)
     {
         string[] arguments =
         [
             "-v", "quiet", "-of", "json",
-            "-show_entries", "format=duration,start_time:format_tags:stream=codec_type,duration:stream_tags:stream_disposition=attached_pic",
+            "-show_entries", $"format=duration,start_time:{formatTags}:stream=codec_type,codec_name,duration:{streamTags}:stream_disposition=attached_pic",
             .. MediaTool.Open(fullPath),
         ];
-        var output = await MediaTool.RunAsync(options.Ffprobe, arguments, options.ToolTimeout, MaxOutputBytes, cancellationToken);
-        return output is null ? null : Parse(output);
+        return MediaTool.RunAsync(options.Ffprobe, arguments, options.ToolTimeout, MaxOutputBytes, cancellationToken);
     }
 
     private static ProbedAudio? Parse(byte[] json)
@@ -40,15 +63,13 @@ internal static class Ffprobe
         if (audio.ValueKind == JsonValueKind.Undefined)
             return null;
         var format = root.TryGetProperty("format", out var element) ? element : default;
-        if ((Duration(format) ?? Duration(audio)) is not { } duration)
-            return null;
 
         // Ogg keeps its tags on the stream, everything else on the file.
         var tags = Tags(audio);
         foreach (var (name, value) in Tags(format))
             tags[name] = value;
         return new ProbedAudio(
-            duration - LeadIn(format),
+            (Duration(format) ?? Duration(audio)) - LeadIn(format),
             tags.GetValueOrDefault("title"),
             tags.GetValueOrDefault("artist") ?? tags.GetValueOrDefault("album_artist"),
             tags.GetValueOrDefault("album"),
@@ -78,9 +99,10 @@ internal static class Ffprobe
     private static string? TypeOf(JsonElement stream) =>
         stream.TryGetProperty("codec_type", out var type) ? type.GetString() : null;
 
+    // Marked as attached, or put in as an ordinary video stream of a picture format.
     private static bool IsPicture(JsonElement stream) =>
-        stream.TryGetProperty("disposition", out var disposition) &&
-        disposition.TryGetProperty("attached_pic", out var attached) && attached.GetInt32() == 1;
+        (stream.TryGetProperty("disposition", out var disposition) && disposition.TryGetProperty("attached_pic", out var attached) && attached.GetInt32() == 1) ||
+        (TypeOf(stream) == "video" && stream.TryGetProperty("codec_name", out var codec) && PictureCodecs.Contains(codec.GetString()));
 
     private static TimeSpan? Duration(JsonElement element) =>
         Seconds(element, "duration") is { } seconds and >= 0.001 and < 100 * 3600 ? TimeSpan.FromSeconds(seconds) : null;

@@ -12,7 +12,11 @@ internal static class MediaTool
     /// other files or addresses.
     /// </summary>
     public static string[] Open(string fullPath) =>
-        ["-protocol_whitelist", "file,pipe", "-format_whitelist", "mp3,flac,ogg,mov,matroska,wav,aac", "-i", $"file:{fullPath}"];
+        ["-protocol_whitelist", "file,pipe", "-format_whitelist", "mp3,flac,ogg,mov,matroska,wav,w64,aac,aiff,ape,wv,asf,dsf", "-i", $"file:{fullPath}"];
+
+    /// <summary>The arguments that open a picture, and only that.</summary>
+    public static string[] OpenPicture(string fullPath) =>
+        ["-protocol_whitelist", "file,pipe", "-format_whitelist", "image2,jpeg_pipe,png_pipe,webp_pipe,gif,bmp_pipe", "-i", $"file:{fullPath}"];
 
     /// <summary>What the tool wrote; null when it failed, took too long or wrote too much.</summary>
     /// <exception cref="Win32Exception">The tool is not installed.</exception>
@@ -24,15 +28,38 @@ internal static class MediaTool
         return await FinishAsync(process, process.StandardOutput, timeout, maxOutputBytes, cancellationToken);
     }
 
-    /// <summary>The tool's log, of work done at idle priority; null when it failed, took too long or wrote too much.</summary>
+    /// <summary>How many bytes the tool wrote; null when it failed or took too long.</summary>
     /// <exception cref="Win32Exception">The tool is not installed.</exception>
-    public static async Task<byte[]?> RunInBackgroundAsync(
+    public static async Task<long?> CountAsync(string tool, IEnumerable<string> arguments, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var process = Start(tool, arguments);
+        process.BeginErrorReadLine();
+        long counted = 0;
+        var ended = await FinishAsync(process, process.StandardOutput, timeout, read => counted += read.Length, cancellationToken);
+        return ended ? counted : null;
+    }
+
+    /// <summary>The tool's log and how many bytes it wrote, of work done at idle priority; null when it failed, took too long or logged too much.</summary>
+    /// <exception cref="Win32Exception">The tool is not installed.</exception>
+    public static async Task<(byte[] Log, long Bytes)?> DecodeInBackgroundAsync(
         string tool, IEnumerable<string> arguments, TimeSpan timeout, int maxLogBytes, CancellationToken cancellationToken)
     {
         using var process = Start(tool, arguments);
         LowerPriority(process);
-        process.BeginOutputReadLine();
-        return await FinishAsync(process, process.StandardError, timeout, maxLogBytes, cancellationToken);
+        var counting = DrainAsync(process.StandardOutput.BaseStream);
+        var log = await FinishAsync(process, process.StandardError, timeout, maxLogBytes, cancellationToken);
+        var bytes = await counting;
+        return log is null ? null : (log, bytes);
+    }
+
+    // Ends with the process, which is ended when it takes too long.
+    private static async Task<long> DrainAsync(Stream output)
+    {
+        var buffer = new byte[64 * 1024];
+        long bytes = 0;
+        while (await output.ReadAsync(buffer, CancellationToken.None) is > 0 and var read)
+            bytes += read;
+        return bytes;
     }
 
     private static Process Start(string tool, IEnumerable<string> arguments) =>
@@ -59,40 +86,48 @@ internal static class MediaTool
     private static async Task<byte[]?> FinishAsync(
         Process process, StreamReader output, TimeSpan timeout, int maxBytes, CancellationToken cancellationToken)
     {
+        using var kept = new MemoryStream();
+        var isTooMuch = false;
+        var ended = await FinishAsync(
+            process, output, timeout,
+            read =>
+            {
+                isTooMuch |= kept.Length + read.Length > maxBytes;
+                if (!isTooMuch)
+                    kept.Write(read.Span);
+            },
+            cancellationToken, () => isTooMuch);
+        return ended && !isTooMuch ? kept.ToArray() : null;
+    }
+
+    private static async Task<bool> FinishAsync(
+        Process process, StreamReader output, TimeSpan timeout, Action<ReadOnlyMemory<byte>> take, CancellationToken cancellationToken, Func<bool>? isEnough = null)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
         try
         {
             process.StandardInput.Close();
-            var bytes = await ReadAsync(output.BaseStream, maxBytes, limit.Token);
-            if (bytes is null)
-                return null;
+            var buffer = new byte[16 * 1024];
+            while (await output.BaseStream.ReadAsync(buffer, limit.Token) is > 0 and var read)
+            {
+                take(buffer.AsMemory(0, read));
+                if (isEnough?.Invoke() == true)
+                    return false;
+            }
+
             await process.WaitForExitAsync(limit.Token);
-            return process.ExitCode == 0 ? bytes : null;
+            return process.ExitCode == 0;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return null;
+            return false;
         }
         finally
         {
             if (!process.HasExited)
                 process.Kill(entireProcessTree: true);
         }
-    }
-
-    private static async Task<byte[]?> ReadAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
-    {
-        using var output = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var read)
-        {
-            if (output.Length + read > maxBytes)
-                return null;
-            await output.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-        }
-
-        return output.ToArray();
     }
 }
 

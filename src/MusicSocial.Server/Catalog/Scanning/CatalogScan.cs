@@ -29,11 +29,15 @@ internal sealed partial class CatalogScan(
 
         var (toRead, returned, unsettled) = Sort(found, identity);
         var (read, saved) = (0, 0);
+        var later = new List<ReadAudio>();
         foreach (var batch in toRead.Chunk(BatchSize))
         {
-            saved += await ReadAsync(batch, identity, cancellationToken);
+            saved += await ReadAsync(batch, identity, later, cancellationToken);
             progress?.Report(("Reading files", read += batch.Length, toRead.Count));
         }
+
+        foreach (var batch in later.Chunk(BatchSize))
+            saved += await SaveAsync([.. batch.Select(file => ToTrack(file, identity.Settle(file))).OfType<ScannedTrack>()], cancellationToken);
 
         await SetPresentAsync(returned, present: true, cancellationToken);
         var gone = Gone(known, identity, found, unsettled);
@@ -75,7 +79,7 @@ internal sealed partial class CatalogScan(
         return age >= TimeSpan.Zero && age < options.Value.SettleTime;
     }
 
-    private async Task<int> ReadAsync(FoundAudio[] batch, TrackIdentity identity, CancellationToken cancellationToken)
+    private async Task<int> ReadAsync(FoundAudio[] batch, TrackIdentity identity, List<ReadAudio> later, CancellationToken cancellationToken)
     {
         var read = new ReadAudio?[batch.Length];
         await Parallel.ForAsync(
@@ -84,28 +88,40 @@ internal sealed partial class CatalogScan(
             async (i, cancellation) => read[i] = await reader.ReadAsync(batch[i], cancellation));
 
         // One after the other, in path order: of two copies the first is always the one that is heard.
-        var saved = batch.Zip(read).Select(pair => ToTrack(pair.First, pair.Second, identity)).OfType<ScannedTrack>().ToList();
-        await store.SaveAsync(saved, clock.Now.Ms, cancellationToken);
-        await tracks.ChangedAsync([.. saved.Select(track => track.Id)]);
-        return saved.Count;
-    }
-
-    private ScannedTrack? ToTrack(FoundAudio file, ReadAudio? read, TrackIdentity identity)
-    {
-        _skipped.Remove(file);
-        if (read is null)
+        var scanned = new List<ScannedTrack>();
+        foreach (var (file, audio) in batch.Zip(read))
         {
-            _skipped.AddUnreadable(file);
-            LogUnreadable(file.Path);
-            return null;
+            _skipped.Remove(file);
+            if (audio is null)
+                SkipUnreadable(file);
+            else if (identity.Claim(audio) is var identified && identified == Identified.Later)
+                later.Add(audio);
+            else if (ToTrack(audio, identified) is { } track)
+                scanned.Add(track);
         }
 
-        var durationMs = (long)read.Probed.Duration.TotalMilliseconds;
-        if (identity.Claim(file, read.Fingerprint, durationMs) is { } id)
+        return await SaveAsync(scanned, cancellationToken);
+    }
+
+    private async Task<int> SaveAsync(List<ScannedTrack> scanned, CancellationToken cancellationToken)
+    {
+        await store.SaveAsync(scanned, clock.Now.Ms, cancellationToken);
+        await tracks.ChangedAsync([.. scanned.Select(track => track.Id)]);
+        return scanned.Count;
+    }
+
+    private void SkipUnreadable(FoundAudio file)
+    {
+        _skipped.AddUnreadable(file);
+        LogUnreadable(file.Path);
+    }
+
+    private ScannedTrack? ToTrack(ReadAudio read, Identified identified)
+    {
+        if (identified.Id is { } id)
             return TrackReader.ToTrack(id, read);
-        var original = identity.OwnerOf(read.Fingerprint);
-        _skipped.AddCopy(file, original);
-        LogCopy(file.Path, original);
+        _skipped.AddCopy(read.Found, identified.Original!);
+        LogCopy(read.Found.Path, identified.Original!);
         return null;
     }
 
@@ -127,7 +143,7 @@ internal sealed partial class CatalogScan(
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} cannot be read as audio and is skipped until it changes.")]
     private partial void LogUnreadable(string path);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Path} has the same content as track {TrackId} and is not listed twice.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Path} has the same sound as track {TrackId} and is not listed twice.")]
     private partial void LogCopy(string path, string trackId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The folder {Path} cannot be listed; its tracks stay as they are. Check its permissions.")]
@@ -151,7 +167,7 @@ internal sealed record ScanResult(int Found, int Read, int Saved, int Returned, 
 /// <summary>Files that were read and gave no track, so that they are neither read nor logged again until they change.</summary>
 internal sealed class SkippedFiles
 {
-    private sealed record Entry(long SizeBytes, long ModifiedMs, string? CopyOf);
+    private sealed record Entry(long SizeBytes, long ModifiedMs, long ChangedMs, string? CopyOf);
 
     private readonly Dictionary<string, Entry> _entries = [];
 
@@ -160,15 +176,15 @@ internal sealed class SkippedFiles
     public int Copies => _entries.Values.Count(entry => entry.CopyOf is not null);
 
     /// <summary>A file that cannot be read as audio.</summary>
-    public void AddUnreadable(FoundAudio file) => _entries[file.Path] = new Entry(file.SizeBytes, file.ModifiedMs, null);
+    public void AddUnreadable(FoundAudio file) => _entries[file.Path] = new Entry(file.SizeBytes, file.ModifiedMs, file.ChangedMs, null);
 
     /// <summary>A file with the content of a track that is played from another one.</summary>
-    public void AddCopy(FoundAudio file, string trackId) => _entries[file.Path] = new Entry(file.SizeBytes, file.ModifiedMs, trackId);
+    public void AddCopy(FoundAudio file, string trackId) => _entries[file.Path] = new Entry(file.SizeBytes, file.ModifiedMs, file.ChangedMs, trackId);
 
     /// <summary>Whether nothing has changed about the file; a copy is needed once the original is away.</summary>
     public bool Holds(FoundAudio file, TrackIdentity identity) =>
         _entries.TryGetValue(file.Path, out var entry) &&
-        entry.SizeBytes == file.SizeBytes && entry.ModifiedMs == file.ModifiedMs &&
+        entry.SizeBytes == file.SizeBytes && entry.ModifiedMs == file.ModifiedMs && entry.ChangedMs == file.ChangedMs &&
         (entry.CopyOf is null || identity.IsHeard(entry.CopyOf));
 
     /// <summary>Forgets files that are gone.</summary>

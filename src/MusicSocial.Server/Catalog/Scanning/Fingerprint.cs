@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace MusicSocial.Server.Catalog.Scanning;
 
@@ -26,6 +27,9 @@ internal static class Fingerprint
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    /// <summary>The same for a text.</summary>
+    public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>The id a track gets when this content is seen for the first time: the same on every node and in a rebuilt database.</summary>
     public static string ToTrackId(string fingerprint) => fingerprint[..IdLength];

@@ -14,7 +14,7 @@ internal sealed class ScanStore(Database database)
             async connection =>
                 [.. await connection.QueryAsync<KnownTrack>(
                     """
-                    SELECT id, path, size_bytes, modified_ms, fingerprint, duration_ms, present, cover_stamp, lyrics_stamp
+                    SELECT id, title, artist, path, size_bytes, modified_ms, changed_ms, fingerprint, duration_ms, present, cover_stamp, lyrics_stamp, read_version
                     FROM tracks
                     """)],
             cancellationToken);
@@ -39,7 +39,7 @@ internal sealed class ScanStore(Database database)
                 // In one order on every node, so that two of them do not wait for each other.
                 foreach (var track in tracks.OrderBy(track => track.Id, StringComparer.Ordinal))
                 {
-                    List<string> words = [.. SearchText.Words(track.Title), .. SearchText.Words(track.Artist), .. SearchText.Words(track.Album ?? "")];
+                    List<string> words = [.. SearchText.IndexWords(track.Title), .. SearchText.IndexWords(track.Artist), .. SearchText.IndexWords(track.Album ?? "")];
                     await connection.ExecuteAsync(UpsertTrack, ToColumns(track, words, nowMs));
                     await connection.ExecuteAsync("DELETE FROM track_words WHERE track_id = @Id", new { track.Id });
                     await connection.ExecuteAsync(
@@ -53,16 +53,17 @@ internal sealed class ScanStore(Database database)
         """
         INSERT INTO tracks (
             id, title, artist, album, duration_ms, title_key, words, present, path, size_bytes, modified_ms, fingerprint,
-            content_type, cover_path, cover_stamp, lyrics_path, lyrics_stamp, lyrics_uploaded, added_at_ms)
+            content_type, cover_path, cover_stamp, lyrics_path, lyrics_stamp, lyrics_uploaded, added_at_ms, changed_ms, read_version)
         VALUES (
             @Id, @Title, @Artist, @Album, @DurationMs, @TitleKey, @Words, 1, @Path, @SizeBytes, @ModifiedMs, @Fingerprint,
-            @ContentType, @CoverPath, @CoverStamp, @LyricsPath, @LyricsStamp, 0, @AddedAtMs)
+            @ContentType, @CoverPath, @CoverStamp, @LyricsPath, @LyricsStamp, 0, @AddedAtMs, @ChangedMs, @ReadVersion)
         ON CONFLICT (id) DO UPDATE SET
-            title = excluded.title, artist = excluded.artist, album = excluded.album, duration_ms = excluded.duration_ms,
+            title = excluded.title, artist = excluded.artist, album = excluded.album,
+            duration_ms = CASE WHEN tracks.length_of = excluded.fingerprint THEN tracks.duration_ms ELSE excluded.duration_ms END,
             title_key = excluded.title_key, words = excluded.words, present = 1, path = excluded.path,
             size_bytes = excluded.size_bytes, modified_ms = excluded.modified_ms, fingerprint = excluded.fingerprint,
             content_type = excluded.content_type, cover_path = excluded.cover_path, cover_stamp = excluded.cover_stamp,
-            lyrics_path = excluded.lyrics_path, lyrics_stamp = excluded.lyrics_stamp
+            lyrics_path = excluded.lyrics_path, lyrics_stamp = excluded.lyrics_stamp, changed_ms = excluded.changed_ms, read_version = excluded.read_version
         """;
 
     private static object ToColumns(ScannedTrack track, List<string> words, double nowMs) => new
@@ -84,8 +85,14 @@ internal sealed class ScanStore(Database database)
         track.File.Beside.LyricsPath,
         track.File.Beside.LyricsStamp,
         AddedAtMs = (long)nowMs,
+        track.ChangedMs,
+        ReadVersion = TrackReader.Version,
     };
 }
 
 /// <summary>A track as the scanner found it.</summary>
-internal sealed record ScannedTrack(string Id, string Title, string Artist, string? Album, long DurationMs, AudioFile File);
+internal sealed record ScannedTrack(string Id, string Title, string Artist, string? Album, long DurationMs, AudioFile File)
+{
+    /// <summary>Last change of the file of any kind, Unix milliseconds; 0 when it is unknown.</summary>
+    public long ChangedMs { get; init; }
+}

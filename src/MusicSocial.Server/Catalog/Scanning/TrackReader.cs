@@ -5,12 +5,21 @@ using MusicSocial.Server.Catalog.Probing;
 
 namespace MusicSocial.Server.Catalog.Scanning;
 
-/// <summary>An audio file that was read: what it says, whose content it is, and what is usable beside it.</summary>
-internal sealed record ReadAudio(FoundAudio Found, ProbedAudio Probed, string Fingerprint, Sidecars Beside);
+/// <summary>An audio file that was read: what it says, how long it is and whose sound, and what is usable beside it.</summary>
+/// <param name="Found">The file.</param>
+/// <param name="Probed">What it says about itself.</param>
+/// <param name="Duration">Its length, above zero.</param>
+/// <param name="Sound">Hash of its sound; of the whole file where the sound cannot be told from the rest.</param>
+/// <param name="Fingerprint">Of the whole file, by which earlier versions knew it.</param>
+/// <param name="Beside">Cover and lyrics.</param>
+internal sealed record ReadAudio(FoundAudio Found, ProbedAudio Probed, TimeSpan Duration, string Sound, string Fingerprint, Sidecars Beside);
 
 /// <summary>Reads audio files and the covers and lyrics beside them.</summary>
-internal sealed partial class TrackReader(AudioProbe probe)
+internal sealed partial class TrackReader(AudioProbe probe, SoundReader sounds, FolderEncodings encodings)
 {
+    /// <summary>Grows when files are to be read again because more or other things are read of them.</summary>
+    public const long Version = 1;
+
     private const int TagLimit = 200;
 
     /// <summary>Null when the file cannot be played.</summary>
@@ -18,13 +27,17 @@ internal sealed partial class TrackReader(AudioProbe probe)
     {
         try
         {
-            if (await probe.ReadAsync(found.FullPath, cancellationToken) is not { } probed)
+            if (await probe.ReadAsync(found.FullPath, cancellationToken) is not { } header)
+                return null;
+            var probed = WithNames(found, header);
+            var sound = await sounds.ReadAsync(found.FullPath, probed.Duration, cancellationToken);
+            if (sound.Duration is not { } duration || duration <= TimeSpan.Zero)
                 return null;
             var fingerprint = await Fingerprint.OfAsync(found.FullPath, cancellationToken);
-            var cover = found.Cover?.Path ?? (probed.HasPicture ? found.Path : null);
+            var cover = await FirstPictureAsync(found.Covers, cancellationToken) ?? (probed.HasPicture ? found.Path : null);
             var lyrics = await FirstReadableAsync(found.Lyrics, cancellationToken) ??
                 (EmbeddedLyrics.Read(found.FullPath, probed).Any(IsReadable) ? found.Path : null);
-            return new ReadAudio(found, probed, fingerprint, new Sidecars(cover, found.CoverStamp, lyrics, found.LyricsStamp));
+            return new ReadAudio(found, probed, duration, sound.Hash ?? fingerprint, fingerprint, new Sidecars(cover, found.CoverStamp, lyrics, found.LyricsStamp));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -32,22 +45,49 @@ internal sealed partial class TrackReader(AudioProbe probe)
         }
     }
 
-    /// <summary>The track under its id; what the tags leave open, the file name says (<c>Artist - Title</c>).</summary>
+    /// <summary>The track under its id.</summary>
     public static ScannedTrack ToTrack(string id, ReadAudio read)
     {
-        var (artistOfName, titleOfName) = SplitName(Path.GetFileNameWithoutExtension(read.Found.FullPath));
+        var (title, artist) = NamesOf(id, read);
         return new ScannedTrack(
-            id,
-            Clean(read.Probed.Title) ?? Clean(titleOfName) ?? id,
-            Clean(read.Probed.Artist) ?? Clean(artistOfName) ?? "",
-            Clean(read.Probed.Album),
-            Math.Max(1, (long)Math.Round(read.Probed.Duration.TotalMilliseconds)),
+            id, title, artist, Clean(read.Probed.Album), Math.Max(1, (long)Math.Round(read.Duration.TotalMilliseconds)),
             new AudioFile(
-                read.Found.Path, read.Found.SizeBytes, read.Found.ModifiedMs, read.Fingerprint,
-                AudioFormats.ContentTypeOf(read.Found.Path)!, read.Beside));
+                read.Found.Path, read.Found.SizeBytes, read.Found.ModifiedMs, read.Sound, AudioFormats.ContentTypeOf(read.Found.Path)!, read.Beside))
+        {
+            ChangedMs = read.Found.ChangedMs,
+        };
     }
 
-    private static async Task<string?> FirstReadableAsync(IReadOnlyList<FileBeside> candidates, CancellationToken cancellationToken)
+    /// <summary>Title and artist; what the tags leave open, the file name says (<c>Artist - Title</c>).</summary>
+    public static (string Title, string Artist) NamesOf(string id, ReadAudio read)
+    {
+        var (artistOfName, titleOfName) = SplitName(Path.GetFileNameWithoutExtension(read.Found.FullPath));
+        return (Clean(read.Probed.Title) ?? Clean(titleOfName) ?? id, Clean(read.Probed.Artist) ?? Clean(artistOfName) ?? "");
+    }
+
+    /// <summary>Whether a title is one that a ripper gives when it knows none.</summary>
+    public static bool IsGeneric(string title) => GenericTitle().IsMatch(title);
+
+    private ProbedAudio WithNames(FoundAudio found, ProbedAudio probed) => Path.GetExtension(found.Path).ToLowerInvariant() switch
+    {
+        ".mp3" or ".aac" => Id3Names.Apply(found.FullPath, probed, encodings.Of(found.Path)),
+        ".flac" or ".ogg" or ".oga" or ".opus" => probed with { Artist = Names.JoinComments(probed.Artist) },
+        _ => probed,
+    };
+
+    // A page of a site that was down, saved as cover.jpg, is no picture.
+    private static async Task<string?> FirstPictureAsync(IReadOnlyList<FileBeside> candidates, CancellationToken cancellationToken)
+    {
+        foreach (var file in candidates)
+        {
+            if (await ImageFile.ContentTypeOfAsync(file.FullPath, cancellationToken) is not null)
+                return file.Path;
+        }
+
+        return null;
+    }
+
+    private async Task<string?> FirstReadableAsync(IReadOnlyList<FileBeside> candidates, CancellationToken cancellationToken)
     {
         foreach (var file in candidates)
         {
@@ -55,7 +95,7 @@ internal sealed partial class TrackReader(AudioProbe probe)
             {
                 if (new FileInfo(file.FullPath).Length > LyricLimits.Bytes)
                     continue;
-                LyricReader.Read(await File.ReadAllBytesAsync(file.FullPath, cancellationToken));
+                LyricReader.Read(await File.ReadAllBytesAsync(file.FullPath, cancellationToken), encodingHint: encodings.Of(file.Path));
                 return file.Path;
             }
             catch (Exception exception) when (exception is LyricRefusedException or IOException or UnauthorizedAccessException)
@@ -99,6 +139,9 @@ internal sealed partial class TrackReader(AudioProbe probe)
             return null;
         }
     }
+
+    [GeneratedRegex(@"^(track|titel|piste|traccia|pista|audiotrack|untitled|unknown)?[\s_-]*\d*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    private static partial Regex GenericTitle();
 
     [GeneratedRegex(@"^\d{1,3}[\s.\-]+(?=\S)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex LeadingNumber();
