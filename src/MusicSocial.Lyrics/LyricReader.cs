@@ -17,8 +17,8 @@ public static class LyricReader
     /// <param name="bytes">The file as it is.</param>
     /// <param name="format">How to read it; by default the content decides.</param>
     /// <param name="encodingHint">
-    /// The encoding to try (<c>gb18030</c>, <c>shift_jis</c>, <c>big5</c>, <c>euc-kr</c> ...) when the bytes have no byte order mark and
-    /// are not UTF-8; otherwise, and when it is unknown, they are read as windows-1252.
+    /// The encoding (<c>gb18030</c>, <c>shift_jis</c>, <c>big5</c>, <c>euc-kr</c> ...) when the bytes have no byte order mark and
+    /// are not Unicode; otherwise, and when it is unknown, <see cref="Encodings.EncodingDetector"/> decides.
     /// </param>
     /// <exception cref="LyricRefusedException">The bytes cannot become a sheet: see <see cref="LyricRefusals"/>.</exception>
     public static LyricSheet Read(ReadOnlyMemory<byte> bytes, LyricFormat? format = null, string? encodingHint = null)

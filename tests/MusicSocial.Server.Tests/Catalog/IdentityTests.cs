@@ -66,8 +66,15 @@ public sealed class IdentityTests
             var file = FileAt(path);
             _catalog[$"old-{path}"] = new KnownTrack
             {
-                Id = $"old-{path}", Title = entry.Title, Artist = entry.Artist, Path = path, SizeBytes = file.SizeBytes, ModifiedMs = file.ModifiedMs, Fingerprint = WholeFile(entry),
-                DurationMs = 60_000, Present = true,
+                Id = $"old-{path}",
+                Title = entry.Title,
+                Artist = entry.Artist,
+                Path = path,
+                SizeBytes = file.SizeBytes,
+                ModifiedMs = file.ModifiedMs,
+                Fingerprint = WholeFile(entry),
+                DurationMs = 60_000,
+                Present = true,
             };
         }
 
@@ -179,8 +186,17 @@ public sealed class IdentityTests
         var track = TrackReader.ToTrack(id, read);
         _catalog[id] = new KnownTrack
         {
-            Id = id, Title = track.Title, Artist = track.Artist, Path = read.Found.Path, SizeBytes = read.Found.SizeBytes, ModifiedMs = read.Found.ModifiedMs, ChangedMs = read.Found.ChangedMs,
-            Fingerprint = read.Sound, DurationMs = track.DurationMs, Present = true, ReadVersion = TrackReader.Version,
+            Id = id,
+            Title = track.Title,
+            Artist = track.Artist,
+            Path = read.Found.Path,
+            SizeBytes = read.Found.SizeBytes,
+            ModifiedMs = read.Found.ModifiedMs,
+            ChangedMs = read.Found.ChangedMs,
+            Fingerprint = read.Sound,
+            DurationMs = track.DurationMs,
+            Present = true,
+            ReadVersion = TrackReader.Version,
         };
     }
 

@@ -66,7 +66,8 @@ public sealed class LengthTests : IAsyncLifetime
     {
         // What is written to a pipe cannot go back to its beginning.
         using var recorder = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
-            "sh", ["-c", $"ffmpeg -v error -nostdin -f lavfi -i sine=d=5 -metadata title=Recorded -f {format} - > '{_music.PathOf(name)}'"]) { UseShellExecute = false })!;
+            "sh", ["-c", $"ffmpeg -v error -nostdin -f lavfi -i sine=d=5 -metadata title=Recorded -f {format} - > '{_music.PathOf(name)}'"])
+        { UseShellExecute = false })!;
         await recorder.WaitForExitAsync();
 
         Assert.InRange((await ListedAsync()).DurationMs, 4_990, 5_030);
