@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Transport;
+using MusicSocial.Server.Accounts.Keys;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Accounts;
@@ -15,12 +16,17 @@ internal static class AccountsFeature
 
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
+        // Before the framework's own service reads the keys.
+        services.AddSingleton<KeySeals>().AddHostedService<KeySealing>();
         services.AddDataProtection().SetApplicationName("MusicSocial");
         services.AddOptions<KeyManagementOptions>()
-            .Configure<IOptions<StorageOptions>, Database, ILoggerFactory>((keys, storage, database, loggers) =>
+            .Configure<IOptions<StorageOptions>, Database, KeySeals, ILoggerFactory>((keys, storage, database, seals, loggers) =>
+            {
                 keys.XmlRepository = storage.Value.IsShared
                     ? new SharedKeyStore(database)
-                    : new FileSystemXmlRepository(Directory.CreateDirectory(storage.Value.KeyFolder), loggers));
+                    : new FileSystemXmlRepository(Directory.CreateDirectory(storage.Value.KeyFolder), loggers);
+                keys.XmlEncryptor = seals.Current is { } seal ? new KeyEncryptor(seal) : null;
+            });
 
         services.AddAuthentication(BearerTokenDefaults.AuthenticationScheme).AddBearerToken(options =>
         {

@@ -46,6 +46,24 @@ internal sealed class SharedKeyStore(Database database) : IXmlRepository
         transaction.Commit();
     }
 
+    /// <summary>Replaces the elements for which another is given; how many.</summary>
+    public int Rewrite(Func<XElement, XElement?> change)
+    {
+        using var connection = database.Open();
+        using var transaction = connection.BeginTransaction();
+        database.Dialect.Lock(connection, "data_protection_keys");
+        List<Row> changed =
+        [
+            .. connection.Query<Row>("SELECT name, xml FROM data_protection_keys ORDER BY name")
+                .Select(row => (row.Name, Xml: change(XElement.Parse(row.Xml))))
+                .Where(row => row.Xml is not null)
+                .Select(row => new Row { Name = row.Name, Xml = row.Xml!.ToString(SaveOptions.DisableFormatting) }),
+        ];
+        connection.Execute("UPDATE data_protection_keys SET xml = @Xml WHERE name = @Name", changed);
+        transaction.Commit();
+        return changed.Count;
+    }
+
     private bool IsForestalled(IEnumerable<string> kept)
     {
         lock (_read)

@@ -13,6 +13,7 @@ internal sealed class SqliteEngine : IEngine
     public SqliteEngine(StorageOptions options, TimeProvider time, ILogger logger)
     {
         Directory.CreateDirectory(options.Folder);
+        CreatePrivate(options.File);
         var connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = options.File,
@@ -51,6 +52,21 @@ internal sealed class SqliteEngine : IEngine
 
     public Task<T> WriteAsync<T>(Func<DbConnection, Task<T>> write, CancellationToken cancellationToken) =>
         _writer.WriteAsync(write, cancellationToken);
+
+    // The files SQLite makes beside the database get its mode.
+    private static void CreatePrivate(string file)
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(file))
+            return;
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        using var _ = new FileStream(file, options);
+    }
 
     public async ValueTask DisposeAsync()
     {

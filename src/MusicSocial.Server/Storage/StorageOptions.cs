@@ -12,6 +12,16 @@ internal sealed class StorageOptions
     /// <summary>A PostgreSQL server shared by all nodes, as an Npgsql connection string; without it the hub keeps its own file in <see cref="Data"/>.</summary>
     public string? Postgres { get; set; }
 
+    /// <summary>
+    /// A secret of at least 32 characters that the keys which protect tokens are sealed with; without one they are stored as they are. Given by the environment: a
+    /// command line can be read by other users of the machine.
+    /// </summary>
+    [RegularExpression(".{32,}", ErrorMessage = "KeySecret has at least 32 characters.")]
+    public string? KeySecret { get; set; }
+
+    /// <summary>The secret before, while it is changed: keys sealed with it are sealed anew at the start.</summary>
+    public string? EarlierKeySecret { get; set; }
+
     /// <summary>How long a starting node waits for a <see cref="Postgres"/> that does not answer yet.</summary>
     public TimeSpan PostgresTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
