@@ -29,11 +29,11 @@ public sealed record InvitationRequest(int? Uses, double? ExpiresAtMs, string? N
 public sealed record Invitation(
     string Id, string? Code, User? By, string? Note, int Uses, int Used, double CreatedAtMs, double? ExpiresAtMs, double? RevokedAtMs);
 
-/// <summary>A decision of an operator.</summary>
+/// <summary>A decision of a moderator or an operator.</summary>
 /// <param name="Id">Sorts by time.</param>
 /// <param name="AtMs">Hub time of the decision, in milliseconds.</param>
 /// <param name="By">Who decided.</param>
-/// <param name="Action"><c>user.suspended</c>, <c>user.restored</c>, <c>user.reset</c>, <c>invitation.made</c> or <c>invitation.revoked</c>.</param>
+/// <param name="Action">What was done, e.g. <c>user.suspended</c>; docs/protocol.md lists them.</param>
 /// <param name="Subject">The id of whom or what it concerns.</param>
 /// <param name="Reason">Why, where one was given.</param>
 public sealed record AuditEntry(string Id, double AtMs, User By, string Action, string Subject, string? Reason);

@@ -10,7 +10,17 @@ namespace MusicSocial.Protocol;
 /// <param name="FollowedByMe">Whether the caller follows this person.</param>
 /// <param name="FollowsMe">Whether this person follows the caller.</param>
 public sealed record Profile(
-    string Id, string Handle, string DisplayName, bool Guest, int Followers, int Following, bool FollowedByMe, bool FollowsMe);
+    string Id, string Handle, string DisplayName, bool Guest, int Followers, int Following, bool FollowedByMe, bool FollowsMe)
+{
+    /// <summary>Whether the caller blocked this person: neither sees the other.</summary>
+    public bool Blocked { get; init; }
+
+    /// <summary>Whether the caller muted this person: the caller does not see them.</summary>
+    public bool Muted { get; init; }
+
+    /// <summary>Whether the caller chose this person as a close friend.</summary>
+    public bool Close { get; init; }
+}
 
 /// <summary>A person the caller follows, in GET /api/me/friends.</summary>
 /// <param name="User">The person.</param>

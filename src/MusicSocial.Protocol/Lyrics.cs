@@ -166,7 +166,7 @@ public enum ReportReason
 /// <summary>POST /api/tracks/{id}/lyrics/revisions/{revision}/report.</summary>
 /// <param name="Reason">What is wrong.</param>
 /// <param name="Note">At most 500 characters.</param>
-public sealed record ReportRequest(ReportReason? Reason, string? Note);
+public sealed record LyricReportRequest(ReportReason? Reason, string? Note);
 
 /// <summary>A person's report of a revision.</summary>
 /// <param name="Revision">The reported revision.</param>

@@ -25,14 +25,20 @@ public enum PlaybackSource
     Room,
 }
 
-/// <summary>Who may know what a person plays and played.</summary>
+/// <summary>A circle of people around a person, each within the one before: who may see something of theirs.</summary>
 public enum Audience
 {
     /// <summary>Every signed-in user.</summary>
     Everyone,
 
-    /// <summary>Followers whom the person follows back. Following needs no consent; if a follow were enough, this would restrict nothing.</summary>
+    /// <summary>Everyone who follows the person. Following needs no consent: this keeps out only who does not care to follow.</summary>
     Followers,
+
+    /// <summary>Followers whom the person follows back.</summary>
+    Mutual,
+
+    /// <summary>People the person chose as close friends.</summary>
+    Close,
 
     /// <summary>No other person.</summary>
     Nobody,
@@ -100,10 +106,51 @@ public sealed record NowPlaying(
     User User, PlaybackState State, PlayingTrack? Track, TimelineView? Timeline, PlaybackSource? Source, double? ReportedAtMs, double? AgeMs,
     bool Stale, string? RoomId, bool Joinable);
 
-/// <summary>GET and PUT /api/me/privacy.</summary>
+/// <summary>GET /api/me/privacy.</summary>
 /// <param name="PrivateSession">While on, other people see nothing new and no listens are written.</param>
-/// <param name="Audience">Who sees the rest.</param>
-public sealed record PrivacySettings(bool PrivateSession, Audience Audience);
+/// <param name="Audience">Who sees what the person plays now.</param>
+public sealed record PrivacySettings(bool PrivateSession, Audience Audience)
+{
+    /// <summary>Who sees what the person listened to.</summary>
+    public Audience History { get; init; } = Audience.Mutual;
+
+    /// <summary>Who sees whom the person follows and who follows them.</summary>
+    public Audience Connections { get; init; } = Audience.Everyone;
+
+    /// <summary>Whether the audience also sees how far into the song the person is: without, they cannot listen along.</summary>
+    public bool ShowPosition { get; init; } = true;
+
+    /// <summary>Whether the audience also sees the open room the person is in.</summary>
+    public bool ShowRoom { get; init; } = true;
+
+    /// <summary>When the private session ends by itself, in hub milliseconds; null is when it is ended.</summary>
+    public double? PrivateUntilMs { get; init; }
+}
+
+/// <summary>PUT /api/me/privacy: what is left out stays as it is.</summary>
+public sealed record PrivacyRequest
+{
+    /// <summary>As <see cref="PrivacySettings.PrivateSession"/>.</summary>
+    public bool? PrivateSession { get; init; }
+
+    /// <summary>As <see cref="PrivacySettings.Audience"/>.</summary>
+    public Audience? Audience { get; init; }
+
+    /// <summary>As <see cref="PrivacySettings.History"/>.</summary>
+    public Audience? History { get; init; }
+
+    /// <summary>As <see cref="PrivacySettings.Connections"/>.</summary>
+    public Audience? Connections { get; init; }
+
+    /// <summary>As <see cref="PrivacySettings.ShowPosition"/>.</summary>
+    public bool? ShowPosition { get; init; }
+
+    /// <summary>As <see cref="PrivacySettings.ShowRoom"/>.</summary>
+    public bool? ShowRoom { get; init; }
+
+    /// <summary>With a private session: when it ends by itself, in hub milliseconds. Left out, it ends when it is ended.</summary>
+    public double? PrivateUntilMs { get; init; }
+}
 
 /// <summary>A counted listen: half of the track, or four minutes of it, were heard.</summary>
 /// <param name="Id">Sorts by when it was counted.</param>

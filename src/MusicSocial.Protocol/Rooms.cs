@@ -191,6 +191,10 @@ public sealed record RoomSettingsRequest
 /// <param name="AtMs">Hub time of sending, in milliseconds.</param>
 public sealed record ChatMessage(string Id, User Author, string Text, string ClientKey, double AtMs);
 
+/// <summary>Data of event <c>chat.removed</c>: these messages are gone.</summary>
+/// <param name="Ids">Their ids.</param>
+public sealed record ChatRemovedView(IReadOnlyList<string> Ids);
+
 /// <summary>A room, as an invitation names it.</summary>
 /// <param name="Id">Opaque and permanent.</param>
 /// <param name="Code">Six characters; opens the room.</param>

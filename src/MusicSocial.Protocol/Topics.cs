@@ -15,6 +15,14 @@ public sealed record TopicPosition(string Epoch, long Offset);
 /// <param name="Data">The payload, serialised once when it was published; <see cref="ReadData{T}"/> gives it a type.</param>
 public sealed record TopicEvent(long Offset, string Type, double AtMs, JsonElement Data)
 {
+    /// <summary>Type of an event whose content its follower is not shown: it keeps the numbering whole, and its data is an empty object.</summary>
+    public const string Withheld = "withheld";
+
+    private static readonly JsonElement NoData = JsonSerializer.SerializeToElement(new { });
+
+    /// <summary>The same event without its content, as a follower gets it who may not see that.</summary>
+    public TopicEvent Withhold() => this with { Type = Withheld, Data = NoData };
+
     /// <summary>The data as one of the wire records, e.g. <see cref="Comment"/> for <c>comment.posted</c>.</summary>
     /// <exception cref="JsonException">The data has another shape.</exception>
     public T ReadData<T>() => WireJson.Read<T>(Data);

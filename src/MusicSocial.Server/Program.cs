@@ -9,8 +9,10 @@ using MusicSocial.Server.Hubs;
 using MusicSocial.Server.Inbox;
 using MusicSocial.Server.Listens;
 using MusicSocial.Server.Lyrics;
+using MusicSocial.Server.Moderation;
 using MusicSocial.Server.Playback;
 using MusicSocial.Server.Reactions;
+using MusicSocial.Server.Relations;
 using MusicSocial.Server.Rooms;
 using MusicSocial.Server.Storage;
 
@@ -25,7 +27,9 @@ static async Task<int> ServeAsync(string[] settings)
     builder.Services.AddHubs(builder.Configuration);
     builder.Services.AddAccounts();
     builder.Services.AddAdmin();
+    builder.Services.AddRelations();
     builder.Services.AddInbox();
+    builder.Services.AddModeration();
     builder.Services.AddCatalog();
     builder.Services.AddServerLyrics();
     builder.Services.AddRooms();
@@ -49,6 +53,7 @@ static async Task<int> ServeAsync(string[] settings)
     app.MapAccounts();
     app.MapAdmin();
     app.MapInbox();
+    app.MapModeration();
     app.MapCatalog();
     app.MapLyrics();
     app.MapRooms();

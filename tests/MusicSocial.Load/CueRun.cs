@@ -164,6 +164,8 @@ internal static class CueRun
 
         public Task RevokeAsync(string connectionId, string topic) => Task.CompletedTask;
 
+        public Task RefreshHiddenAuthorsAsync(string? userId, CancellationToken cancellationToken) => Task.CompletedTask;
+
         public Task UnfollowAsync(string connectionId, string topic, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task UnfollowAllAsync(string connectionId, CancellationToken cancellationToken) => Task.CompletedTask;

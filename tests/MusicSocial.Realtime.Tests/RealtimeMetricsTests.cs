@@ -35,7 +35,7 @@ public sealed class RealtimeMetricsTests
         var sums = new Dictionary<string, double>(StringComparer.Ordinal);
         using var listener = new MeterListener();
         await using var node = new TestNode(options => options.ReadableBurst = 2);
-        node.Kind.Voice = _ => new("ben");
+        node.Kind.Voice = _ => new();
         listener.InstrumentPublished = (instrument, self) =>
         {
             if (instrument.Meter.Scope == node.Get<IMeterFactory>())

@@ -57,6 +57,8 @@ internal sealed class HubApp : WebApplicationFactory<Program>
         // Most tests have no use for it, and a track would change under those that compare it.
         builder.UseSetting("Catalog:MeasureLoudness", "false");
         builder.UseSetting("Lyrics:CheckFonts", "false");
+        // Tests make operators where they need one.
+        builder.UseSetting("Accounts:FirstIsOperator", "false");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         foreach (var (key, value) in TestStores.SettingsOf(DataFolder, isInRealTime: _services is null))
             builder.UseSetting(key, value);

@@ -36,6 +36,12 @@ test('Following a user notifies and lists them', async () => {
   await expect(ben.page.getByText('Ann follows you now')).toBeVisible();
 });
 
+test('Following back shows what one plays', async () => {
+  await ben.page.getByRole('link', { name: /Ann follows you now/ }).click();
+  await ben.page.getByRole('button', { name: 'Follow', exact: true }).click();
+  await expect(ben.page.getByRole('button', { name: 'Following' })).toBeVisible();
+});
+
 test('What a friend starts playing appears at once', async () => {
   await ann.page.getByRole('link', { name: 'Friends' }).first().click();
   await expect(ann.page.getByText('Not listening')).toBeVisible();
@@ -74,6 +80,23 @@ test('A friend’s public room is one click away', async () => {
   await ann.page.getByRole('link', { name: 'Join Ben' }).click();
   await expect(ann.page.getByRole('heading', { name: 'Amazing Grace' })).toBeVisible();
   await ann.hears();
+});
+
+test('A person is blocked from their profile, finds no one there, and is back with Undo', async () => {
+  await ann.page.getByRole('button', { name: 'You', exact: true }).click();
+  await ann.page.getByRole('link', { name: 'Ann' }).click();
+  await ann.page.waitForURL(/\/u\//);
+  const annsProfile = ann.page.url();
+  await ann.page.goto(bensProfile);
+  await ann.page.getByRole('button', { name: 'More about Ben' }).click();
+  await ann.page.getByRole('button', { name: 'Block' }).click();
+  await expect(ann.page.getByText('blocked by you')).toBeVisible();
+  await ben.page.goto(annsProfile);
+  await expect(ben.page.getByText('No one has this handle')).toBeVisible();
+  await ann.page.getByRole('button', { name: 'Undo' }).click();
+  await expect(ann.page.getByText('blocked by you')).toBeHidden();
+  await ben.page.reload();
+  await expect(ben.page.getByRole('heading', { name: 'Ann' })).toBeVisible();
 });
 
 test('A guest becomes an account, and signs a lost device out', async ({ browser }) => {

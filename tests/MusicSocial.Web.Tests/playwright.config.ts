@@ -22,7 +22,7 @@ export default defineConfig({
   projects: [
     // A service worker would fetch scripts past the routes of a test, and make the second screen another case than the first.
     { name: 'screens', testMatch: ['axe.spec.ts', 'states.spec.ts'], fullyParallel: true, use: { serviceWorkers: 'block' }, ...afterwards },
-    { name: 'hub', testMatch: ['accounts.spec.ts', 'files.spec.ts', 'friends.spec.ts', 'quote.spec.ts', 'runningRooms.spec.ts', 'subPath.spec.ts', 'timing.spec.ts'], ...afterwards },
+    { name: 'hub', testMatch: ['accounts.spec.ts', 'files.spec.ts', 'friends.spec.ts', 'moderation.spec.ts', 'quote.spec.ts', 'runningRooms.spec.ts', 'subPath.spec.ts', 'timing.spec.ts'], ...afterwards },
     { name: 'sound', testMatch: onPurpose.length > 0 ? onPurpose : sound, workers: 1 },
   ],
   use: {

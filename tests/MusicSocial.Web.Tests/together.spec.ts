@@ -29,9 +29,9 @@ test.afterAll(async () => {
   await server?.stop();
 });
 
-/** Two come together, and stay so. */
+/** Two come together, and stay so: within half a minute, as a sound system whose output ran dry reports its latency wrongly for 12 s (ADR 14). */
 async function inStep(one: Person, other: Person): Promise<void> {
-  await expect.poll(() => apart(one, other), { timeout: 15_000 }).toBeLessThan(inStepMs);
+  await expect.poll(() => apart(one, other), { timeout: 45_000 }).toBeLessThan(inStepMs);
   const skew = await apart(one, other);
   test.info().annotations.push({ type: 'skew', description: `${skew.toFixed(2)} ms` });
   process.stdout.write(`    ${skew.toFixed(2)} ms apart\n`);

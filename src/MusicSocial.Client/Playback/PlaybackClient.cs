@@ -33,9 +33,9 @@ public sealed class PlaybackClient
     public Task<PrivacySettings> PrivacyAsync(CancellationToken cancellationToken = default) =>
         _http.GetAsync<PrivacySettings>("/api/me/privacy", cancellationToken);
 
-    /// <summary>Chooses who sees what one plays.</summary>
-    public Task<PrivacySettings> ChangePrivacyAsync(PrivacySettings settings, CancellationToken cancellationToken = default) =>
-        _http.PutAsync<PrivacySettings>("/api/me/privacy", settings, cancellationToken);
+    /// <summary>Chooses who sees what; what is left out stays as it is.</summary>
+    public Task<PrivacySettings> ChangePrivacyAsync(PrivacyRequest change, CancellationToken cancellationToken = default) =>
+        _http.PutAsync<PrivacySettings>("/api/me/privacy", change, cancellationToken);
 
     /// <summary>Hides what this user plays from every other person.</summary>
     public Task<PrivacySettings> BeginPrivateSessionAsync(CancellationToken cancellationToken = default) =>

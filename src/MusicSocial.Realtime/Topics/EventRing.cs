@@ -30,7 +30,7 @@ internal sealed class EventRing(int capacity, int byteCapacity)
     }
 
     /// <summary>Adds the event numbered <see cref="Last"/> + 1, forgetting the oldest as needed; the newest is always kept.</summary>
-    public void Add(TopicEvent topicEvent, string? hiddenBut = null)
+    public void Add(TopicEvent topicEvent, string? authorId = null, bool isSampledOut = false)
     {
         if (topicEvent.Offset != Last + 1)
         {
@@ -48,7 +48,7 @@ internal sealed class EventRing(int capacity, int byteCapacity)
             Grow();
         }
 
-        _slots[(_start + _count) % _slots.Length] = new(topicEvent, hiddenBut);
+        _slots[(_start + _count) % _slots.Length] = new(topicEvent, authorId, isSampledOut);
         _count++;
         _bytes += size;
         Last++;
@@ -67,42 +67,57 @@ internal sealed class EventRing(int capacity, int byteCapacity)
     }
 
     /// <summary>
-    /// What <paramref name="userId"/> sees of the events after <paramref name="after"/> up to <paramref name="to"/>. Ends early past <paramref name="byteLimit"/>
-    /// bytes, but never without an event; <paramref name="to"/> says where.
+    /// What <paramref name="reader"/> sees of the events after <paramref name="after"/> up to <paramref name="to"/>; null reads as any follower. Ends early past
+    /// <paramref name="byteLimit"/> bytes, but never without an event; <paramref name="to"/> says where.
     /// </summary>
-    public List<TopicEvent> Sample(long after, ref long to, int byteLimit, string? userId)
+    public List<TopicEvent> Sample(long after, ref long to, int byteLimit, Follower? reader)
     {
         List<TopicEvent> shown = [];
         long bytes = 0;
         for (var offset = after + 1; offset <= to; offset++)
         {
             var entry = At((int)(offset - Before - 1));
-            if (!entry.IsShownTo(userId))
+            if (!entry.IsShownTo(reader))
                 continue;
-            bytes += SizeOf(entry.Event);
+            var shownEvent = entry.IsHiddenFrom(reader) ? entry.Event.Withhold() : entry.Event;
+            bytes += SizeOf(shownEvent);
             if (bytes > byteLimit && shown.Count > 0)
             {
                 to = offset - 1;
                 break;
             }
 
-            shown.Add(entry.Event);
+            shown.Add(shownEvent);
         }
 
         return shown;
     }
 
     /// <summary>Users who see more of the events after <paramref name="after"/> up to <paramref name="to"/> than the others; null when there are none.</summary>
-    public HashSet<string>? AuthorsHidden(long after, long to)
+    public HashSet<string>? AuthorsSampledOut(long after, long to)
     {
         HashSet<string>? authors = null;
         for (var offset = after + 1; offset <= to; offset++)
         {
-            if (At((int)(offset - Before - 1)).HiddenBut is { Length: > 0 } author)
+            if (At((int)(offset - Before - 1)) is { IsSampledOut: true, AuthorId: { } author })
                 (authors ??= new(StringComparer.Ordinal)).Add(author);
         }
 
         return authors;
+    }
+
+    /// <summary>Whether <paramref name="reader"/> is not shown the content of some event after <paramref name="after"/> up to <paramref name="to"/>.</summary>
+    public bool HidesFrom(Follower reader, long after, long to)
+    {
+        if (reader.HiddenAuthors.Count == 0)
+            return false;
+        for (var offset = after + 1; offset <= to; offset++)
+        {
+            if (At((int)(offset - Before - 1)).IsHiddenFrom(reader))
+                return true;
+        }
+
+        return false;
     }
 
     private RetainedEvent At(int index) => _slots[(_start + index) % _slots.Length];
@@ -134,9 +149,13 @@ internal sealed class EventRing(int capacity, int byteCapacity)
 
 /// <summary>An event in a ring.</summary>
 /// <param name="Event">The event.</param>
-/// <param name="HiddenBut">Null when all users see it; otherwise only this user does, none if empty: the others see a sample without it.</param>
-internal readonly record struct RetainedEvent(TopicEvent Event, string? HiddenBut)
+/// <param name="AuthorId">The user it is of, if any.</param>
+/// <param name="IsSampledOut">Whether all but its author see a sample without it.</param>
+internal readonly record struct RetainedEvent(TopicEvent Event, string? AuthorId, bool IsSampledOut)
 {
-    /// <summary>Whether it is in what <paramref name="userId"/> sees.</summary>
-    public bool IsShownTo(string? userId) => HiddenBut is null || HiddenBut == userId;
+    /// <summary>Whether it is in what the reader gets.</summary>
+    public bool IsShownTo(Follower? reader) => !IsSampledOut || (AuthorId is not null && AuthorId == reader?.UserId);
+
+    /// <summary>Whether the reader gets it withheld.</summary>
+    public bool IsHiddenFrom(Follower? reader) => AuthorId is not null && reader is not null && reader.HiddenAuthors.Contains(AuthorId);
 }

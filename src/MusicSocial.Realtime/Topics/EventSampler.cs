@@ -2,10 +2,9 @@ using MusicSocial.Realtime.RateLimiting;
 
 namespace MusicSocial.Realtime.Topics;
 
-/// <summary>Marks an event that may be left out of a sample, and says who sees it all the same.</summary>
-/// <param name="AuthorId">The user who sees it in any case; null when there is none.</param>
+/// <summary>Marks an event that may be left out of a sample, though never of its author's.</summary>
 /// <param name="IsAlwaysShown">Whether every follower gets it all the same, as what a host says.</param>
-public readonly record struct SamplingHint(string? AuthorId, bool IsAlwaysShown = false);
+public readonly record struct SamplingHint(bool IsAlwaysShown = false);
 
 /// <summary>
 /// Decides which events of a topic all followers see. It goes by the events' own stamps in the order of their offsets, so that all nodes and all followers,

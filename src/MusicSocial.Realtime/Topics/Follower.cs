@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace MusicSocial.Realtime.Topics;
 
 /// <summary>One connection following one topic: where it stands. There is no queue here: what it has not got is in the topic's ring.</summary>
@@ -10,6 +12,9 @@ internal sealed class Follower(TopicConnection connection, TopicName topic, ITop
     public ITopicKind Kind { get; } = kind;
 
     public string UserId { get; } = userId;
+
+    /// <summary>Authors whose events it is not shown: an immutable set, replaced as a whole.</summary>
+    public IReadOnlySet<string> HiddenAuthors { get; set; } = FrozenSet<string>.Empty;
 
     // Guarded by the connection's FollowedTopics.
 

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace MusicSocial.Realtime.Topics;
 
 /// <summary>What a feature contributes to make its topics followable: who may follow, and where a newcomer starts.</summary>
@@ -16,12 +18,6 @@ public interface ITopicKind
     Task<object?> SnapshotAsync(string key, string userId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// What a follower who was away gets of the events it missed, in the same order and under the same offsets: what was withdrawn since is replaced by its
-    /// withdrawal. By default everything.
-    /// </summary>
-    Task<IReadOnlyList<TopicEvent>> ReviseAsync(string key, IReadOnlyList<TopicEvent> missed, CancellationToken cancellationToken) => Task.FromResult(missed);
-
-    /// <summary>
     /// Called after a connection began to follow and before it is answered; not for following again. If it throws, the follow fails; if not,
     /// <see cref="UnfollowedAsync"/> is called for it exactly once.
     /// </summary>
@@ -32,6 +28,20 @@ public interface ITopicKind
     /// <see cref="RealtimeOptions.ReadablePerSecond"/>, and authors always their own. Null, the default: every follower gets it.
     /// </summary>
     SamplingHint? SamplingHintOf(TopicEvent topicEvent) => null;
+
+    /// <summary>The user whose words or deeds an event carries; null, the default, when there is none.</summary>
+    string? AuthorOf(TopicEvent topicEvent) => null;
+
+    /// <summary>
+    /// Authors whose events this user is not shown: they arrive withheld (<see cref="TopicEvent.Withhold"/>). Asked when a connection follows, and again by
+    /// <see cref="ITopicSubscriptions.RefreshHiddenAuthorsAsync"/>. By default none.
+    /// </summary>
+    ValueTask<IReadOnlySet<string>> HiddenAuthorsAsync(string userId, CancellationToken cancellationToken) => new(FrozenSet<string>.Empty);
+
+    /// <summary>
+    /// What a client gets that resumes: all events up to the head, those withheld whose content was taken back by a later one. By default every event as it is.
+    /// </summary>
+    IReadOnlyList<TopicEvent> Redact(IReadOnlyList<TopicEvent> events) => events;
 
     /// <summary>Called after a connection stopped following, by <c>Unfollow</c> or by disconnecting.</summary>
     Task UnfollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken) => Task.CompletedTask;

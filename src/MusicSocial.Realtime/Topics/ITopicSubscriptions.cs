@@ -18,6 +18,9 @@ public interface ITopicSubscriptions
     /// </summary>
     Task RevokeAsync(string connectionId, string topic);
 
+    /// <summary>The authors hidden from this user (null: from any) have changed: asks the kinds again for all their connections to this node.</summary>
+    Task RefreshHiddenAuthorsAsync(string? userId, CancellationToken cancellationToken);
+
     /// <summary>Stops every topic of a connection, on disconnect.</summary>
     Task UnfollowAllAsync(string connectionId, CancellationToken cancellationToken);
 

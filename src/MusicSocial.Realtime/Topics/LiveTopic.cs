@@ -112,8 +112,8 @@ internal sealed partial class LiveTopic : ITopicListener, IAsyncDisposable
                 StartOver(new(epoch, topicEvent.Offset - 1));
             }
 
-            var hiddenBut = _kind.SamplingHintOf(topicEvent) is { } hint && !_sampler.Shows(topicEvent, hint) ? hint.AuthorId ?? "" : null;
-            _ring.Add(topicEvent, hiddenBut);
+            var isSampledOut = _kind.SamplingHintOf(topicEvent) is { } hint && !_sampler.Shows(topicEvent, hint);
+            _ring.Add(topicEvent, _kind.AuthorOf(topicEvent), isSampledOut);
             _waitingSince ??= _time.GetTimestamp();
         }
 
@@ -353,21 +353,21 @@ internal sealed partial class LiveTopic : ITopicListener, IAsyncDisposable
             }
         }
 
-        if (frame.SeeMore is { } authors && authors.Contains(follower.UserId))
+        if (frame.SeeMore?.Contains(follower.UserId) == true || _ring.HidesFrom(follower, follower.Sent, frame.To))
         {
-            frame = Cut(follower.Sent, follower.UserId);
+            frame = Cut(follower.Sent, follower);
         }
 
         follower.Sent = frame.To;
         return frame.Message;
     }
 
-    private CutFrame Cut(long after, string? userId)
+    private CutFrame Cut(long after, Follower? reader)
     {
         var to = _released;
-        var shown = _ring.Sample(after, ref to, _options.FrameBytes, userId);
+        var shown = _ring.Sample(after, ref to, _options.FrameBytes, reader);
         _metrics.FrameBuilt(shown.Count, to - after);
-        return new(to, TopicMessages.Frame(Name, _ring.Epoch, after, to, shown), _ring.AuthorsHidden(after, to));
+        return new(to, TopicMessages.Frame(Name, _ring.Epoch, after, to, shown), _ring.AuthorsSampledOut(after, to));
     }
 
     private SerializedHubMessage NextSignals(Follower follower)

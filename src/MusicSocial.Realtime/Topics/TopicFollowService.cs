@@ -18,6 +18,7 @@ internal sealed partial class TopicFollowService(
         try
         {
             await kind.AuthorizeAsync(topic.Key, userId, cancellationToken);
+            follower.HiddenAuthors = await kind.HiddenAuthorsAsync(userId, cancellationToken);
             var live = await AttachAsync(follower, cancellationToken);
             hasBegun = true;
             var attempt = live.Join(follower);
@@ -107,13 +108,13 @@ internal sealed partial class TopicFollowService(
         {
             if (live.TryRead(since, out var position, out var events))
             {
-                return new(live.Name, position, Recovered: true, await ReviseAsync(follower, events, cancellationToken), Snapshot: null);
+                return Recovered(live.Name, position, events, follower);
             }
 
             var slice = await live.Backfill.SinceAsync(since, cancellationToken);
             if (slice.Recovered)
             {
-                return new(live.Name, slice.Head, Recovered: true, await ReviseAsync(follower, slice.Events, cancellationToken), Snapshot: null);
+                return Recovered(live.Name, slice.Head, slice.Events, follower);
             }
         }
 
@@ -123,8 +124,13 @@ internal sealed partial class TopicFollowService(
         return new(live.Name, head, Recovered: false, [], snapshot);
     }
 
-    private static Task<IReadOnlyList<TopicEvent>> ReviseAsync(Follower follower, IReadOnlyList<TopicEvent> missed, CancellationToken cancellationToken) =>
-        follower.Kind.ReviseAsync(follower.Topic.Key, missed, cancellationToken);
+    private static FollowAnswer Recovered(string topic, TopicPosition position, IReadOnlyList<TopicEvent> events, Follower follower)
+    {
+        var missed = follower.Kind.Redact(events);
+        if (follower.HiddenAuthors is { Count: > 0 } hidden)
+            missed = [.. missed.Select(missed => follower.Kind.AuthorOf(missed) is { } author && hidden.Contains(author) ? missed.Withhold() : missed)];
+        return new(topic, position, Recovered: true, missed, Snapshot: null);
+    }
 
     private async Task AnnounceAsync(Follower follower, CancellationToken cancellationToken)
     {

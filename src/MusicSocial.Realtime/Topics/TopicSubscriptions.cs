@@ -31,6 +31,15 @@ internal sealed class TopicSubscriptions(
     public Task RevokeAsync(string connectionId, string topic) =>
         connections.Find(connectionId) is { } connection ? follows.RevokeAsync(connection, topic) : Task.CompletedTask;
 
+    public async Task RefreshHiddenAuthorsAsync(string? userId, CancellationToken cancellationToken)
+    {
+        foreach (var follower in connections.All.SelectMany(connection => connection.Followed.ToArray()))
+        {
+            if (userId is null || follower.UserId == userId)
+                follower.HiddenAuthors = await follower.Kind.HiddenAuthorsAsync(follower.UserId, cancellationToken);
+        }
+    }
+
     public Task UnfollowAllAsync(string connectionId, CancellationToken cancellationToken) =>
         connections.Find(connectionId) is { } connection ? follows.UnfollowAllAsync(connection) : Task.CompletedTask;
 

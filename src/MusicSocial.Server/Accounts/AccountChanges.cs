@@ -7,7 +7,7 @@ namespace MusicSocial.Server.Accounts;
 
 /// <summary>What people change about their own account.</summary>
 internal sealed class AccountChanges(
-    AccountStore accounts, Users users, Sessions sessions, SignInAttempts attempts, Passwords passwords, Recovery recovery, SignUp signUp, RateLimiter limiter,
+    AccountStore accounts, Staff staff, Users users, Sessions sessions, SignInAttempts attempts, Passwords passwords, Recovery recovery, SignUp signUp, RateLimiter limiter,
     IOptions<LimitOptions> limits, SecurityLog log, IHubClock clock)
 {
     /// <summary>Changes the password and ends every other session; refuses <c>auth.invalid</c> and <c>account.password_weak</c>.</summary>
@@ -43,6 +43,7 @@ internal sealed class AccountChanges(
         if (!await accounts.TryUpgradeAsync(upgraded, clock.Now.Ms, invitation, cancellationToken))
             throw new RefusedException(AccountRefusals.HandleTaken);
         await users.ChangedAsync([user.Id]);
+        await staff.WelcomeAsync(user.Id, cancellationToken);
         var session = await sessions.ReissueAsync(upgraded, user.SessionId, origin, cancellationToken);
         return session with { RecoveryCodes = await recovery.ReplaceAsync(user.Id, cancellationToken) };
     }

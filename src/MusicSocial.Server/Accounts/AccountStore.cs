@@ -113,10 +113,25 @@ internal sealed class AccountStore(Database database)
             async connection => [.. await connection.QueryAsync<string>("SELECT handle FROM users WHERE operator = 1 ORDER BY handle_key")],
             cancellationToken);
 
-    /// <summary>Whether this user moderates the hub.</summary>
-    public Task<bool> IsOperatorAsync(string id, CancellationToken cancellationToken) =>
+    /// <summary>What a user may do for the whole hub.</summary>
+    public Task<HubRole> RoleOfAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            connection => connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM users WHERE id = @id AND operator = 1)", new { id }),
+            async connection => (HubRole)await connection.ExecuteScalarAsync<int>(
+                "SELECT CASE WHEN operator = 1 THEN 2 ELSE moderator END FROM users WHERE id = @id", new { id }),
+            cancellationToken);
+
+    /// <summary>Makes an account the operator when it is the only one; of two made at the same moment neither is.</summary>
+    public Task MakeFirstOperatorAsync(string id, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.ExecuteAsync(
+                "UPDATE users SET operator = 1 WHERE id = @id AND guest = 0 AND NOT EXISTS (SELECT 1 FROM users WHERE guest = 0 AND id <> @id)", new { id }),
+            cancellationToken);
+
+    /// <summary>Makes an account a moderator, or takes that away; false when there is no such account (guests are none).</summary>
+    public Task<bool> SetModeratorAsync(string id, bool isModerator, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async connection => await connection.ExecuteAsync(
+                "UPDATE users SET moderator = @moderator WHERE id = @id AND guest = 0", new { moderator = isModerator ? 1 : 0, id }) == 1,
             cancellationToken);
 
     /// <summary>Keeps a person from signing in until then.</summary>

@@ -103,6 +103,9 @@ internal static class AccountsApi
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<User>> Me(CurrentUser user, Users users, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await users.GetAsync(user.Id, cancellationToken));
+    private static async Task<Ok<Myself>> Me(CurrentUser user, Users users, Staff staff, CancellationToken cancellationToken)
+    {
+        var me = await users.GetAsync(user.Id, cancellationToken);
+        return TypedResults.Ok(new Myself(me.Id, me.Handle, me.DisplayName, me.Guest, await staff.RoleOfAsync(me.Id, cancellationToken)));
+    }
 }

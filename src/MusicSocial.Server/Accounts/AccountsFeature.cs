@@ -43,7 +43,7 @@ internal static class AccountsFeature
         services.AddSingleton<SessionStore>().AddSingleton<EndedSessions>().AddHostedService(provider => provider.GetRequiredService<EndedSessions>());
         services.AddOptions<AccountOptions>().BindConfiguration("Accounts").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<GuestStore>().AddHostedService<GuestCleanup>();
-        services.AddSingleton<AccountStore>().AddSingleton<Users>().AddSingleton<Sessions>().AddSingleton<SignIn>().AddSingleton<AccountChanges>();
+        services.AddSingleton<AccountStore>().AddSingleton<Staff>().AddSingleton<Users>().AddSingleton<Sessions>().AddSingleton<SignIn>().AddSingleton<AccountChanges>();
         services.AddSingleton<SecurityLog>().AddSingleton<SignInAttempts>().AddSingleton<RecoveryCodeStore>().AddSingleton<Recovery>();
         services.AddSingleton<InvitationStore>().AddSingleton<SignUp>();
         services.AddSingleton<AccountExport>().AddSingleton<DeletionStore>().AddSingleton<AccountDeletion>();

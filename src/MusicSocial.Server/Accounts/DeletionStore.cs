@@ -41,7 +41,7 @@ internal sealed class DeletionStore(Database database)
             async connection => await connection.ExecuteAsync(
                 """
                 UPDATE users
-                SET handle = @handle, handle_key = @handle, display_name = @displayName, guest = 1, operator = 0, password_hash = NULL, security_stamp = @stamp,
+                SET handle = @handle, handle_key = @handle, display_name = @displayName, guest = 1, operator = 0, moderator = 0, password_hash = NULL, security_stamp = @stamp,
                     suspended_until_ms = NULL, suspended_for = NULL, seen_at_ms = @nowMs
                 WHERE id = @id AND delete_after_ms <= @nowMs AND NOT EXISTS (SELECT 1 FROM users WHERE handle_key = @handle)
                 """,

@@ -21,6 +21,9 @@ internal sealed class AccountOptions
     /// <summary>From the request to delete an account to its deletion; signing in meanwhile keeps it.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
     public TimeSpan DeletionGrace { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>Whether the first account of a fresh hub is its operator. Turn it off where strangers may be quicker than the owner.</summary>
+    public bool FirstIsOperator { get; set; } = true;
 }
 
 /// <summary>Removes guests who will not come back, a batch at a time, and sessions nothing refers to any more.</summary>

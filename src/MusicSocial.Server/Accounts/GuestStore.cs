@@ -17,6 +17,7 @@ internal sealed class GuestStore(Database database)
           AND NOT EXISTS (SELECT 1 FROM lyric_revisions WHERE user_id = users.id)
           AND NOT EXISTS (SELECT 1 FROM lyric_reports WHERE user_id = users.id)
           AND NOT EXISTS (SELECT 1 FROM audit WHERE by_id = users.id)
+          AND NOT EXISTS (SELECT 1 FROM reports WHERE reporter_id = users.id)
         ORDER BY seen_at_ms
         LIMIT @limit
         """;
@@ -30,6 +31,8 @@ internal sealed class GuestStore(Database database)
         "DELETE FROM listens WHERE user_id = @id",
         "DELETE FROM follows WHERE follower_id = @id",
         "DELETE FROM follows WHERE followed_id = @id",
+        "DELETE FROM personal_lists WHERE owner_id = @id",
+        "DELETE FROM personal_lists WHERE other_id = @id",
         "DELETE FROM room_guests WHERE user_id = @id",
         "DELETE FROM comment_likes WHERE user_id = @id",
         "DELETE FROM users WHERE id = @id AND guest = 1",

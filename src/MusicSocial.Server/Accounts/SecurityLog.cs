@@ -78,5 +78,6 @@ internal enum SessionEnd
     PasswordChanged,
     Recovered,
     Suspended,
+    ByModerator,
     AccountDeleted,
 }

@@ -9,7 +9,7 @@ namespace MusicSocial.Server.Accounts;
 
 /// <summary>Sign-in as a guest, by registering and by logging in.</summary>
 internal sealed class SignIn(
-    AccountStore accounts, Sessions sessions, SignInAttempts attempts, Passwords passwords, Recovery recovery, SignUp signUp, RateLimiter limiter, IOptions<LimitOptions> limits,
+    AccountStore accounts, Staff staff, Sessions sessions, SignInAttempts attempts, Passwords passwords, Recovery recovery, SignUp signUp, RateLimiter limiter, IOptions<LimitOptions> limits,
     SecurityLog log, IHubClock clock)
 {
     private const int DisplayNameLimit = 50;
@@ -43,6 +43,7 @@ internal sealed class SignIn(
         var account = new Account(user, await passwords.HashAsync(password), NewStamp());
         if (!await accounts.TryAddAsync(account, clock.Now.Ms, invitation, cancellationToken))
             throw new RefusedException(AccountRefusals.HandleTaken);
+        await staff.WelcomeAsync(user.Id, cancellationToken);
         var session = await sessions.BeginAsync(account, SignInWay.Registration, origin, cancellationToken);
         return session with { RecoveryCodes = await recovery.ReplaceAsync(user.Id, cancellationToken) };
     }

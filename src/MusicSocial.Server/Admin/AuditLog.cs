@@ -5,8 +5,8 @@ using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Admin;
 
-/// <summary>What operators decided, the newest first: kept for good and never changed.</summary>
-internal sealed class AuditLog(AuditStore store, AccountStore accounts, Users users, IHubClock clock)
+/// <summary>What moderators and operators decided, the newest first: kept for good and never changed.</summary>
+internal sealed class AuditLog(AuditStore store, Staff staff, Users users, IHubClock clock)
 {
     private sealed record PageKey(string Id);
 
@@ -16,11 +16,10 @@ internal sealed class AuditLog(AuditStore store, AccountStore accounts, Users us
         return store.AddAsync(new AuditRow { Id = Ids.New(nowMs), AtMs = nowMs, ById = by.Id, Action = action, Subject = subject, Reason = reason }, cancellationToken);
     }
 
-    /// <summary>One page; refuses <c>auth.forbidden</c> to all but operators.</summary>
+    /// <summary>One page, for moderators and operators.</summary>
     public async Task<Page<AuditEntry>> ListAsync(CurrentUser by, string? cursor, int? limit, CancellationToken cancellationToken)
     {
-        if (!await accounts.IsOperatorAsync(by.Id, cancellationToken))
-            throw new RefusedException(Refusals.Forbidden);
+        await staff.RequireModeratorAsync(by, cancellationToken);
         var size = Cursor.Limit(limit);
         var rows = await store.ListAsync(Cursor.Decode<PageKey>(cursor)?.Id ?? Ids.AfterAll, size + 1, cancellationToken);
         var page = Cursor.ToPage(rows, size, row => new PageKey(row.Id));

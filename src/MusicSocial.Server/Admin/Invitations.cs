@@ -7,7 +7,7 @@ using MusicSocial.Server.Storage;
 namespace MusicSocial.Server.Admin;
 
 /// <summary>Invitations to sign up, made and revoked by operators; each is in the audit log. All refuse <c>auth.forbidden</c> to others.</summary>
-internal sealed class Invitations(InvitationStore store, AccountStore accounts, Users users, AuditLog audit, IHubClock clock)
+internal sealed class Invitations(InvitationStore store, Staff staff, Users users, AuditLog audit, IHubClock clock)
 {
     private const int NoteLength = 200;
     private const int MaxUses = 10_000;
@@ -17,7 +17,7 @@ internal sealed class Invitations(InvitationStore store, AccountStore accounts, 
     /// <summary>Makes one. Its code is in this answer only.</summary>
     public async Task<Invitation> MakeAsync(CurrentUser by, InvitationRequest request, CancellationToken cancellationToken)
     {
-        await RequireOperatorAsync(by, cancellationToken);
+        await staff.RequireOperatorAsync(by, cancellationToken);
         var nowMs = (long)clock.Now.Ms;
         var (uses, note) = (request.Uses ?? 1, string.IsNullOrWhiteSpace(request.Note) ? null : CleanText.Line(request.Note, NoteLength));
         if (uses is < 1 or > MaxUses)
@@ -44,7 +44,7 @@ internal sealed class Invitations(InvitationStore store, AccountStore accounts, 
     /// <summary>A page, the newest first.</summary>
     public async Task<Page<Invitation>> ListAsync(CurrentUser by, string? cursor, int? limit, CancellationToken cancellationToken)
     {
-        await RequireOperatorAsync(by, cancellationToken);
+        await staff.RequireOperatorAsync(by, cancellationToken);
         var size = Cursor.Limit(limit);
         var rows = await store.ListAsync(Cursor.Decode<PageKey>(cursor)?.Id ?? Ids.AfterAll, size + 1, cancellationToken);
         var page = Cursor.ToPage(rows, size, row => new PageKey(row.Id));
@@ -55,7 +55,7 @@ internal sealed class Invitations(InvitationStore store, AccountStore accounts, 
     /// <summary>It is good no more; again changes nothing. Refuses <c>invitation.not_found</c>.</summary>
     public async Task RevokeAsync(CurrentUser by, string id, CancellationToken cancellationToken)
     {
-        await RequireOperatorAsync(by, cancellationToken);
+        await staff.RequireOperatorAsync(by, cancellationToken);
         if (!Ids.IsValid(id) || !await store.RevokeAsync(id, (long)clock.Now.Ms, cancellationToken))
             throw new RefusedException(AdminRefusals.InvitationNotFound);
         await audit.AddAsync(by, "invitation.revoked", id, reason: null, CancellationToken.None);
@@ -63,12 +63,6 @@ internal sealed class Invitations(InvitationStore store, AccountStore accounts, 
 
     private static Invitation ToView(InvitationRow row, IReadOnlyDictionary<string, User> makers) => new(
         row.Id, Code: null, row.ById is null ? null : makers.GetValueOrDefault(row.ById), row.Note, (int)row.Uses, (int)row.Used, row.CreatedAtMs, row.ExpiresAtMs, row.RevokedAtMs);
-
-    private async Task RequireOperatorAsync(CurrentUser by, CancellationToken cancellationToken)
-    {
-        if (!await accounts.IsOperatorAsync(by.Id, cancellationToken))
-            throw new RefusedException(Refusals.Forbidden);
-    }
 }
 
 internal static class InvitationsApi

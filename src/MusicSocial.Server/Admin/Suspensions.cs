@@ -8,19 +8,19 @@ namespace MusicSocial.Server.Admin;
 /// Keeps people off the hub who harm others: their sessions end on every node at once, and they cannot sign in until it is over. What they wrote stays, for
 /// operators to look through. Every decision is in the audit log.
 /// </summary>
-internal sealed class Suspensions(AccountStore accounts, Sessions sessions, AuditLog audit, SecurityLog log, IHubClock clock)
+internal sealed class Suspensions(AccountStore accounts, Staff staff, Sessions sessions, AuditLog audit, SecurityLog log, IHubClock clock)
 {
     private const int ReasonLength = 500;
 
-    /// <summary>Suspends a person. Refuses <c>auth.forbidden</c> to all but operators and about operators, <c>user.not_found</c>, <c>request.invalid</c> and a reason that says nothing.</summary>
+    /// <summary>Suspends a person. Refuses <c>auth.forbidden</c> to all but moderators and operators, and about those, <c>user.not_found</c>, <c>request.invalid</c> and a reason that says nothing.</summary>
     public async Task SuspendAsync(CurrentUser by, string handle, SuspendRequest request, CancellationToken cancellationToken)
     {
         var account = await FindAsync(by, handle, cancellationToken);
         var reason = CleanText.Line(request.Reason, ReasonLength);
         if (request.UntilMs is { } until && !(until > clock.Now.Ms))
             throw new RefusedException(Refusals.Invalid("A suspension ends in the future, or when it is lifted."));
-        // An operator is made one on the machine, and is no operator any more there first.
-        if (await accounts.IsOperatorAsync(account.User.Id, cancellationToken))
+        // Who looks after the hub loses that role first.
+        if (await staff.IsModeratorAsync(account.User.Id, cancellationToken))
             throw new RefusedException(Refusals.Forbidden);
 
         await accounts.SuspendAsync(account.User.Id, request.UntilMs is { } end ? (long)end : long.MaxValue, reason, cancellationToken);
@@ -41,8 +41,7 @@ internal sealed class Suspensions(AccountStore accounts, Sessions sessions, Audi
 
     private async Task<Account> FindAsync(CurrentUser by, string handle, CancellationToken cancellationToken)
     {
-        if (!await accounts.IsOperatorAsync(by.Id, cancellationToken))
-            throw new RefusedException(Refusals.Forbidden);
+        await staff.RequireModeratorAsync(by, cancellationToken);
         return await accounts.FindByHandleAsync(handle, cancellationToken) ?? throw new RefusedException(AccountRefusals.UserNotFound);
     }
 }

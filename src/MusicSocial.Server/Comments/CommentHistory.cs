@@ -1,11 +1,12 @@
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Api;
 using MusicSocial.Server.Catalog;
+using MusicSocial.Server.Relations;
 
 namespace MusicSocial.Server.Comments;
 
 /// <summary>Reads what was written under a song, with authors and the reader's own likes filled in.</summary>
-internal sealed class CommentHistory(CommentListStore lists, CommentRooms rooms, Tracks tracks, Users users)
+internal sealed class CommentHistory(CommentListStore lists, CommentRooms rooms, Tracks tracks, Users users, Blocks blocks)
 {
     /// <summary>The longest song a window may reach into: a day.</summary>
     private const double MaxWindowMs = 86_400_000;
@@ -46,9 +47,19 @@ internal sealed class CommentHistory(CommentListStore lists, CommentRooms rooms,
             : throw new RefusedException(CommentRefusals.PositionInvalid);
     }
 
-    private async Task<IReadOnlyList<Comment>> ToCommentsAsync(
+    // A page may so be shorter than asked for: its cursor goes on behind what was read.
+    private async Task<IReadOnlyList<CommentRow>> WithoutHiddenAsync(
         IReadOnlyList<CommentRow> rows, CurrentUser? reader, CancellationToken cancellationToken)
     {
+        if (reader is null || await blocks.HiddenFromAsync(reader.Id, cancellationToken) is not { Count: > 0 } hidden)
+            return rows;
+        return [.. rows.Where(row => !hidden.Contains(row.AuthorId))];
+    }
+
+    private async Task<IReadOnlyList<Comment>> ToCommentsAsync(
+        IReadOnlyList<CommentRow> found, CurrentUser? reader, CancellationToken cancellationToken)
+    {
+        var rows = await WithoutHiddenAsync(found, reader, cancellationToken);
         if (rows.Count == 0)
             return [];
         var authors = await users.GetAsync([.. rows.Select(row => row.AuthorId)], cancellationToken);

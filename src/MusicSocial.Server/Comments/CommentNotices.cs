@@ -114,7 +114,7 @@ internal sealed partial class CommentNotices(
     private async Task NotifyAsync(string userId, string type, Comment comment, CancellationToken cancellationToken)
     {
         if (limiter.TryAcquire("notice", $"{comment.Author.Id} {userId}", OfPair, out _))
-            await inboxes.NotifyAsync(userId, type, comment, KeyOf(type, comment.Id), cancellationToken);
+            await inboxes.NotifyAsync(userId, comment.Author.Id, type, comment, KeyOf(type, comment.Id), cancellationToken);
     }
 
     private static string KeyOf(string type, string commentId) => $"{type}:{commentId}";

@@ -1,5 +1,6 @@
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Moderation;
 
 namespace MusicSocial.Server.Comments;
 
@@ -14,6 +15,7 @@ internal static class CommentsFeature
             .AddSingleton<CommentRooms>()
             .AddSingleton<LiveComments>()
             .AddSingleton<IPersonalData, PersonalComments>()
+            .AddSingleton<IReportable, ReportableComments>()
             .AddSingleton<ITopicKind, TrackTopic>();
 
     public static void MapComments(this IEndpointRouteBuilder routes) => routes.MapCommentsApi();

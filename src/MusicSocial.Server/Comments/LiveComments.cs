@@ -5,13 +5,14 @@ using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Api;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Limits;
+using MusicSocial.Server.Relations;
 using MusicSocial.Server.Storage;
 
 namespace MusicSocial.Server.Comments;
 
 /// <summary>Posts, edits, deletes and likes comments; each change is durable before it is answered, and published right after.</summary>
 internal sealed class LiveComments(
-    CommentStore store, CommentNotices notices, CommentRooms rooms, Tracks tracks, Users users, AccountStore accounts, ITopicPublisher topics, RateLimiter limiter,
+    CommentStore store, CommentNotices notices, CommentRooms rooms, Tracks tracks, Users users, Blocks blocks, Staff staff, ITopicPublisher topics, RateLimiter limiter,
     IOptions<LimitOptions> limits, IHubClock clock)
 {
     private const int TextLimit = 500;
@@ -78,17 +79,23 @@ internal sealed class LiveComments(
         return edited.ToComment(author, likedByMe: false);
     }
 
-    /// <summary>Empties one's own comment, one in a room one moderates, or, for operators, any; deleting again changes nothing.</summary>
+    /// <summary>Empties one's own comment, one in a room one moderates, or, for moderators of the hub, any; deleting again changes nothing.</summary>
     public async Task DeleteAsync(CurrentUser user, string id, CancellationToken cancellationToken)
     {
         var row = await GetAsync(id, cancellationToken);
         if (row.AuthorId != user.Id
             && !await rooms.IsModeratorAsync(row, user.Id, cancellationToken)
-            && !await accounts.IsOperatorAsync(user.Id, cancellationToken))
+            && !await staff.IsModeratorAsync(user.Id, cancellationToken))
             throw new RefusedException(CommentRefusals.Forbidden);
+        await RemoveAsync(row, cancellationToken);
+    }
+
+    /// <summary>Empties a comment, whoever asked for it; again, it changes nothing.</summary>
+    public async Task RemoveAsync(CommentRow row, CancellationToken cancellationToken)
+    {
         var isNew = await store.DeleteAsync(row, cancellationToken);
         // Again when it is asked for again: the last time may have ended here.
-        await notices.RetractAsync(id);
+        await notices.RetractAsync(row.Id);
         if (isNew)
             await PublishDeletedAsync(row);
     }
@@ -112,7 +119,7 @@ internal sealed class LiveComments(
     private async Task ChangeLikeAsync(
         CurrentUser user, string id, Func<string, string, CancellationToken, Task<long?>> change, CancellationToken cancellationToken)
     {
-        var row = await GetAsync(id, cancellationToken);
+        var row = await GetForAsync(user.Id, id, cancellationToken);
         if (row.Deleted)
             throw new RefusedException(CommentRefusals.Deleted);
         limiter.Acquire("like", user.Id, limits.Value.Reactions);
@@ -156,11 +163,18 @@ internal sealed class LiveComments(
             ? row
             : throw new RefusedException(CommentRefusals.NotFound);
 
+    /// <summary>A comment that this person may see: between people of whom one blocked the other there is none.</summary>
+    private async Task<CommentRow> GetForAsync(string userId, string id, CancellationToken cancellationToken)
+    {
+        var row = await GetAsync(id, cancellationToken);
+        return await blocks.AreBetweenAsync(userId, row.AuthorId, cancellationToken) ? throw new RefusedException(CommentRefusals.NotFound) : row;
+    }
+
     private async Task<CommentRow?> FindParentAsync(CommentRow reply, CancellationToken cancellationToken)
     {
         if (reply.ParentId is null)
             return null;
-        var parent = await GetAsync(reply.ParentId, cancellationToken);
+        var parent = await GetForAsync(reply.AuthorId, reply.ParentId, cancellationToken);
         return parent.TrackId == reply.TrackId ? parent : throw new RefusedException(CommentRefusals.NotFound);
     }
 

@@ -11,7 +11,7 @@ internal sealed partial class ListeningHub
 
     /// <summary>Hides what the caller plays from all other users, or stops hiding it.</summary>
     public Task<PrivacySettings> SetPrivateSession(bool enabled, AudienceEnforcer audience) =>
-        audience.ChangeSettingsAsync(CurrentUser.Id, settings => settings with { PrivateSession = enabled }, Context.ConnectionAborted);
+        audience.ChangeSettingsAsync(CurrentUser.Id, settings => settings with { PrivateSession = enabled, PrivateUntilMs = null }, Context.ConnectionAborted);
 
     /// <summary>Begins or ends to send the lyric cues of a room or a person as signals.</summary>
     public Task FollowCues(string topic, bool enabled, CueFollowService cues) =>

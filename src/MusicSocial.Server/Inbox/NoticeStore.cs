@@ -31,17 +31,17 @@ internal sealed class NoticeStore(Database database)
     }
 
     /// <summary>False when a notice with this key is already there.</summary>
-    public Task<bool> TryAddAsync(string userId, Notice notice, string idempotencyKey, CancellationToken cancellationToken) =>
+    public Task<bool> TryAddAsync(string userId, string? fromId, Notice notice, string idempotencyKey, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async connection =>
             {
                 var added = await connection.ExecuteAsync(
                     """
-                    INSERT INTO notices (id, user_id, type, data, at_ms, idempotency_key)
-                    VALUES (@Id, @userId, @Type, @Data, @AtMs, @idempotencyKey)
+                    INSERT INTO notices (id, user_id, from_id, type, data, at_ms, idempotency_key)
+                    VALUES (@Id, @userId, @fromId, @Type, @Data, @AtMs, @idempotencyKey)
                     ON CONFLICT (user_id, idempotency_key) DO NOTHING
                     """,
-                    new { notice.Id, userId, notice.Type, Data = notice.Data.GetRawText(), AtMs = (long)notice.AtMs, idempotencyKey });
+                    new { notice.Id, userId, fromId, notice.Type, Data = notice.Data.GetRawText(), AtMs = (long)notice.AtMs, idempotencyKey });
                 if (added == 0)
                     return false;
                 await connection.ExecuteAsync(
@@ -82,6 +82,12 @@ internal sealed class NoticeStore(Database database)
                     "DELETE FROM notices WHERE idempotency_key > 'invitation:' AND idempotency_key < 'invitation;' AND idempotency_key LIKE @key",
                     new { key = $"invitation:%:{userId}:%" });
             },
+            cancellationToken);
+
+    /// <summary>Removes what one person caused in another's inbox.</summary>
+    public Task RemoveFromAsync(string userId, string fromId, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.ExecuteAsync("DELETE FROM notices WHERE user_id = @userId AND from_id = @fromId", new { userId, fromId }),
             cancellationToken);
 
     public Task<int> CountUnreadAsync(string userId, CancellationToken cancellationToken) =>

@@ -1,21 +1,21 @@
-using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Api;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Playback;
+using MusicSocial.Server.Relations;
 
 namespace MusicSocial.Server.Listens;
 
 /// <summary>What people listened to, for their audience. A person who is hidden and a person who never listened look the same.</summary>
-internal sealed class ListenHistory(ListenStore store, Users users, Tracks tracks, PlaybackPrivacy privacy)
+internal sealed class ListenHistory(ListenStore store, Blocks blocks, Tracks tracks, PlaybackPrivacy privacy)
 {
     private sealed record PageKey(string Id);
 
     public async Task<Page<Listen>> ReadAsync(string handle, string viewerId, string? cursor, int? limit, CancellationToken cancellationToken)
     {
-        var owner = await users.GetByHandleAsync(handle, cancellationToken);
+        var owner = await blocks.FindAsync(handle, viewerId, cancellationToken);
         var size = Cursor.Limit(limit);
         var before = Cursor.Decode<PageKey>(cursor);
-        if (owner.Id != viewerId && !await privacy.IsAudienceAsync(owner.Id, viewerId, cancellationToken))
+        if (!await privacy.ShowsHistoryAsync(owner.Id, viewerId, cancellationToken))
             return new Page<Listen>([], null);
 
         var page = Cursor.ToPage(

@@ -2,6 +2,7 @@ using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Lyrics.Editing;
 using MusicSocial.Server.Lyrics.Lrclib;
 using MusicSocial.Server.Lyrics.Quoting;
+using MusicSocial.Server.Moderation;
 
 namespace MusicSocial.Server.Lyrics;
 
@@ -12,7 +13,7 @@ internal static class LyricsFeature
         services.AddSingleton<LyricSources>().AddSingleton<CueSheets>().AddSingleton<CueSheetViews>().AddSingleton<ExportedLyrics>().AddSingleton<LyricsReading>();
         services.AddSingleton<LyricRevisionStore>().AddSingleton<LyricReportStore>().AddSingleton<LyricNews>();
         services.AddSingleton<PersonalLyricStore>().AddSingleton<IPersonalData, PersonalLyrics>();
-        services.AddSingleton<LyricEditing>().AddSingleton<RevisionHistory>();
+        services.AddSingleton<LyricEditing>().AddSingleton<RevisionHistory>().AddSingleton<IReportable, ReportableLyrics>();
         services.AddOptions<LyricsOptions>().BindConfiguration("Lyrics")
             .PostConfigure<IConfiguration>((lyrics, configuration) => lyrics.PublicUrl ??= configuration.GetValue<Uri?>("Rooms:PublicUrl"))
             .ValidateDataAnnotations()

@@ -51,14 +51,14 @@ internal sealed partial class AudienceEnforcer : SupervisedService
     {
         _limiter.Acquire("privacy", userId, _limits.Value.PrivacyChanges);
         var (before, after) = await _privacy.ChangeAsync(userId, change, cancellationToken);
-        if (after.Audience > before.Audience)
+        if (after.ShowsLessThan(before))
             await ShrinkAsync(userId);
         await _tracker.ChangeAsync(userId, (person, _) => person with { Privacy = after }, CancellationToken.None);
         return after;
     }
 
-    /// <summary>The two stopped being mutual followers: <paramref name="viewerId"/> may have left the audience of <paramref name="ownerId"/>.</summary>
-    public async Task MutualFollowEndedAsync(string ownerId, string viewerId)
+    /// <summary>What the two are to each other has changed: <paramref name="viewerId"/> may have left the audience of <paramref name="ownerId"/>.</summary>
+    public async Task RelationChangedAsync(string ownerId, string viewerId)
     {
         if (!await _privacy.IsAudienceAsync(ownerId, viewerId, CancellationToken.None))
             await ShrinkAsync(ownerId);

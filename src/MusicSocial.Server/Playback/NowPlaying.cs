@@ -29,7 +29,7 @@ internal sealed class NowPlayingService(PlaybackTracker tracker, PlaybackPrivacy
 }
 
 /// <summary>Composes the wire record of what a person plays.</summary>
-internal sealed class NowPlayingViews(Users users, RoomRepository rooms, IHubClock clock)
+internal sealed class NowPlayingViews(Users users, RoomRepository rooms, PlaybackPrivacy privacy, IHubClock clock)
 {
     /// <summary>Null becomes stopped. The caller has decided that it may be seen.</summary>
     public async Task<NowPlaying> ComposeAsync(string userId, ActivePlayback? playback, CancellationToken cancellationToken)
@@ -38,12 +38,13 @@ internal sealed class NowPlayingViews(Users users, RoomRepository rooms, IHubClo
         if (playback is null)
             return NowPlaying.Nothing(user);
 
-        var roomId = await OpenRoomAsync(playback.RoomId, cancellationToken);
+        var shown = await privacy.OfAsync(userId, cancellationToken);
+        var roomId = shown.ShowRoom ? await OpenRoomAsync(playback.RoomId, cancellationToken) : null;
         var latest = playback.Device.Latest;
         // The item belongs to the room's queue: it says nothing outside, and nothing of a room that is not open gets out.
         var timeline = TimelineView.From(roomId is null ? playback.Timeline with { ItemId = null } : playback.Timeline);
         return new NowPlaying(
-            user, playback.State, playback.Track, timeline, latest.Source, latest.At.Ms, Math.Max(0, (clock.Now - latest.At).TotalMilliseconds),
+            user, playback.State, playback.Track, shown.ShowPosition ? timeline : null, latest.Source, latest.At.Ms, Math.Max(0, (clock.Now - latest.At).TotalMilliseconds),
             playback.IsStale, roomId, Joinable: roomId is not null);
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using MusicSocial.Realtime.Clock;
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Relations;
 
 namespace MusicSocial.Server.Playback;
 
@@ -14,16 +16,16 @@ internal static class PlaybackApi
     }
 
     private static async Task<Ok<NowPlaying>> See(
-        string handle, CurrentUser viewer, Users users, NowPlayingService nowPlaying, CancellationToken cancellationToken)
+        string handle, CurrentUser viewer, Blocks blocks, NowPlayingService nowPlaying, CancellationToken cancellationToken)
     {
-        var owner = await users.GetByHandleAsync(handle, cancellationToken);
+        var owner = await blocks.FindAsync(handle, viewer.Id, cancellationToken);
         return TypedResults.Ok(await nowPlaying.GetAsync(owner.Id, viewer.Id, cancellationToken));
     }
 
-    private static async Task<Ok<PrivacySettings>> ReadPrivacy(CurrentUser user, PlaybackPrivacy privacy, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await privacy.OfAsync(user.Id, cancellationToken));
+    private static async Task<Ok<PrivacySettings>> ReadPrivacy(CurrentUser user, PlaybackPrivacy privacy, IHubClock clock, CancellationToken cancellationToken) =>
+        TypedResults.Ok((await privacy.OfAsync(user.Id, cancellationToken)).At(clock.Now));
 
     private static async Task<Ok<PrivacySettings>> ChangePrivacy(
-        PrivacySettings wanted, CurrentUser user, AudienceEnforcer audience, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await audience.ChangeSettingsAsync(user.Id, _ => wanted, cancellationToken));
+        PrivacyRequest asked, CurrentUser user, AudienceEnforcer audience, IHubClock clock, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await audience.ChangeSettingsAsync(user.Id, settings => settings.With(asked, clock.Now), cancellationToken));
 }

@@ -1,3 +1,5 @@
+using MusicSocial.Server.Api;
+
 namespace MusicSocial.Server.Playback;
 
 /// <summary>What is played, in the records of the wire.</summary>
@@ -30,9 +32,38 @@ internal static class PlaybackMapping
     {
         public static PrivacySettings Default => DefaultPrivacy;
 
-        /// <summary>Whether any other person may see what is playing now.</summary>
-        public bool ShowsNowPlaying => !settings.PrivateSession && settings.Audience != Audience.Nobody;
+        /// <summary>Whether a private session is on: one with an end is over by itself then.</summary>
+        public bool IsPrivateAt(HubTime now) => settings.PrivateSession && !(settings.PrivateUntilMs <= now.Ms);
+
+        /// <summary>Whether any other person may see what is playing.</summary>
+        public bool ShowsNowPlayingAt(HubTime now) => !settings.IsPrivateAt(now) && settings.Audience != Audience.Nobody;
+
+        /// <summary>The settings as they are in force.</summary>
+        public PrivacySettings At(HubTime now) =>
+            settings.PrivateSession && !settings.IsPrivateAt(now) ? settings with { PrivateSession = false, PrivateUntilMs = null } : settings;
+
+        /// <summary>Whether someone who saw something may see less of it with these settings.</summary>
+        public bool ShowsLessThan(PrivacySettings before) =>
+            (settings.Audience != before.Audience && settings.Audience != Audience.Everyone)
+            || (before.ShowPosition && !settings.ShowPosition)
+            || (before.ShowRoom && !settings.ShowRoom);
+
+        /// <summary>The settings with what was asked. Refuses <c>request.invalid</c> for an end of a private session that is past or none.</summary>
+        public PrivacySettings With(PrivacyRequest asked, HubTime now)
+        {
+            var privately = asked.PrivateSession ?? settings.PrivateSession;
+            if (asked.PrivateUntilMs is { } until && !(privately && until > now.Ms))
+                throw new RefusedException(Refusals.Invalid("A private session that ends by itself is on, and ends in the future."));
+            return new PrivacySettings(privately, asked.Audience ?? settings.Audience)
+            {
+                History = asked.History ?? settings.History,
+                Connections = asked.Connections ?? settings.Connections,
+                ShowPosition = asked.ShowPosition ?? settings.ShowPosition,
+                ShowRoom = asked.ShowRoom ?? settings.ShowRoom,
+                PrivateUntilMs = !privately ? null : asked.PrivateSession is null ? asked.PrivateUntilMs ?? settings.PrivateUntilMs : asked.PrivateUntilMs,
+            };
+        }
     }
 
-    private static readonly PrivacySettings DefaultPrivacy = new(PrivateSession: false, Audience.Everyone);
+    private static readonly PrivacySettings DefaultPrivacy = new(PrivateSession: false, Audience.Mutual);
 }

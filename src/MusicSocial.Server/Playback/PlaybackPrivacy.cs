@@ -1,19 +1,11 @@
 using MusicSocial.Realtime.Cluster;
+using MusicSocial.Server.Relations;
 
 namespace MusicSocial.Server.Playback;
 
 /// <summary>
-/// What privacy must know about who follows whom. Friends show what is playing and so stand above this slice; by this interface they answer from there.
-/// </summary>
-internal interface IMutualFollows
-{
-    /// <summary>Those of <paramref name="others"/> whom the person follows and who follow back.</summary>
-    Task<IReadOnlySet<string>> MutualAsync(string userId, IReadOnlyCollection<string> others, CancellationToken cancellationToken);
-}
-
-/// <summary>
-/// Decides who may see what a person plays: the only place that does. Settings are cached for a short time, and dropped from the caches of all nodes
-/// when they change.
+/// What people show of themselves, and to which circle: who is in it is decided by <see cref="Circles"/>. Settings are cached for a short time, and dropped
+/// from the caches of all nodes when they change.
 /// </summary>
 internal sealed class PlaybackPrivacy : IDisposable
 {
@@ -31,12 +23,12 @@ internal sealed class PlaybackPrivacy : IDisposable
 
     private readonly BoundedCache<string, PrivacySettings> _cached;
     private readonly PrivacyStore _store;
-    private readonly IMutualFollows _follows;
+    private readonly Circles _circles;
     private readonly CacheInvalidationBus _bus;
 
-    public PlaybackPrivacy(PrivacyStore store, IMutualFollows follows, CacheInvalidationBus bus, TimeProvider time)
+    public PlaybackPrivacy(PrivacyStore store, Circles circles, CacheInvalidationBus bus, TimeProvider time)
     {
-        (_store, _follows, _bus) = (store, follows, bus);
+        (_store, _circles, _bus) = (store, circles, bus);
         _cached = new(Capacity, Lifetime, time);
         bus.Subscribe(Subject, Invalidate);
     }
@@ -61,29 +53,29 @@ internal sealed class PlaybackPrivacy : IDisposable
         return changed;
     }
 
-    /// <summary>Whether the viewer belongs to the owner's audience; owners do, unless their audience is <see cref="Audience.Nobody"/>.</summary>
+    /// <summary>Whether the viewer may see what the owner plays; owners may, unless their audience is <see cref="Audience.Nobody"/>.</summary>
     public async Task<bool> IsAudienceAsync(string ownerId, string viewerId, CancellationToken cancellationToken) =>
         (await AudienceAsync(viewerId, [ownerId], cancellationToken)).Contains(ownerId);
+
+    /// <summary>Whether the viewer may see what the owner listened to; owners always may.</summary>
+    public async Task<bool> ShowsHistoryAsync(string ownerId, string viewerId, CancellationToken cancellationToken) =>
+        ownerId == viewerId
+        || await _circles.IsOpenToAsync(viewerId, ownerId, (await OfAsync(ownerId, cancellationToken)).History, cancellationToken);
+
+    /// <summary>Whether the viewer may see whom the owner follows and who follows them; owners always may.</summary>
+    public async Task<bool> ShowsConnectionsAsync(string ownerId, string viewerId, CancellationToken cancellationToken) =>
+        ownerId == viewerId
+        || await _circles.IsOpenToAsync(viewerId, ownerId, (await OfAsync(ownerId, cancellationToken)).Connections, cancellationToken);
 
     /// <summary>Those of the owners to whose audience the viewer belongs.</summary>
     public async Task<IReadOnlySet<string>> AudienceAsync(
         string viewerId, IReadOnlyCollection<string> ownerIds, CancellationToken cancellationToken)
     {
         await PrepareAsync(ownerIds, cancellationToken);
-        var open = new HashSet<string>();
-        var unsure = new List<string>();
+        var circles = new Dictionary<string, Audience>();
         foreach (var ownerId in ownerIds)
-        {
-            var audience = (await OfAsync(ownerId, cancellationToken)).Audience;
-            if (audience == Audience.Everyone || (audience == Audience.Followers && ownerId == viewerId))
-                open.Add(ownerId);
-            else if (audience == Audience.Followers)
-                unsure.Add(ownerId);
-        }
-
-        if (unsure.Count > 0)
-            open.UnionWith(await _follows.MutualAsync(viewerId, unsure, cancellationToken));
-        return open;
+            circles[ownerId] = (await OfAsync(ownerId, cancellationToken)).Audience;
+        return await _circles.OpenToAsync(viewerId, circles, cancellationToken);
     }
 
     public void Dispose() => _cached.Dispose();

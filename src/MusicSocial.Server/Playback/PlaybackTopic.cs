@@ -1,10 +1,11 @@
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Relations;
 
 namespace MusicSocial.Server.Playback;
 
 /// <summary>Topic <c>user:{id}</c>: what one person plays, for their audience. In a private session it stays, and announces nothing.</summary>
-internal sealed class PlaybackTopic(Users users, PlaybackPrivacy privacy, NowPlayingService nowPlaying, PlaybackFollowers followers, PlaybackTracker tracker)
+internal sealed class PlaybackTopic(Users users, Blocks blocks, PlaybackPrivacy privacy, NowPlayingService nowPlaying, PlaybackFollowers followers, PlaybackTracker tracker)
     : ITopicKind
 {
     /// <summary>The one event of these topics.</summary>
@@ -14,7 +15,9 @@ internal sealed class PlaybackTopic(Users users, PlaybackPrivacy privacy, NowPla
 
     public async Task AuthorizeAsync(string key, string userId, CancellationToken cancellationToken)
     {
-        await users.GetAsync(key, cancellationToken);
+        // Who was blocked learns no more than of a person who does not exist.
+        if ((await blocks.ListsOfAsync((await users.GetAsync(key, cancellationToken)).Id, cancellationToken)).Blocked.Contains(userId))
+            throw new RefusedException(AccountRefusals.UserNotFound);
         if (!await privacy.IsAudienceAsync(key, userId, cancellationToken))
             throw new RefusedException(PlaybackRefusals.Hidden);
     }

@@ -153,7 +153,7 @@ internal sealed partial class PlaybackTracker : IAsyncDisposable
         try
         {
             if (await _store.ReadAsync(TopicNames.User(userId), cancellationToken) is not { Value: var person }
-                || !IsVisible(person, await _privacy.OfAsync(userId, cancellationToken)))
+                || !IsVisible(person, await _privacy.OfAsync(userId, cancellationToken), _clock.Now))
                 return null;
             var active = (await _rooms.ProjectAsync(userId, person, cancellationToken)).ActiveAt(_clock.Now);
             return await _rooms.IsShareableAsync(active, cancellationToken) ? active : null;
@@ -215,8 +215,8 @@ internal sealed partial class PlaybackTracker : IAsyncDisposable
         var active = (await _rooms.ProjectAsync(userId, person, cancellationToken)).ActiveAt(now);
         var settings = await _privacy.OfAsync(userId, cancellationToken);
         var isShareable = await _rooms.IsShareableAsync(active, cancellationToken);
-        var visible = isShareable && now >= person.QuietUntil && IsVisible(person, settings) ? active : null;
-        var isPrivateSession = settings.PrivateSession || person.Privacy is { PrivateSession: true };
+        var visible = isShareable && now >= person.QuietUntil && IsVisible(person, settings, now) ? active : null;
+        var isPrivateSession = settings.IsPrivateAt(now) || person.Privacy?.IsPrivateAt(now) == true;
 
         // What changes without a report need not be announced without followers: the next one to follow gets it with the answer.
         var isChanged = !ReferenceEquals(person, before);
@@ -226,7 +226,8 @@ internal sealed partial class PlaybackTracker : IAsyncDisposable
             write = new(person with { Announced = visible }, [await AnnouncementAsync(userId, visible, cancellationToken)]);
         else if (!before.IsConfirmedBy(person))
             write = new(person, []);
-        return new Evaluation(now, [.. person.RoomIds], isPrivateSession ? null : active, isShareable, isChanged, write);
+        // Cues would tell the position.
+        return new Evaluation(now, [.. person.RoomIds], isPrivateSession ? null : active, isShareable && settings.ShowPosition, isChanged, write);
     }
 
     private async Task<NewEvent> AnnouncementAsync(string userId, ActivePlayback? visible, CancellationToken cancellationToken) =>
@@ -286,8 +287,8 @@ internal sealed partial class PlaybackTracker : IAsyncDisposable
         _people.GetValueOrDefault(TopicName.Parse(key).Key)?.Document is { Revision: > 0 } document ? document : null;
 
     // Hidden if either says so: the document is changed a moment after the settings, and settings are cached for a moment.
-    private static bool IsVisible(PersonPlayback person, PrivacySettings settings) =>
-        settings.ShowsNowPlaying && person.Privacy is not { ShowsNowPlaying: false };
+    private static bool IsVisible(PersonPlayback person, PrivacySettings settings, HubTime now) =>
+        settings.ShowsNowPlayingAt(now) && person.Privacy?.ShowsNowPlayingAt(now) != false;
 
     private static Task ForEachAsync(
         IEnumerable<string> userIds, Func<string, CancellationToken, Task> action, CancellationToken cancellationToken) =>

@@ -10,7 +10,21 @@ internal sealed class PrivacyStore(Database database)
     {
         public string UserId { get; init; } = "";
         public bool PrivateSession { get; init; }
-        public int Audience { get; init; }
+        public Audience Audience { get; init; }
+        public Audience History { get; init; }
+        public Audience Connections { get; init; }
+        public bool ShowPosition { get; init; }
+        public bool ShowRoom { get; init; }
+        public long? PrivateUntilMs { get; init; }
+
+        public PrivacySettings ToSettings() => new(PrivateSession, Audience)
+        {
+            History = History,
+            Connections = Connections,
+            ShowPosition = ShowPosition,
+            ShowRoom = ShowRoom,
+            PrivateUntilMs = PrivateUntilMs,
+        };
     }
 
     /// <summary>The settings of those among the people who ever changed them.</summary>
@@ -39,21 +53,33 @@ internal sealed class PrivacyStore(Database database)
     {
         var rows = await connection.QueryAsync<Row>(
             $"""
-            SELECT user_id, private_session, audience
+            SELECT user_id, private_session, audience, history, connections, show_position, show_room, private_until_ms
             FROM privacy
             WHERE user_id {database.Dialect.In("@userIds")}
             """,
             new { userIds = userIds.ToArray() });
-        return rows.ToDictionary(row => row.UserId, row => new PrivacySettings(row.PrivateSession, (Audience)row.Audience));
+        return rows.ToDictionary(row => row.UserId, row => row.ToSettings());
     }
 
     private static Task WriteAsync(DbConnection connection, string userId, PrivacySettings settings) =>
         connection.ExecuteAsync(
             """
-            INSERT INTO privacy (user_id, private_session, audience)
-            VALUES (@userId, @PrivateSession, @Audience)
+            INSERT INTO privacy (user_id, private_session, audience, history, connections, show_position, show_room, private_until_ms)
+            VALUES (@userId, @PrivateSession, @Audience, @History, @Connections, @ShowPosition, @ShowRoom, @PrivateUntilMs)
             ON CONFLICT (user_id) DO UPDATE
-            SET private_session = excluded.private_session, audience = excluded.audience
+            SET private_session = excluded.private_session, audience = excluded.audience, history = excluded.history,
+                connections = excluded.connections, show_position = excluded.show_position, show_room = excluded.show_room,
+                private_until_ms = excluded.private_until_ms
             """,
-            new { userId, PrivateSession = settings.PrivateSession ? 1 : 0, Audience = (int)settings.Audience });
+            new
+            {
+                userId,
+                PrivateSession = settings.PrivateSession ? 1 : 0,
+                Audience = (int)settings.Audience,
+                History = (int)settings.History,
+                Connections = (int)settings.Connections,
+                ShowPosition = settings.ShowPosition ? 1 : 0,
+                ShowRoom = settings.ShowRoom ? 1 : 0,
+                PrivateUntilMs = (long?)settings.PrivateUntilMs,
+            });
 }

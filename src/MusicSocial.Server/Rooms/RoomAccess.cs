@@ -6,6 +6,7 @@ using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Limits;
+using MusicSocial.Server.Relations;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Rooms;
@@ -18,7 +19,7 @@ internal sealed record Visitor(string UserId, string ConnectionId, ClientNetwork
 
 /// <summary>Who may enter a room and who may read it, and the removal of users who may not any more.</summary>
 internal sealed class RoomAccess(
-    RoomRepository rooms, RoomMembership membership, RoomConnections connections, ITopicSubscriptions topics, Users users, Passwords passwords,
+    RoomRepository rooms, RoomMembership membership, RoomConnections connections, ITopicSubscriptions topics, Users users, Blocks blocks, Passwords passwords,
     RateLimiter limiter, IHubClock clock, IOptions<RoomOptions> options)
 {
     /// <summary>Makes the visitor a member and follows the room for their connection.</summary>
@@ -119,6 +120,9 @@ internal sealed class RoomAccess(
             ?? (network is null || room.BelongsTo(visitor.UserId) ? null : room.BanOfNetwork(network, clock.Now));
         if (ban is not null)
             throw new RefusedException(ban.RefusalAt(clock.Now));
+        // To a person whom its host blocked, or who blocked the host, a room that is not open is none.
+        if (!IsOpen(room) && room.HostId is { } host && await blocks.AreBetweenAsync(visitor.UserId, host, cancellationToken))
+            throw new RefusedException(RoomRefusals.NotFound);
         if (await membership.IsExpectedAsync(room, visitor.UserId, cancellationToken))
             return;
         if (room.RoleOf(visitor.UserId) == RoomRole.Listener && !room.BelongsTo(visitor.UserId))

@@ -35,6 +35,13 @@ internal sealed class RoomChat(
         return message;
     }
 
+    /// <summary>Takes messages back for good: members are told to drop them, and who resumes is not told what they said.</summary>
+    public async Task RemoveAsync(string roomId, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        await store.RemoveAsync(roomId, ids, cancellationToken);
+        await topics.PublishAsync(LiveRoom.TopicOf(roomId), RoomMessages.ChatRemoved, new ChatRemovedView([.. ids]), idempotencyKey: null, CancellationToken.None);
+    }
+
     /// <summary>The last messages, oldest first.</summary>
     public async Task<IReadOnlyList<ChatMessage>> LastAsync(Room room, CancellationToken cancellationToken)
     {

@@ -49,6 +49,20 @@ internal sealed class RoomChatStore(Database database)
             },
             cancellationToken);
 
+    /// <summary>The message with this id; null when there is none any more.</summary>
+    public Task<ChatRow?> FindAsync(string id, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.QuerySingleOrDefaultAsync<ChatRow>(
+                "SELECT id, room_id, author_id, client_key, text, at_ms FROM room_chat WHERE id = @id", new { id }),
+            cancellationToken);
+
+    /// <summary>Removes messages of a room.</summary>
+    public Task RemoveAsync(string roomId, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.ExecuteAsync(
+                $"DELETE FROM room_chat WHERE room_id = @roomId AND id {database.Dialect.In("@ids")}", new { roomId, ids = ids.ToArray() }),
+            cancellationToken);
+
     public Task<ChatRow?> FindAsync(string roomId, string authorId, string clientKey, CancellationToken cancellationToken) =>
         database.ReadAsync(
             connection => connection.QuerySingleOrDefaultAsync<ChatRow>(

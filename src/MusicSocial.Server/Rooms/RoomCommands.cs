@@ -103,7 +103,7 @@ internal sealed class RoomCommands(
         var room = new RoomLink(live.Id, live.Room.Code, live.Room.Settings.Name);
         var invitation = new InvitationView(room, await users.GetAsync(by.Id, cancellationToken));
         var day = clock.Now.Ticks / TimeSpan.TicksPerDay;
-        await inboxes.NotifyAsync(guest.Id, "invitation", invitation, $"invitation:{live.Id}:{by.Id}:{day}", cancellationToken);
+        await inboxes.NotifyAsync(guest.Id, by.Id, "invitation", invitation, $"invitation:{live.Id}:{by.Id}:{day}", cancellationToken);
     }
 
     /// <summary>A command that depends on the room it is applied to.</summary>

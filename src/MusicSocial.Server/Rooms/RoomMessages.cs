@@ -11,6 +11,7 @@ internal static class RoomMessages
     public const string Settings = "settings";
     public const string Chat = "chat";
     public const string ChatCleared = "chat.cleared";
+    public const string ChatRemoved = "chat.removed";
     public const string Unplayable = "unplayable";
     public const string Waiting = "waiting";
     public const string Closed = "room.closed";

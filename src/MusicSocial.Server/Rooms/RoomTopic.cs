@@ -1,6 +1,6 @@
-using System.Text.Json;
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Realtime.Topics;
+using MusicSocial.Server.Relations;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Rooms;
@@ -10,7 +10,7 @@ namespace MusicSocial.Server.Rooms;
 /// is a member again, without a password.
 /// </summary>
 internal sealed class RoomTopic(
-    RoomRepository rooms, RoomViews views, RoomAccess access, RoomMembership membership, RoomConnections connections, IHubClock clock)
+    RoomRepository rooms, RoomViews views, RoomAccess access, RoomMembership membership, RoomConnections connections, Blocks blocks, IHubClock clock)
     : ITopicKind
 {
     public string Prefix => TopicNames.RoomPrefix;
@@ -27,6 +27,29 @@ internal sealed class RoomTopic(
     public async Task<object?> SnapshotAsync(string key, string userId, CancellationToken cancellationToken) =>
         await views.ComposeAsync(await GetAsync(key, cancellationToken), userId, cancellationToken);
 
+    /// <summary>Who said something, came or left.</summary>
+    public string? AuthorOf(TopicEvent topicEvent) => topicEvent.Type switch
+    {
+        RoomMessages.Chat => topicEvent.Data.GetProperty("author").GetProperty("id").GetString(),
+        RoomMessages.MemberJoined or RoomMessages.MemberLeft => topicEvent.Data.GetProperty("user").GetProperty("id").GetString(),
+        _ => null,
+    };
+
+    /// <summary>Messages that were removed or cleared meanwhile are not told any more.</summary>
+    public IReadOnlyList<TopicEvent> Redact(IReadOnlyList<TopicEvent> events)
+    {
+        var removed = events.Where(told => told.Type == RoomMessages.ChatRemoved).SelectMany(told => told.ReadData<ChatRemovedView>().Ids).ToHashSet();
+        var cleared = events.Where(told => told.Type == RoomMessages.ChatCleared).Select(told => told.ReadData<ClearedChatView>()).ToList();
+        return removed.Count + cleared.Count == 0 ? events : [.. events.Select(told => told.Type == RoomMessages.Chat && IsGone(told) ? told.Withhold() : told)];
+
+        bool IsGone(TopicEvent told) =>
+            told.ReadData<ChatMessage>() is var message
+            && (removed.Contains(message.Id) || cleared.Exists(clearing => clearing.UserId == message.Author.Id && message.AtMs <= clearing.UntilMs));
+    }
+
+    public ValueTask<IReadOnlySet<string>> HiddenAuthorsAsync(string userId, CancellationToken cancellationToken) =>
+        blocks.HiddenFromAsync(userId, cancellationToken);
+
     public async Task FollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)
     {
         // A member who came by JoinRoom is known already.
@@ -42,23 +65,6 @@ internal sealed class RoomTopic(
     {
         connections.RemoveSpectator(key, connectionId);
         return membership.LoseAsync(key, userId, connectionId, cancellationToken);
-    }
-
-    // What was cleared from the chat stands in the topic's log still: those who were away get the clearing in its place.
-    public async Task<IReadOnlyList<TopicEvent>> ReviseAsync(string key, IReadOnlyList<TopicEvent> missed, CancellationToken cancellationToken)
-    {
-        if (!missed.Any(topicEvent => topicEvent.Type == RoomMessages.Chat))
-            return missed;
-        var room = (await GetAsync(key, cancellationToken)).Room;
-        return room.Cleared.IsEmpty ? missed : [.. missed.Select(topicEvent => Revise(topicEvent, room))];
-    }
-
-    private static TopicEvent Revise(TopicEvent topicEvent, Room room)
-    {
-        if (topicEvent.Type != RoomMessages.Chat || topicEvent.ReadData<ChatMessage>() is not { } message || !room.IsCleared(message.Author.Id, message.AtMs))
-            return topicEvent;
-        var cleared = new ClearedChatView(message.Author.Id, message.AtMs);
-        return topicEvent with { Type = RoomMessages.ChatCleared, Data = JsonSerializer.SerializeToElement(cleared, WireJson.Options) };
     }
 
     private async Task SpectateAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)

@@ -1,16 +1,17 @@
 using MusicSocial.Realtime.Clock;
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Relations;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Rooms;
 
 /// <summary>Shows rooms to clients: everything to those who may read it, a summary to others.</summary>
-internal sealed class RoomViews(Users users, RoomEvents events, RoomChat chat, RoomMembership membership, RoomAccess access, IHubClock clock)
+internal sealed class RoomViews(Users users, RoomEvents events, RoomChat chat, RoomMembership membership, RoomAccess access, Blocks blocks, IHubClock clock)
 {
     /// <summary>The room as <paramref name="userId"/> may see it; null is not signed in.</summary>
     public async Task<RoomView> ComposeAsync(LiveRoom live, string? userId, CancellationToken cancellationToken) =>
         await access.MayReadAsync(live.Room, userId, cancellationToken)
-            ? await ComposeForMemberAsync(live, cancellationToken)
+            ? await WithoutHiddenAsync(await ComposeForMemberAsync(live, cancellationToken), userId, cancellationToken)
             : await SummaryAsync(live, cancellationToken);
 
     /// <summary>The whole room.</summary>
@@ -42,6 +43,18 @@ internal sealed class RoomViews(Users users, RoomEvents events, RoomChat chat, R
                 Current = live.Room.Queue.Current is { } current ? items.GetValueOrDefault(current) : null,
             }
             : summary)];
+    }
+
+    // Who runs the room is shown to everyone in it: they decide what is heard.
+    private async Task<RoomView> WithoutHiddenAsync(RoomView room, string? userId, CancellationToken cancellationToken)
+    {
+        if (userId is null || await blocks.HiddenFromAsync(userId, cancellationToken) is not { Count: > 0 } hidden)
+            return room;
+        return room with
+        {
+            Members = [.. room.Members.Where(member => member.Role != RoomRole.Listener || !hidden.Contains(member.User.Id))],
+            Chat = room.Chat is null ? null : [.. room.Chat.Where(message => !hidden.Contains(message.Author.Id))],
+        };
     }
 
     /// <summary>What any client sees: name, code, settings, and how many are in it.</summary>

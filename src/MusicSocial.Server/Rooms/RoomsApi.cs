@@ -49,10 +49,10 @@ internal static class RoomsApi
     }
 
     private static async Task<NoContent> Close(
-        string idOrCode, CurrentUser user, RoomAccess access, RoomRepository rooms, AccountStore accounts, HttpContext http, CancellationToken cancellationToken)
+        string idOrCode, CurrentUser user, RoomAccess access, RoomRepository rooms, Staff staff, HttpContext http, CancellationToken cancellationToken)
     {
         var live = await access.FindAsync(idOrCode, ClientNetwork.Of(http), cancellationToken);
-        var mayClose = live.Room.OpenerId != user.Id && await accounts.IsOperatorAsync(user.Id, cancellationToken);
+        var mayClose = live.Room.OpenerId != user.Id && await staff.IsModeratorAsync(user.Id, cancellationToken);
         await rooms.ApplyAsync(live.Id, mayClose ? new CloseByOperator() : new Close(user.Id), cancellationToken);
         return TypedResults.NoContent();
     }

@@ -1,5 +1,6 @@
 using MusicSocial.Realtime.Topics;
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Moderation;
 
 namespace MusicSocial.Server.Rooms;
 
@@ -18,6 +19,7 @@ internal static class RoomsFeature
             .AddSingleton<RoomEvents>().AddSingleton<RoomViews>().AddSingleton<RoomDirectory>()
             .AddSingleton<RoomTimer>().AddSingleton<ListenerCounts>()
             .AddSingleton<IPersonalData, PersonalRooms>()
+            .AddSingleton<IReportable, ReportableRooms>().AddSingleton<IReportable, ReportableChat>()
             .AddSingleton<ITopicKind, RoomTopic>();
         return services
             .AddHostedService<RoomReconciliationService>()

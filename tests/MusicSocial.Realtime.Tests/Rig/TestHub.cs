@@ -14,6 +14,9 @@ internal sealed class TestHub(ITopicPublisher publisher, ITopicSubscriptions sub
     public Task<FollowAnswer> FollowAs(string topic, string userId) =>
         subscriptions.FollowAsync(Context.ConnectionId, userId, topic, null, Context.ConnectionAborted);
 
+    public Task<FollowAnswer> FollowSince(string topic, string userId, TopicPosition since) =>
+        subscriptions.FollowAsync(Context.ConnectionId, userId, topic, since, Context.ConnectionAborted);
+
     public async Task FollowThenFail(string topic)
     {
         await subscriptions.FollowAsync(Context.ConnectionId, UserId, topic, null, Context.ConnectionAborted);

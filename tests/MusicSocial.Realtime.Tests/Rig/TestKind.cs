@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using MusicSocial.Realtime.Topics;
 
 namespace MusicSocial.Realtime.Tests.Rig;
@@ -24,7 +25,21 @@ internal sealed class TestKind : ITopicKind
 
     public Task<object?> SnapshotAsync(string key, string userId, CancellationToken cancellationToken) => Snapshot(key);
 
+    /// <summary>The author of an event; null is none.</summary>
+    public Func<TopicEvent, string?> Author { get; set; } = _ => null;
+
+    /// <summary>Authors hidden from a user.</summary>
+    public ConcurrentDictionary<string, IReadOnlySet<string>> Hidden { get; } = new();
+
     public SamplingHint? SamplingHintOf(TopicEvent topicEvent) => Voice(topicEvent);
+
+    public string? AuthorOf(TopicEvent topicEvent) => Author(topicEvent);
+
+    public ValueTask<IReadOnlySet<string>> HiddenAuthorsAsync(string userId, CancellationToken cancellationToken) =>
+        new(Hidden.GetValueOrDefault(userId, FrozenSet<string>.Empty));
+
+    public IReadOnlyList<TopicEvent> Redact(IReadOnlyList<TopicEvent> events) =>
+        events.Any(told => told.Type == "taken-back") ? [.. events.Select(told => told.Type == "secret" ? told.Withhold() : told)] : events;
 
     public async Task FollowedAsync(string key, string userId, string connectionId, CancellationToken cancellationToken)
     {

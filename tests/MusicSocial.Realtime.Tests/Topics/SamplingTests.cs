@@ -17,10 +17,11 @@ public sealed class SamplingTests : IAsyncLifetime
     {
         _node.Kind.Voice = topicEvent => topicEvent.Type switch
         {
-            "said" => new(topicEvent.Data.GetProperty("by").GetString()),
-            "said.by.host" => new("host", IsAlwaysShown: true),
+            "said" => new(),
+            "said.by.host" => new(IsAlwaysShown: true),
             _ => null,
         };
+        _node.Kind.Author = topicEvent => topicEvent.Type == "said" ? topicEvent.Data.GetProperty("by").GetString() : null;
         return Task.CompletedTask;
     }
 
@@ -113,7 +114,7 @@ public sealed class SamplingTests : IAsyncLifetime
     private static List<double> Sample(double[] stamps)
     {
         var sampler = new EventSampler(perSecond: 200, burst: 5);
-        return [.. stamps.Where((atMs, i) => sampler.Shows(new TopicEvent(i + 1, "said", atMs, default), new("ann")))];
+        return [.. stamps.Where((atMs, i) => sampler.Shows(new TopicEvent(i + 1, "said", atMs, default), new()))];
     }
 
     private async Task<TestClient> FollowAsync(string userId, int buffer = 65_536)

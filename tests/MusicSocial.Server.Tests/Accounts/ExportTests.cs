@@ -30,7 +30,7 @@ public sealed class ExportTests(AccountsHub hub) : IClassFixture<AccountsHub>
         var export = await ExportAsync(ann);
 
         Assert.Equal(
-            "account.json chat.json comments.json followers.json following.json inbox.json likes.json listens.json listens.listenbrainz.json lyric-reports.json lyrics.json privacy.json sessions.json",
+            "account.json blocks.json chat.json close-friends.json comments.json followers.json following.json inbox.json likes.json listens.json listens.listenbrainz.json lyric-reports.json lyrics.json mutes.json privacy.json reports.json sessions.json",
             string.Join(' ', export.Keys.Order(StringComparer.Ordinal)));
         Assert.Equal(ann.User.Handle, export["account.json"].GetProperty("user").GetProperty("handle").GetString());
         Assert.Equal(["comment 0", "comment 1", "comment 2"], export["comments.json"].EnumerateArray().Select(comment => comment.GetProperty("text").GetString()));

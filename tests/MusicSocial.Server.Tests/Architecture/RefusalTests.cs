@@ -17,17 +17,19 @@ public sealed class RefusalTests
         [400] =
             "account.handle_invalid account.password_weak clock.invalid_round_trip comment.bad_order comment.client_key_invalid " +
             "comment.deleted comment.empty comment.position_invalid comment.too_long friends.self playback.invalid reaction.invalid " +
-            "reaction.not_followed request.bad_cursor request.invalid request.malformed room.chat_off room.closed " +
-            "room.invalid_command room.invalid_index room.invalid_minutes room.invalid_name room.invalid_password room.invalid_role room.invalid_seek " +
+            "reaction.not_followed report.bad_decision report.self report.unknown_kind request.bad_cursor request.invalid request.malformed room.chat_off " +
+            "room.closed room.invalid_command room.invalid_index room.invalid_minutes room.invalid_name room.invalid_password room.invalid_role room.invalid_seek " +
             "room.invalid_settings room.nothing_playing room.too_many_roles room.unplayable room.voting_off text.empty " +
             "text.too_long topic.disconnected topic.invalid topic.too_large topic.too_many",
         [401] = "auth.expired auth.invalid auth.required",
         [403] = "account.invitation_invalid account.sign_up_closed auth.forbidden auth.suspended comment.forbidden lyrics.forbidden room.banned room.forbidden room.kicked room.not_member room.password",
         [404] =
-            "comment.not_found invitation.not_found lyrics.none lyrics.revision_not_found request.unknown room.item_not_found room.not_found " +
-            "session.not_found topic.unknown track.chunk_not_found track.not_found track.opus_not_found user.hidden user.not_found",
+            "comment.not_found invitation.not_found lyrics.none lyrics.revision_not_found report.not_found request.unknown room.item_not_found " +
+            "room.not_found session.not_found topic.unknown track.chunk_not_found track.not_found track.opus_not_found user.hidden user.not_found",
         [405] = "request.wrong_method",
-        [409] = "account.guest account.handle_taken account.not_guest friends.full lyrics.stale room.bans_full room.full room.queue_full room.queue_share room.stale",
+        [409] =
+            "account.guest account.handle_taken account.not_guest friends.blocked friends.full list.full " +
+            "lyrics.stale report.decided room.bans_full room.full room.queue_full room.queue_share room.stale",
         [413] = "request.too_large",
         [415] = "request.wrong_content_type",
         [422] =

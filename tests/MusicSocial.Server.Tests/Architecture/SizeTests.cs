@@ -9,6 +9,9 @@ public sealed class SizeTests(ITestOutputHelper output)
     private const int NinetiethPercentile = 200;
     private const int LongestMethod = 60;
 
+    /// <summary>Written by a test from the server's records: as long as there are records.</summary>
+    private const string Generated = "src/MusicSocial.Web/src/wire/records.ts";
+
     private static readonly string[] Banished = ["Models", "Services", "Interfaces", "Helpers", "Utils", "Common"];
 
     [Fact]
@@ -16,6 +19,7 @@ public sealed class SizeTests(ITestOutputHelper output)
     {
         var sizes = SourceTree.Files("src", ".cs", ".ts", ".tsx", ".css")
             .Select(file => (File: SourceTree.Relative(file), Lines: File.ReadLines(file).Count()))
+            .Where(file => file.File != Generated)
             .OrderBy(file => file.Lines)
             .ToList();
         output.WriteLine($"{sizes.Count} files; median {sizes[sizes.Count / 2].Lines}, p90 {sizes[sizes.Count * 9 / 10].Lines}, longest {sizes[^1]}");

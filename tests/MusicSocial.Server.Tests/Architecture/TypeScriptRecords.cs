@@ -38,7 +38,7 @@ internal static class TypeScriptRecords
         (typeof(LyricTiming), null),
         (typeof(LyricRevisionView), "LyricRevision"),
         (typeof(ReportReason), null),
-        (typeof(ReportRequest), "LyricReportRequest"),
+        (typeof(LyricReportRequest), "LyricReportRequest"),
         (typeof(LyricReport), null),
         (typeof(TimelineView), "Timeline"),
         (typeof(RoomRole), "Role"),
@@ -60,6 +60,15 @@ internal static class TypeScriptRecords
         (typeof(Listen), null),
         (typeof(Audience), null),
         (typeof(PrivacySettings), "Privacy"),
+        (typeof(HubRole), null),
+        (typeof(Myself), null),
+        (typeof(ReportState), null),
+        (typeof(ReportView), null),
+        (typeof(ReportNotice), null),
+        (typeof(ReportLine), null),
+        (typeof(ReportCase), null),
+        (typeof(PersonRecord), null),
+        (typeof(AuditEntry), null),
     ];
 
     // The formatter's, so that it has nothing to change.

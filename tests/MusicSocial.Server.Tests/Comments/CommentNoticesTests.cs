@@ -64,7 +64,7 @@ public sealed class CommentNoticesTests : IAsyncLifetime
     {
         for (var number = 0; number < 40; number++)
             await _ann.Http.PostAsJsonAsync($"/api/tracks/{_track.Id}/comments", new { text = $"hey @bob {number}", clientKey = $"k{number}" }).ReadAsync<Comment>();
-        await _app.Services.GetRequiredService<MusicSocial.Server.Inbox.Inboxes>().NotifyAsync(_bob.User.Id, "follower", new { }, "after", default);
+        await _app.Services.GetRequiredService<MusicSocial.Server.Inbox.Inboxes>().NotifyAsync(_bob.User.Id, null, "follower", new { }, "after", default);
 
         await Patiently.UntilAsync(async () => Assert.Empty(await DueAsync()), "all were looked at");
         Assert.Equal(31, (await InboxAsync(_bob)).Items.Count);

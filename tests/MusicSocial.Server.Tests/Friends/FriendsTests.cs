@@ -1,7 +1,7 @@
 using System.Net;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
-using MusicSocial.Server.Friends;
+using MusicSocial.Server.Relations;
 using MusicSocial.Server.Storage;
 using MusicSocial.Server.Tests.Storage;
 

@@ -1,4 +1,6 @@
+using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using MusicSocial.Server.Storage;
 using MusicSocial.TestRig;
 
 namespace MusicSocial.Server.Tests.Playback;
@@ -30,16 +32,22 @@ public sealed class AudienceEnforcerTests : IAsyncLifetime
         await using var former = await PlaybackHub.ListenerAsync(_app, _time, "Former friend");
         await former.FollowAsync(ann);
         await ann.FollowAsync(former);
-        await ann.ChooseAsync(Audience.Followers);
+        await ann.ChooseAsync(Audience.Mutual);
         await former.FollowTopicAsync(ann);
 
         await ann.UnfollowAsync(former);
+        await ExecuteAsync("ALTER TABLE follows RENAME TO follows_elsewhere");
         _faults.Begin(() => new InvalidOperationException("The test makes this fail."));
-        await UntilAsync(Task.WhenAll(_faults.FollowsFailed, _faults.WriteFailed));
+        // Written when the removal has failed, to keep the topic quiet for longer.
+        await UntilAsync(_faults.WriteFailed);
         _faults.End();
+        await ExecuteAsync("ALTER TABLE follows_elsewhere RENAME TO follows");
 
         await UntilAsync(former.Client.NextGapAsync(TopicNames.User(ann.Id)));
     }
+
+    private Task ExecuteAsync(string sql) =>
+        _app.Services.GetRequiredService<Database>().WriteAsync(connection => connection.ExecuteAsync(sql), CancellationToken.None);
 
     private async Task UntilAsync(Task happens)
     {

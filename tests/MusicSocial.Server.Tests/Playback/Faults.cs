@@ -1,18 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using MusicSocial.Realtime.Cluster;
-using MusicSocial.Server.Playback;
 
 namespace MusicSocial.Server.Tests.Playback;
 
-/// <summary>Between <see cref="Begin"/> and <see cref="End"/>, reading mutual follows and reading and writing shared documents fail.</summary>
+/// <summary>Between <see cref="Begin"/> and <see cref="End"/>, reading and writing shared documents fail.</summary>
 internal sealed class Faults
 {
-    private readonly TaskCompletionSource _follows = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _write = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Func<Exception>? _failure;
-
-    public Task FollowsFailed => _follows.Task;
 
     public Task ReadFailed => _read.Task;
 
@@ -25,7 +21,6 @@ internal sealed class Faults
     public void Install(IServiceCollection services)
     {
         Decorate<IRevisionedState>(services, state => new FaultyState(state, this));
-        Decorate<IMutualFollows>(services, follows => new FaultyFollows(follows, this));
     }
 
     private void Throw(TaskCompletionSource happened)
@@ -43,15 +38,6 @@ internal sealed class Faults
         services.Remove(inner);
         services.AddSingleton(provider => decorate(
             (T)(inner.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!))));
-    }
-
-    private sealed class FaultyFollows(IMutualFollows inner, Faults faults) : IMutualFollows
-    {
-        public Task<IReadOnlySet<string>> MutualAsync(string userId, IReadOnlyCollection<string> others, CancellationToken cancellationToken)
-        {
-            faults.Throw(faults._follows);
-            return inner.MutualAsync(userId, others, cancellationToken);
-        }
     }
 
     private sealed class FaultyState(IRevisionedState inner, Faults faults) : IRevisionedState

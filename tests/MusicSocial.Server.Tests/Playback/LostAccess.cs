@@ -15,7 +15,7 @@ internal static class LostAccess
             await other.FollowTopicAsync(ann);
         }
 
-        await ann.ChooseAsync(Audience.Followers);
+        await ann.ChooseAsync(Audience.Mutual);
         await ann.ReportAsync("playing", title: "For friends");
         Assert.Equal("For friends", (await former.HearAsync()).Track!.Title);
         Assert.Equal("For friends", (await friend.HearAsync()).Track!.Title);

@@ -24,8 +24,10 @@ public sealed class PlaybackHub : IAsyncLifetime
 
     internal static async Task<Listener> ListenerAsync(HubApp app, ManualTime time, string name)
     {
-        var person = await app.GuestAsync(name);
-        return new Listener(person, await HubClient.ConnectAsync(person), time);
+        var listener = new Listener(await app.GuestAsync(name), null!, time);
+        // Seen by all, unless a test says otherwise.
+        await listener.ChooseAsync(Audience.Everyone);
+        return listener with { Client = await HubClient.ConnectAsync(listener.Person) };
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -75,7 +77,7 @@ internal sealed record Listener(Person Person, HubClient Client, ManualTime Time
     public Task<NowPlaying> SeeAsync(Listener other) => Person.Http.GetAsync($"/api/users/{other.Handle}/now-playing").ReadAsync<NowPlaying>();
 
     public Task<PrivacySettings> ChooseAsync(Audience audience) =>
-        Person.Http.PutAsJsonAsync("/api/me/privacy", new PrivacySettings(false, audience), WireJson.Options).ReadAsync<PrivacySettings>();
+        Person.Http.PutAsJsonAsync("/api/me/privacy", new { audience, history = audience, privateSession = false }, WireJson.Options).ReadAsync<PrivacySettings>();
 
     /// <summary>The next thing the followed topic says, letting time pass until it does.</summary>
     public async Task<NowPlaying> HearAsync()

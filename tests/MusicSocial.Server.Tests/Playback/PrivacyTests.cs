@@ -83,7 +83,7 @@ public sealed class PrivacyTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
         await friend.FollowAsync(ann);
         await ann.FollowAsync(friend);
         await fan.FollowAsync(ann);
-        await ann.ChooseAsync(Audience.Followers);
+        await ann.ChooseAsync(Audience.Mutual);
         await ann.ReportAsync("playing");
 
         Assert.Equal(PlaybackState.Playing, (await friend.SeeAsync(ann)).State);
@@ -112,13 +112,13 @@ public sealed class PrivacyTests(PlaybackHub hub) : IClassFixture<PlaybackHub>
         await using (var before = PlaybackHub.Start(time, folder.Path))
         {
             ann = await before.GuestAsync();
-            await ann.Http.PutAsJsonAsync("/api/me/privacy", new PrivacySettings(true, Audience.Followers), WireJson.Options).ReadAsync<PrivacySettings>();
+            await ann.Http.PutAsJsonAsync("/api/me/privacy", new PrivacySettings(true, Audience.Mutual), WireJson.Options).ReadAsync<PrivacySettings>();
         }
 
         await using var after = PlaybackHub.Start(time, folder.Path);
         var again = new Person(after, ann.Session);
 
-        Assert.Equal(new PrivacySettings(true, Audience.Followers), await again.Http.GetAsync("/api/me/privacy").ReadAsync<PrivacySettings>());
+        Assert.Equal(new PrivacySettings(true, Audience.Mutual), await again.Http.GetAsync("/api/me/privacy").ReadAsync<PrivacySettings>());
     }
 
     private static async Task AssertHiddenAsync(Listener owner, Listener viewer)

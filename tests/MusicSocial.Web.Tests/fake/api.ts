@@ -59,7 +59,7 @@ function answerApi(request: IncomingMessage, response: ServerResponse, parts: st
   }
   if (what === 'rooms') return id === 'NOWHERE' ? refuse(response, 404, 'room.not_found', 'There is no such room.') : json(response, roomOf(id === 'EMPTY1' ? quiet : {}));
   if (what === 'me' && id === 'friends') return json(response, { items: friendsOf() });
-  if (what === 'me' && id === 'privacy') return json(response, { privateSession: false, audience: 'everyone' });
+  if (what === 'me' && id === 'privacy') return json(response, { privateSession: false, audience: 'everyone', history: 'mutual', connections: 'everyone', showPosition: true, showRoom: true });
   if (what === 'users' && more === 'listens') return json(response, { items: tracks.slice(0, 5).map((track, n) => ({ track, startedAtMs: now() - n * 3_000_000 })) });
   if (what === 'users' && more === 'now-playing') return json(response, friendsOf()[0]?.nowPlaying ?? null);
   if (what === 'users') return json(response, user(id, id === 'tomas' ? 'Tomás Rivera' : me.displayName));

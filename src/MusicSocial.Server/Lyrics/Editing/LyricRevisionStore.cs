@@ -187,7 +187,7 @@ internal sealed record RevisionRow
 }
 
 /// <summary>A stored report.</summary>
-internal sealed record ReportRow
+internal sealed record LyricReportRow
 {
     public long Revision { get; init; }
     public string UserId { get; init; } = "";
@@ -202,7 +202,7 @@ internal sealed class LyricReportStore(Database database)
     private const int Limit = 200;
 
     /// <summary>Keeps a report in place of the same person's earlier one; false when there is no such revision.</summary>
-    public Task<bool> PutAsync(string trackId, ReportRow report, CancellationToken cancellationToken) =>
+    public Task<bool> PutAsync(string trackId, LyricReportRow report, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async connection => await connection.ExecuteAsync(
                 """
@@ -216,11 +216,11 @@ internal sealed class LyricReportStore(Database database)
                 new { trackId, report.Revision, report.UserId, report.Reason, report.Note, report.CreatedAtMs }) == 1,
             cancellationToken);
 
-    public Task<IReadOnlyList<ReportRow>> ListAsync(string trackId, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<ReportRow>>(
+    public Task<IReadOnlyList<LyricReportRow>> ListAsync(string trackId, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<LyricReportRow>>(
             async connection =>
             [
-                .. await connection.QueryAsync<ReportRow>(
+                .. await connection.QueryAsync<LyricReportRow>(
                     """
                     SELECT revision, user_id, reason, note, created_at_ms
                     FROM lyric_reports

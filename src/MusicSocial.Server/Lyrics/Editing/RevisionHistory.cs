@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using MusicSocial.Realtime.Clock;
@@ -5,6 +6,7 @@ using MusicSocial.Server.Accounts;
 using MusicSocial.Server.Api;
 using MusicSocial.Server.Catalog;
 using MusicSocial.Server.Limits;
+using MusicSocial.Server.Moderation;
 
 namespace MusicSocial.Server.Lyrics.Editing;
 
@@ -26,13 +28,13 @@ internal sealed class RevisionHistory(
     }
 
     /// <summary>Refuses <c>lyrics.report_invalid</c>, <c>lyrics.revision_not_found</c> and <c>rate.limited</c>.</summary>
-    public async Task ReportAsync(CurrentUser user, string trackId, long revision, ReportRequest report, CancellationToken cancellationToken)
+    public async Task ReportAsync(CurrentUser user, string trackId, long revision, LyricReportRequest report, CancellationToken cancellationToken)
     {
         var note = string.IsNullOrWhiteSpace(report.Note) ? null : report.Note;
         if (report.Reason is not { } reason || note?.Length > NoteLength)
             throw new RefusedException(LyricsRefusals.ReportInvalid);
         limiter.Acquire("lyrics-report", user.Id, limits.Value.LyricUploads);
-        var row = new ReportRow
+        var row = new LyricReportRow
         {
             Revision = revision,
             UserId = user.Id,
@@ -55,6 +57,25 @@ internal sealed class RevisionHistory(
         return new LyricReports([.. rows.Select(row => new LyricReport(
             row.Revision, reporters[row.UserId], (ReportReason)row.Reason, row.Note, row.CreatedAtMs))]);
     }
+}
+
+/// <summary>Revisions of lyrics as what people report: <c>{trackId}:{revision}</c>, or a track for what it shows now. Upheld, a moderator reverts in the editor.</summary>
+internal sealed class ReportableLyrics(LyricRevisionStore revisions) : IReportable
+{
+    public string Kind => "lyrics";
+
+    public async Task<ReportedThing?> FindAsync(string id, string reporterId, CancellationToken cancellationToken)
+    {
+        var (trackId, named) = id.Split(':') is [var track, var number] && long.TryParse(number, CultureInfo.InvariantCulture, out var parsed)
+            ? (track, parsed)
+            : (id, default(long?));
+        var rows = await revisions.ListAsync(trackId, cancellationToken);
+        return (named is null && rows.Count > 0 ? rows[0] : rows.FirstOrDefault(row => row.Revision == named)) is { } revision
+            ? new ReportedThing($"{trackId}:{revision.Revision}", revision.UserId, Excerpt: null)
+            : null;
+    }
+
+    public Task RemoveAsync(string id, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 internal static class RevisionsApi
@@ -83,7 +104,7 @@ internal static class RevisionsApi
         TypedResults.Ok(await views.ComposeAsync(await editing.RevertAsync(user, id, revision, cancellationToken), cancellationToken));
 
     private static async Task<NoContent> Report(
-        string id, long revision, ReportRequest report, CurrentUser user, RevisionHistory history, CancellationToken cancellationToken)
+        string id, long revision, LyricReportRequest report, CurrentUser user, RevisionHistory history, CancellationToken cancellationToken)
     {
         await history.ReportAsync(user, id, revision, report, cancellationToken);
         return TypedResults.NoContent();

@@ -1,5 +1,6 @@
 import { createEffect, createResource, For, type JSX, Show } from 'solid-js';
 import { useApp } from '../shell/app';
+import { links } from '../shell/router';
 import { agoText } from '../shell/time';
 import { attempt, notify } from '../shell/toasts';
 import type { SessionView } from '../wire/contract';
@@ -48,6 +49,7 @@ export function AccountPage(): JSX.Element {
               </section>
             </Show>
             <Devices />
+            <Staff />
             <Show when={!user.guest}>
               <RecoveryCodesForm />
             </Show>
@@ -56,6 +58,23 @@ export function AccountPage(): JSX.Element {
         )}
       </Show>
     </div>
+  );
+}
+
+/** The way to the page of those who look after the hub, for them. */
+function Staff(): JSX.Element {
+  const { api } = useApp();
+  const [me] = createResource(() => attempt(() => api.me()));
+  return (
+    <Show when={me.latest && me.latest.role !== 'member'}>
+      <section class="section">
+        <h2>Looking after the hub</h2>
+        <p class="dim">You are {me.latest?.role === 'operator' ? 'an operator' : 'a moderator'} here.</p>
+        <a class="button" href={links.admin}>
+          Reports and people
+        </a>
+      </section>
+    </Show>
   );
 }
 

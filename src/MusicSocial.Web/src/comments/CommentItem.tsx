@@ -1,5 +1,6 @@
 import { createSignal, type JSX, Show } from 'solid-js';
 import { Avatar } from '../accounts/Avatar';
+import { PersonMenu } from '../friends/PersonMenu';
 import { useApp } from '../shell/app';
 import { Icon } from '../shell/Icon';
 import { links } from '../shell/router';
@@ -86,6 +87,13 @@ function Actions(props: CommentItemProps & { mine: boolean; onEdit: () => void }
       <button type="button" class="act" aria-label={`Reply to ${name()}`} onClick={() => props.onReply()}>
         <Icon name="reply" size={15} />
       </button>
+      <Show when={!props.mine}>
+        <PersonMenu
+          user={props.comment.author}
+          report={{ kind: 'comment', id: props.comment.id }}
+          onChange={() => void props.thread.reload()}
+        />
+      </Show>
       <Show when={props.mine}>
         <button type="button" class="act" aria-label="Edit" onClick={() => props.onEdit()}>
           <Icon name="edit" size={15} />

@@ -27,6 +27,8 @@ export interface Thread {
   edit(comment: Comment, text: string): Promise<void>;
   remove(comment: Comment): Promise<void>;
   toggleLike(comment: Comment): Promise<void>;
+  /** Whose comments are shown has changed. */
+  reload(): Promise<void>;
 }
 
 /** The comments under one track for components: the feed, the topic that keeps it fresh, and what the user does to comments. */
@@ -95,6 +97,7 @@ export function createThread(trackId: () => string | undefined): Thread {
     setAtTop: (atTop) => feed.setAtTop(atTop),
     showFresh: () => feed.showFresh(),
     loadMore: () => feed.loadMore(),
+    reload: () => feed.load(),
     async post(draft) {
       const comment = await connection.hub.postComment(draft);
       feed.posted(comment);

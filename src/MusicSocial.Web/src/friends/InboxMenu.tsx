@@ -30,7 +30,9 @@ export function InboxMenu(): JSX.Element {
       >
         {(notice) => (
           <a class="menu-item" href={linkOf(notice)}>
-            <Avatar user={actorOf(notice)} size="tiny" />
+            <Show when={actorOf(notice)} fallback={<Icon name="flag" size={18} />}>
+              {(actor) => <Avatar user={actor()} size="tiny" />}
+            </Show>
             <span class="grow">
               {sentenceOf(notice)}
               <span class="small dim"> · {agoText(notice.atMs, clock.now())}</span>

@@ -11,6 +11,7 @@ import { attempt, notify } from '../shell/toasts';
 import type { Profile } from '../wire/contract';
 import { isRefusal } from '../wire/refusal';
 import { FriendRow } from './FriendRow';
+import { PersonMenu } from './PersonMenu';
 import './friends.css';
 
 export function ProfilePage(props: { handle: string }): JSX.Element {
@@ -91,6 +92,8 @@ function Person(props: { user: Profile; onFollow: () => void }): JSX.Element {
             @{props.user.handle}
             {props.user.guest ? ' · guest' : ''}
             {typeof props.user.followers === 'number' ? ` · ${followersText(props.user.followers)}` : ''}
+            {props.user.blocked ? ' · blocked by you' : props.user.muted ? ' · muted by you' : ''}
+            {props.user.close ? ' · close friend' : ''}
           </p>
         </div>
         <Show when={!isMe()}>
@@ -103,12 +106,22 @@ function Person(props: { user: Profile; onFollow: () => void }): JSX.Element {
             <button
               type="button"
               class="button"
+              disabled={props.user.blocked}
               classList={{ primary: !followed() }}
               aria-pressed={followed()}
               onClick={toggle}
             >
               {followed() ? 'Following' : 'Follow'}
             </button>
+            <PersonMenu
+              user={props.user}
+              decided={{ block: props.user.blocked, mute: props.user.muted, 'circle/close': props.user.close }}
+              report={{ kind: 'user', id: props.user.id }}
+              onChange={() => {
+                props.onFollow();
+                void friends.reload();
+              }}
+            />
           </div>
         </Show>
       </header>

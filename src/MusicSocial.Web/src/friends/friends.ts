@@ -18,6 +18,9 @@ export interface Friends {
   reload(): Promise<void>;
 }
 
+/** Who hides what they play is asked again after so long, and when they follow back. */
+const hiddenForMs = 60_000;
+
 /** Followed live; further friends are shown as they were when the list was read. */
 const liveFriends = 50;
 
@@ -52,6 +55,11 @@ export function createFriends(needs: { api: Api; topics: Topics; player: Player;
       const stop = topics.follow(`user:${id}`, {
         snapshot: (data) => heard(id, data as NowPlaying | null),
         event: (event) => event.type === 'nowPlaying' && heard(id, event.data as NowPlaying | null),
+        // They may show it later: after following back, or another choice of theirs.
+        refused: () => {
+          following.delete(id);
+          setTimeout(() => watch(list()), hiddenForMs);
+        },
       });
       following.set(id, stop);
     }

@@ -11,7 +11,8 @@ export interface InboxStore {
   markRead(): Promise<void>;
 }
 
-export function createInbox({ api, topics, account }: { api: Api; topics: Topics; account: Account }): InboxStore {
+export function createInbox(needs: { api: Api; topics: Topics; account: Account; onFollower: () => void }): InboxStore {
+  const { api, topics, account } = needs;
   const [inbox, setInbox] = createSignal<Inbox>(emptyInbox);
   let stop = () => {};
 
@@ -21,7 +22,10 @@ export function createInbox({ api, topics, account }: { api: Api; topics: Topics
     if (user === undefined) return;
     stop = topics.follow(`me:${user.id}`, {
       snapshot: (data) => setInbox((data as Inbox | null) ?? emptyInbox),
-      event: (event) => setInbox((current) => inboxEvent(current, event)),
+      event: (event) => {
+        setInbox((current) => inboxEvent(current, event));
+        if (event.type === 'follower') needs.onFollower();
+      },
     });
   });
 

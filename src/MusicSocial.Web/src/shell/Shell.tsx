@@ -18,6 +18,7 @@ const Search = lazy(() => import('../catalog/Search').then((m) => ({ default: m.
 const FriendsPage = lazy(() => import('../friends/FriendsPage').then((m) => ({ default: m.FriendsPage })));
 const ProfilePage = lazy(() => import('../friends/ProfilePage').then((m) => ({ default: m.ProfilePage })));
 const AccountPage = lazy(() => import('../accounts/AccountPage').then((m) => ({ default: m.AccountPage })));
+const AdminPage = lazy(() => import('../moderation/AdminPage').then((m) => ({ default: m.AdminPage })));
 const NewCodes = lazy(() => import('../accounts/NewCodes').then((m) => ({ default: m.NewCodes })));
 const Help = lazy(() => import('./Help').then((m) => ({ default: m.Help })));
 
@@ -65,6 +66,9 @@ export function Shell(): JSX.Element {
               </Match>
               <Match when={route().page === 'account'}>
                 <AccountPage />
+              </Match>
+              <Match when={route().page === 'admin'}>
+                <AdminPage />
               </Match>
               <Match when={profileHandle()} keyed>
                 {(handle) => <ProfilePage handle={handle} />}

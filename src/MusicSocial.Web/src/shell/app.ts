@@ -63,7 +63,7 @@ export function createApp(): App {
   const player = createPlayer(clock, api);
   const room = createRoomSession({ api, hub: connection.hub, topics, player, account });
   const friends = createFriends({ api, topics, player, account });
-  const inbox = createInbox({ api, topics, account });
+  const inbox = createInbox({ api, topics, account, onFollower: () => void friends.reload() });
   reportPlayback({ player, hub: connection.hub, connectionState, clock });
 
   account.onChange((user) => (user ? connection.open() : connection.close()));

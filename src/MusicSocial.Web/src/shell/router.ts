@@ -9,6 +9,7 @@ export type Route =
   | { page: 'room'; code: string }
   | { page: 'friends' }
   | { page: 'account' }
+  | { page: 'admin' }
   | { page: 'profile'; handle: string }
   | { page: 'missing' };
 
@@ -19,7 +20,7 @@ export function routeOf(pathname: string, search = ''): Route {
     return { page: 'timing', id: second };
   if (rest.length > 0) return { page: 'missing' };
   if (first === 'search') return { page: 'search', query: new URLSearchParams(search).get('q') ?? '' };
-  if ((first === 'friends' || first === 'account') && second === undefined) return { page: first };
+  if ((first === 'friends' || first === 'account' || first === 'admin') && second === undefined) return { page: first };
   if (second === undefined) return { page: 'missing' };
   if (first === 'song') return { page: 'song', id: second, fromMs: momentIn(search) };
   if (first === 'room') return { page: 'room', code: second };
@@ -37,6 +38,7 @@ export const links = {
   home: `${basePath}/`,
   friends: `${basePath}/friends`,
   account: `${basePath}/account`,
+  admin: `${basePath}/admin`,
   search: (query: string) => `${basePath}/search?q=${encodeURIComponent(query)}`,
   song: (id: string) => `${basePath}/song/${encodeURIComponent(id)}`,
   /** A song opened at a position. */

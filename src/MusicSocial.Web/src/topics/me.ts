@@ -2,7 +2,7 @@ import type { Inbox, Notice, TopicEvent } from '../wire/contract';
 
 export const emptyInbox: Inbox = { items: [], unread: 0 };
 
-const noticeTypes = ['mention', 'reply', 'follower', 'invitation'];
+const noticeTypes = ['mention', 'reply', 'follower', 'invitation', 'report'];
 const keptNotices = 100;
 
 /** One event of `me:`: a new notice on top of the others, or the news that another window has read them. */

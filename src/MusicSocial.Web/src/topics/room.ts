@@ -62,6 +62,10 @@ export function roomEvent(view: RoomView, event: TopicEvent): RoomView {
       const { userId, untilMs } = event.data as { userId: string; untilMs: number };
       return { ...view, chat: view.chat.filter((line) => line.author.id !== userId || line.atMs > untilMs) };
     }
+    case 'chat.removed': {
+      const { ids } = event.data as { ids: string[] };
+      return { ...view, chat: view.chat.filter((line) => !ids.includes(line.id)) };
+    }
     case 'room.closed':
       return { ...view, closed: true };
     default:

@@ -1,5 +1,6 @@
 import { basePath } from './basePath';
 import type {
+  AuditEntry,
   Ban,
   Chunks,
   Comment,
@@ -9,17 +10,23 @@ import type {
   CueSheet,
   DeletionView,
   Friend,
+  HubRole,
   Inbox,
   Listen,
   LyricReport,
   LyricRevision,
+  Myself,
   NowPlaying,
   Page,
+  PersonRecord,
   Privacy,
   Profile,
   RecoveryCodes,
   RecoveryCodesLeft,
+  ReportCase,
   ReportReason,
+  ReportState,
+  ReportView,
   Room,
   Session,
   SessionView,
@@ -38,6 +45,9 @@ export interface CommentsQuery {
   fromMs?: number;
   toMs?: number;
 }
+
+/** The lists of people one keeps, as the addresses name them. */
+export type PersonalList = 'block' | 'mute' | 'circle/close';
 
 /** Every HTTP call of the wire contract, by slice. */
 export class Api {
@@ -66,7 +76,7 @@ export class Api {
   deleteAccount = (password: string | undefined, comments: CommentFate) =>
     this.http.delete<DeletionView>('/api/accounts/me', { password, comments });
   logOut = () => this.http.post<undefined>('/api/accounts/logout', {});
-  me = () => this.http.get<User>('/api/accounts/me');
+  me = () => this.http.get<Myself>('/api/accounts/me');
 
   tracks = (query: string, cursor?: string | null, limit = 50) =>
     this.http.get<Page<Track>>('/api/tracks', { query: query || null, cursor, limit });
@@ -119,8 +129,30 @@ export class Api {
   listens = (handle: string, cursor?: string | null) =>
     this.http.get<Page<Listen>>(`/api/users/${handle}/listens`, { cursor });
 
+  /** Puts a person on one of my lists, or takes them off. */
+  setListed = (handle: string, list: PersonalList, on: boolean) =>
+    on
+      ? this.http.put<Profile>(`/api/users/${handle}/${list}`)
+      : this.http.delete<Profile>(`/api/users/${handle}/${list}`);
+  listed = (list: PersonalList) =>
+    this.http.get<Page<User>>(`/api/me/${list === 'circle/close' ? list : `${list}s`}`, { limit: 200 });
+  report = (report: { kind: string; id: string; reason: string; note: string | null }) =>
+    this.http.post<ReportView>('/api/reports', report);
+
+  reportCases = (state: ReportState) => this.http.get<Page<ReportCase>>('/api/admin/reports', { state });
+  decideReport = (id: string, decision: 'upheld' | 'dismissed') =>
+    this.http.post<ReportCase>(`/api/admin/reports/${id}`, { decision });
+  peopleRecords = (query: string) => this.http.get<Page<PersonRecord>>('/api/admin/users', { query });
+  suspend = (handle: string, reason: string, untilMs: number | null) =>
+    this.http.post<undefined>(`/api/admin/users/${handle}/suspend`, { reason, untilMs });
+  restore = (handle: string) => this.http.post<undefined>(`/api/admin/users/${handle}/restore`, {});
+  endSessionsOf = (handle: string) => this.http.post<undefined>(`/api/admin/users/${handle}/end-sessions`, {});
+  setRole = (handle: string, role: HubRole) => this.http.post<undefined>(`/api/admin/users/${handle}/role`, { role });
+  audit = () => this.http.get<Page<AuditEntry>>('/api/admin/audit');
+
   privacy = () => this.http.get<Privacy>('/api/me/privacy');
-  setPrivacy = (privacy: Privacy) => this.http.put<Privacy>('/api/me/privacy', privacy);
+  /** Changes what is named. */
+  setPrivacy = (change: Partial<Privacy>) => this.http.put<Privacy>('/api/me/privacy', change);
   inbox = () => this.http.get<Inbox>('/api/me/inbox');
   readInbox = () => this.http.put<void>('/api/me/inbox/read');
 }

@@ -1,7 +1,7 @@
 // The shapes of docs/protocol.md, version 1. Times are hub-time milliseconds, positions and durations milliseconds.
 // Records are generated from the server's (records.ts); these are their combinations and what clients send.
 
-import type { Comment, PlaybackState, RoomSettings, User } from './records.ts';
+import type { Comment, PlaybackState, ReportNotice, RoomSettings, User } from './records.ts';
 
 export type * from './records.ts';
 
@@ -24,6 +24,7 @@ interface NoticeOf<Type extends string, Data> {
 export type Notice =
   | NoticeOf<'mention' | 'reply', Comment>
   | NoticeOf<'follower', { user: User }>
+  | NoticeOf<'report', ReportNotice>
   | NoticeOf<'invitation', { room: { id: string; code: string; name: string }; from: User }>;
 
 export interface Inbox {

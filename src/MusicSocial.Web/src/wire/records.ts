@@ -329,6 +329,9 @@ export interface Profile {
   following: number;
   followedByMe: boolean;
   followsMe: boolean;
+  blocked: boolean;
+  muted: boolean;
+  close: boolean;
 }
 
 export interface Listen {
@@ -337,11 +340,84 @@ export interface Listen {
   startedAtMs: number;
 }
 
-export type Audience = 'everyone' | 'followers' | 'nobody';
+export type Audience = 'everyone' | 'followers' | 'mutual' | 'close' | 'nobody';
 
 export interface Privacy {
   privateSession: boolean;
   audience: Audience;
+  history: Audience;
+  connections: Audience;
+  showPosition: boolean;
+  showRoom: boolean;
+  privateUntilMs?: number | null;
+}
+
+export type HubRole = 'member' | 'moderator' | 'operator';
+
+export interface Myself {
+  id: string;
+  handle: string;
+  displayName: string;
+  guest: boolean;
+  role: HubRole;
+}
+
+export type ReportState = 'open' | 'upheld' | 'dismissed';
+
+export interface ReportView {
+  id: string;
+  state: ReportState;
+  kind: string;
+  subjectId: string;
+  reason: string;
+  atMs: number;
+}
+
+export interface ReportNotice {
+  id: string;
+  state: ReportState;
+  kind: string;
+  note?: string | null;
+}
+
+export interface ReportLine {
+  by: User;
+  reason: string;
+  note?: string | null;
+  atMs: number;
+}
+
+export interface ReportCase {
+  id: string;
+  kind: string;
+  subjectId: string;
+  state: ReportState;
+  author?: User | null;
+  excerpt?: string | null;
+  reports: ReportLine[];
+  reportCount: number;
+  openedAtMs: number;
+  decidedBy?: User | null;
+  decidedAtMs?: number | null;
+  note?: string | null;
+}
+
+export interface PersonRecord {
+  user: User;
+  role: HubRole;
+  createdAtMs: number;
+  seenAtMs?: number | null;
+  suspendedUntilMs?: number | null;
+  suspendedFor?: string | null;
+}
+
+export interface AuditEntry {
+  id: string;
+  atMs: number;
+  by: User;
+  action: string;
+  subject: string;
+  reason?: string | null;
 }
 
 /** Kinds of refusals that are about the moment and not about the call: the client may repeat it. */

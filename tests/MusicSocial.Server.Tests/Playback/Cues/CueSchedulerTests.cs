@@ -148,6 +148,8 @@ public sealed class CueSchedulerTests(PlaybackHub hub) : IClassFixture<PlaybackH
 
         public Task RevokeAsync(string connectionId, string topic) => throw new NotSupportedException();
 
+        public Task RefreshHiddenAuthorsAsync(string? userId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task UnfollowAllAsync(string connectionId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public int LocalFollowers(string topic) => 0;

@@ -1,9 +1,8 @@
 using System.Data.Common;
 using Dapper;
-using MusicSocial.Server.Playback;
 using MusicSocial.Server.Storage;
 
-namespace MusicSocial.Server.Friends;
+namespace MusicSocial.Server.Relations;
 
 /// <summary>One edge of the follow graph, in a list of one side.</summary>
 /// <param name="Id">Sorts by when the follow began.</param>
@@ -18,11 +17,16 @@ internal sealed record FollowCounts
     public bool FollowedByMe { get; init; }
     public bool FollowsMe { get; init; }
 
-    public Profile ProfileOf(User user) =>
-        new(user.Id, user.Handle, user.DisplayName, user.Guest, Followers, Following, FollowedByMe, FollowsMe);
+    public Profile ProfileOf(User user, PersonalLists mine) =>
+        new(user.Id, user.Handle, user.DisplayName, user.Guest, Followers, Following, FollowedByMe, FollowsMe)
+        {
+            Blocked = mine.Blocked.Contains(user.Id),
+            Muted = mine.Muted.Contains(user.Id),
+            Close = mine.Close.Contains(user.Id),
+        };
 }
 
-internal sealed class FollowStore(Database database) : IMutualFollows
+internal sealed class FollowStore(Database database)
 {
     /// <summary>Bounds a friends list; far above what a list is read for.</summary>
     public const int MaxFollowed = 5_000;
@@ -61,7 +65,7 @@ internal sealed class FollowStore(Database database) : IMutualFollows
                     """,
                     new { id, followerId, followedId }) == 1;
                 if (added && await CountFollowedAsync(connection, followerId) > MaxFollowed)
-                    throw new RefusedException(FriendRefusals.Full);
+                    throw new RefusedException(RelationRefusals.Full);
                 return added;
             },
             cancellationToken);
@@ -108,19 +112,20 @@ internal sealed class FollowStore(Database database) : IMutualFollows
     public Task<IReadOnlyList<Follow>> FollowedAsync(string userId, string? beforeId, int limit, CancellationToken cancellationToken) =>
         PageAsync(FollowedSql, userId, beforeId, limit, cancellationToken);
 
-    public Task<IReadOnlySet<string>> MutualAsync(string userId, IReadOnlyCollection<string> others, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlySet<string>>(
+    /// <summary>Those of <paramref name="others"/> whom the person follows, each with whether they follow back.</summary>
+    public Task<IReadOnlyDictionary<string, bool>> FollowedOfAsync(string userId, IReadOnlyCollection<string> others, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyDictionary<string, bool>>(
             async connection =>
             {
-                var mutual = await connection.QueryAsync<string>(
+                var followed = await connection.QueryAsync<(string Id, bool FollowsBack)>(
                     $"""
-                    SELECT mine.followed_id
+                    SELECT mine.followed_id, theirs.id IS NOT NULL
                     FROM follows mine
-                    JOIN follows theirs ON theirs.follower_id = mine.followed_id AND theirs.followed_id = mine.follower_id
+                    LEFT JOIN follows theirs ON theirs.follower_id = mine.followed_id AND theirs.followed_id = mine.follower_id
                     WHERE mine.follower_id = @userId AND mine.followed_id {database.Dialect.In("@others")}
                     """,
                     new { userId, others = others.ToArray() });
-                return mutual.ToHashSet();
+                return followed.ToDictionary(follow => follow.Id, follow => follow.FollowsBack);
             },
             cancellationToken);
 

@@ -1,6 +1,6 @@
 using MusicSocial.Server.Accounts;
 
-namespace MusicSocial.Server.Friends;
+namespace MusicSocial.Server.Relations;
 
 /// <summary>Whom a person follows, and who follows them.</summary>
 internal sealed class PersonalFollows(FollowStore store, Users users) : IPersonalData
