@@ -42,3 +42,20 @@ public enum ChunksState
     /// <summary>This track is played from its file only.</summary>
     Never,
 }
+
+/// <summary>POST /api/admin/scan: look at the music folders now.</summary>
+/// <param name="Force">Whether files that seem unchanged are read again too.</param>
+/// <param name="Path">Which of them: a folder or file as <c>{folder}/{path below it}</c>; all when absent.</param>
+public sealed record ScanRequest(bool? Force, string? Path);
+
+/// <summary>The scan of the music folders by the node that answers: the one that runs, else the last.</summary>
+/// <param name="Running">Whether one runs or is about to.</param>
+/// <param name="Found">Audio files found.</param>
+/// <param name="Read">Files read because they were new or changed.</param>
+/// <param name="Skipped">What was found and is not listed.</param>
+public sealed record ScanStatus(bool Running, int Found, int Read, IReadOnlyList<SkippedFile> Skipped);
+
+/// <summary>A file or folder that is not listed.</summary>
+/// <param name="Path"><c>{folder}/{path below it}</c>.</param>
+/// <param name="Reason"><c>unreadable</c> (no audio, or broken), <c>copy</c> (the sound of a track that is listed), <c>name</c> (not in UTF-8) or <c>folder</c> (may not be listed).</param>
+public sealed record SkippedFile(string Path, string Reason);

@@ -18,11 +18,15 @@ internal static class CatalogFeature
         services.AddSingleton<MusicFolders>().AddSingleton<FolderEncodings>().AddSingleton<TrackStore>().AddSingleton<Tracks>();
         services.AddSingleton<SearchStore>().AddSingleton<TrackSearch>().AddSingleton<TrackNames>().AddSingleton<TrackLengths>();
         services.AddSingleton<ScaledPictures>().AddSingleton<TrackCovers>();
-        services.AddSingleton<AudioProbe>().AddSingleton<SoundReader>().AddSingleton<EmbeddedLyrics>().AddSingleton<TrackReader>().AddSingleton<ScanStore>().AddSingleton<CatalogScan>().AddSingleton<FolderWatch>();
+        services.AddSingleton<AudioProbe>().AddSingleton<SoundReader>().AddSingleton<EmbeddedLyrics>().AddSingleton<TrackReader>().AddSingleton<ScanStore>().AddSingleton<ScanMonitor>().AddSingleton<CatalogScan>().AddSingleton<FolderWatch>();
         services.AddSingleton<ChunkCutter>().AddSingleton<TrackChunks>().AddHostedService(provider => provider.GetRequiredService<TrackChunks>());
         services.AddSingleton<LoudnessStore>().AddSingleton<LoudnessMeter>().AddSingleton<LoudnessSurvey>().AddHostedService(provider => provider.GetRequiredService<LoudnessSurvey>());
         return services.AddHostedService<CatalogScanner>();
     }
 
-    public static void MapCatalog(this IEndpointRouteBuilder routes) => routes.MapCatalogApi();
+    public static void MapCatalog(this IEndpointRouteBuilder routes)
+    {
+        routes.MapCatalogApi();
+        routes.MapScanApi();
+    }
 }

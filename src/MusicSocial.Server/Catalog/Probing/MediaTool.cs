@@ -23,7 +23,7 @@ internal static class MediaTool
     public static async Task<byte[]?> RunAsync(
         string tool, IEnumerable<string> arguments, TimeSpan timeout, int maxOutputBytes, CancellationToken cancellationToken)
     {
-        using var process = Start(tool, arguments);
+        using var process = await ToolStarter.StartAsync(tool, arguments);
         process.BeginErrorReadLine();
         return await FinishAsync(process, process.StandardOutput, timeout, maxOutputBytes, cancellationToken);
     }
@@ -32,7 +32,7 @@ internal static class MediaTool
     /// <exception cref="Win32Exception">The tool is not installed.</exception>
     public static async Task<long?> CountAsync(string tool, IEnumerable<string> arguments, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var process = Start(tool, arguments);
+        using var process = await ToolStarter.StartAsync(tool, arguments);
         process.BeginErrorReadLine();
         long counted = 0;
         var ended = await FinishAsync(process, process.StandardOutput, timeout, read => counted += read.Length, cancellationToken);
@@ -44,7 +44,7 @@ internal static class MediaTool
     public static async Task<(byte[] Log, long Bytes)?> DecodeInBackgroundAsync(
         string tool, IEnumerable<string> arguments, TimeSpan timeout, int maxLogBytes, CancellationToken cancellationToken)
     {
-        using var process = Start(tool, arguments);
+        using var process = await ToolStarter.StartAsync(tool, arguments);
         LowerPriority(process);
         var counting = DrainAsync(process.StandardOutput.BaseStream);
         var log = await FinishAsync(process, process.StandardError, timeout, maxLogBytes, cancellationToken);
@@ -61,15 +61,6 @@ internal static class MediaTool
             bytes += read;
         return bytes;
     }
-
-    private static Process Start(string tool, IEnumerable<string> arguments) =>
-        Process.Start(new ProcessStartInfo(tool, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        })!;
 
     private static void LowerPriority(Process process)
     {

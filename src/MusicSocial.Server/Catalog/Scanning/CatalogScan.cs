@@ -8,32 +8,57 @@ namespace MusicSocial.Server.Catalog.Scanning;
 /// tracks whose file is away instead of deleting them.
 /// </summary>
 internal sealed partial class CatalogScan(
-    MusicFolders folders, TrackReader reader, ScanStore store, Tracks tracks, IHubClock clock, IOptions<CatalogOptions> options, ILogger<CatalogScan> logger)
+    MusicFolders folders, TrackReader reader, ScanStore store, ScanMonitor monitor, Tracks tracks, IHubClock clock, IOptions<CatalogOptions> options, ILogger<CatalogScan> logger)
 {
     /// <summary>Files read between two writes: a restart in mid-scan loses no more than these.</summary>
     private const int BatchSize = 64;
 
     private readonly SkippedFiles _skipped = new();
 
+    // So that each is logged once.
+    private readonly HashSet<string> _unnamed = [];
+
     /// <summary>One scan; not to be run twice at a time.</summary>
     /// <param name="progress">Told the files read so far and in all, after each batch; null where it is not shown.</param>
     /// <param name="cancellationToken">Ends the scan between two files; what was saved stays.</param>
     public async Task<ScanResult> RunAsync(IProgress<(string Step, long Done, long? Total)>? progress, CancellationToken cancellationToken)
     {
+        var demands = monitor.Begin();
+        IReadOnlyList<SkippedFile>? skipped = null;
+        try
+        {
+            var found = MusicFolderEnumerator.Through(folders, cancellationToken);
+            var result = await RunAsync(found, demands, progress, cancellationToken);
+            skipped = [.. _skipped.All, .. found.Unnamed.Select(path => new SkippedFile(path, "name")), .. found.Unreadable.Select(path => new SkippedFile(path, "folder"))];
+            return result;
+        }
+        finally
+        {
+            monitor.End(skipped);
+        }
+    }
+
+    private async Task<ScanResult> RunAsync(
+        FoundMusic found, IReadOnlyList<ScanDemand> demands, IProgress<(string Step, long Done, long? Total)>? progress, CancellationToken cancellationToken)
+    {
         var known = await store.KnownAsync(cancellationToken);
-        var found = MusicFolderEnumerator.Through(folders, cancellationToken);
         var identity = new TrackIdentity(known, found.Audio);
         _skipped.Keep(found.Audio);
         foreach (var path in found.Unreadable)
             LogUnreadableFolder(path);
+        foreach (var path in found.Unnamed.Where(_unnamed.Add))
+            LogUnnamed(path);
 
-        var (toRead, returned, unsettled) = Sort(found, identity);
+        var (toRead, returned, unsettled) = Sort(found, identity, demands);
         var (read, saved) = (0, 0);
+        monitor.Report(found.Audio.Count, read);
         var later = new List<ReadAudio>();
         foreach (var batch in toRead.Chunk(BatchSize))
         {
             saved += await ReadAsync(batch, identity, later, cancellationToken);
-            progress?.Report(("Reading files", read += batch.Length, toRead.Count));
+            read += batch.Length;
+            monitor.Report(found.Audio.Count, read);
+            progress?.Report(("Reading files", read, toRead.Count));
         }
 
         foreach (var batch in later.Chunk(BatchSize))
@@ -47,14 +72,15 @@ internal sealed partial class CatalogScan(
             found.Audio.Count, toRead.Count, saved, returned.Count, gone.Count, _skipped.Unreadable, _skipped.Copies, unsettled.Count);
     }
 
-    private (List<FoundAudio> ToRead, List<string> Returned, HashSet<string> Unsettled) Sort(FoundMusic found, TrackIdentity identity)
+    private (List<FoundAudio> ToRead, List<string> Returned, HashSet<string> Unsettled) Sort(FoundMusic found, TrackIdentity identity, IReadOnlyList<ScanDemand> demands)
     {
         var toRead = new List<FoundAudio>();
         var returned = new List<string>();
         var unsettled = new HashSet<string>();
         foreach (var file in found.Audio.Values.OrderBy(file => file.Path, StringComparer.Ordinal))
         {
-            if (identity.AtPath(file.Path) is { } track && track.IsUnchanged(file))
+            var isDemanded = demands.Any(demand => demand.Covers(file.Path));
+            if (!isDemanded && identity.AtPath(file.Path) is { } track && track.IsUnchanged(file))
             {
                 if (!track.Present)
                     returned.Add(track.Id);
@@ -63,7 +89,7 @@ internal sealed partial class CatalogScan(
             {
                 unsettled.Add(file.Path);
             }
-            else if (!_skipped.Holds(file, identity))
+            else if (isDemanded || !_skipped.Holds(file, identity))
             {
                 toRead.Add(file);
             }
@@ -146,6 +172,9 @@ internal sealed partial class CatalogScan(
     [LoggerMessage(Level = LogLevel.Information, Message = "{Path} has the same sound as track {TrackId} and is not listed twice.")]
     private partial void LogCopy(string path, string trackId);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The name of {Path} is not in UTF-8, so the file cannot be opened and is skipped. Rename it, for instance with convmv.")]
+    private partial void LogUnnamed(string path);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The folder {Path} cannot be listed; its tracks stay as they are. Check its permissions.")]
     private partial void LogUnreadableFolder(string path);
 }
@@ -162,37 +191,4 @@ internal sealed partial class CatalogScan(
 internal sealed record ScanResult(int Found, int Read, int Saved, int Returned, int Hidden, int Unreadable, int Copies, int Unsettled)
 {
     public bool ChangedAnything => Saved + Returned + Hidden > 0;
-}
-
-/// <summary>Files that were read and gave no track, so that they are neither read nor logged again until they change.</summary>
-internal sealed class SkippedFiles
-{
-    private sealed record Entry(long SizeBytes, long ModifiedMs, long ChangedMs, string? CopyOf);
-
-    private readonly Dictionary<string, Entry> _entries = [];
-
-    public int Unreadable => _entries.Values.Count(entry => entry.CopyOf is null);
-
-    public int Copies => _entries.Values.Count(entry => entry.CopyOf is not null);
-
-    /// <summary>A file that cannot be read as audio.</summary>
-    public void AddUnreadable(FoundAudio file) => _entries[file.Path] = new Entry(file.SizeBytes, file.ModifiedMs, file.ChangedMs, null);
-
-    /// <summary>A file with the content of a track that is played from another one.</summary>
-    public void AddCopy(FoundAudio file, string trackId) => _entries[file.Path] = new Entry(file.SizeBytes, file.ModifiedMs, file.ChangedMs, trackId);
-
-    /// <summary>Whether nothing has changed about the file; a copy is needed once the original is away.</summary>
-    public bool Holds(FoundAudio file, TrackIdentity identity) =>
-        _entries.TryGetValue(file.Path, out var entry) &&
-        entry.SizeBytes == file.SizeBytes && entry.ModifiedMs == file.ModifiedMs && entry.ChangedMs == file.ChangedMs &&
-        (entry.CopyOf is null || identity.IsHeard(entry.CopyOf));
-
-    /// <summary>Forgets files that are gone.</summary>
-    public void Keep(IReadOnlyDictionary<string, FoundAudio> found)
-    {
-        foreach (var path in _entries.Keys.Where(path => !found.ContainsKey(path)).ToList())
-            _entries.Remove(path);
-    }
-
-    public void Remove(FoundAudio file) => _entries.Remove(file.Path);
 }

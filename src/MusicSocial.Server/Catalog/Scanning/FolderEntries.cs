@@ -1,3 +1,5 @@
+using MusicSocial.Server.Catalog.Probing;
+
 namespace MusicSocial.Server.Catalog.Scanning;
 
 /// <summary>A file and its stored path, <c>{folder key}/{relative path}</c>.</summary>
@@ -49,9 +51,13 @@ internal sealed record FolderEntries(string Path, IReadOnlyList<FolderFile> File
         var shown = entries.Where(entry => !entry.Name.StartsWith('.')).ToList();
         return new FolderEntries(
             path,
-            [.. shown.OfType<FileInfo>().Select(file => new FolderFile(path + file.Name, file))],
-            [.. shown.OfType<DirectoryInfo>().Where(folder => !IsOfSystem(folder.Name))]);
+            [.. shown.OfType<FileInfo>().Where(file => !IsUnnamed(file)).Select(file => new FolderFile(path + file.Name, file))],
+            [.. shown.OfType<DirectoryInfo>().Where(folder => !IsOfSystem(folder.Name) && !IsUnnamed(folder))]);
     }
+
+    /// <summary>Whether it is music or a folder whose name the system cannot write in UTF-8: what it reads instead does not exist.</summary>
+    public static bool IsUnnamed(FileSystemInfo entry) =>
+        entry.Name.Contains('\uFFFD', StringComparison.Ordinal) && !System.IO.Path.Exists(entry.FullName) && (entry is DirectoryInfo || AudioFormats.ContentTypeOf(entry.Name) is not null);
 
     /// <summary>Files of the folders in it that are named after lyrics.</summary>
     public IEnumerable<FolderFile> LyricsAside() => Aside(LyricFolders);

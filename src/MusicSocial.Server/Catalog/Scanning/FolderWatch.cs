@@ -41,6 +41,9 @@ internal sealed partial class FolderWatch(MusicFolders folders, ILogger<FolderWa
     /// <summary>Completes at the next change, or at one that has already happened since the last call.</summary>
     public async Task NextChangeAsync(CancellationToken cancellationToken) => await _changes.Reader.ReadAsync(cancellationToken);
 
+    /// <summary>Has the folders scanned as if something had changed in them.</summary>
+    public void Notify() => _changes.Writer.TryWrite(true);
+
     private void Watch(string key, string folder)
     {
         var watched = new Watched(new FileSystemWatcher(folder) { IncludeSubdirectories = true }, Directory.GetCreationTimeUtc(folder));

@@ -12,6 +12,7 @@ internal sealed class MusicFolderEnumerator
 
     private readonly Dictionary<string, FoundAudio> _audio = [];
     private readonly List<string> _unreadable = [];
+    private readonly List<string> _unnamed = [];
     private readonly HashSet<string> _entered = [];
 
     // Links wait until all real folders were entered: a file's path is then its real one whenever it has one.
@@ -27,7 +28,7 @@ internal sealed class MusicFolderEnumerator
             walk.Enter(new Visit($"{key}/", new DirectoryInfo(folder), 0, IgnoreRules.None, FolderImages.None));
         while (walk._links.TryDequeue(out var link))
             walk.Enter(link);
-        return new FoundMusic(walk._audio, walk._unreadable);
+        return new FoundMusic(walk._audio, walk._unreadable, walk._unnamed);
     }
 
     private void Enter(Visit visit)
@@ -41,6 +42,7 @@ internal sealed class MusicFolderEnumerator
             if (visit.Rules.Within(entries) is not { } rules)
                 return;
             var within = FolderEntries.Of(visit.Path, entries.Where(entry => !rules.LeavesOut(entry)));
+            _unnamed.AddRange(entries.Where(FolderEntries.IsUnnamed).Select(entry => visit.Path + entry.Name));
             var images = FolderImages.Of(within, visit.Folder.Name, visit.Above);
             foreach (var audio in new FolderFiles(within, images).Audio())
                 _audio.TryAdd(audio.Path, audio);
@@ -89,4 +91,5 @@ internal sealed record FileBeside(string Path, string FullPath, long Stamp);
 /// <summary>What was found in the music folders.</summary>
 /// <param name="Audio">By path.</param>
 /// <param name="Unreadable">Paths of folders that could not be listed, each ending with a slash: nothing is known about their content.</param>
-internal sealed record FoundMusic(IReadOnlyDictionary<string, FoundAudio> Audio, IReadOnlyList<string> Unreadable);
+/// <param name="Unnamed">Paths of music files and folders that cannot be opened because their names are not in UTF-8, as far as they can be written.</param>
+internal sealed record FoundMusic(IReadOnlyDictionary<string, FoundAudio> Audio, IReadOnlyList<string> Unreadable, IReadOnlyList<string> Unnamed);

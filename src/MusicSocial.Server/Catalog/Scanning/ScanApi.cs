@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using MusicSocial.Server.Accounts;
+
+namespace MusicSocial.Server.Catalog.Scanning;
+
+/// <summary>For the owner of the music: what the scan does and skips, and having it look again.</summary>
+internal static class ScanApi
+{
+    public static void MapScanApi(this IEndpointRouteBuilder routes)
+    {
+        var scan = routes.MapGroup("/api/admin/scan").WithTags("Catalog").RequireAuthorization();
+        scan.MapGet("/", Get);
+        scan.MapPost("/", Post);
+    }
+
+    private static async Task<Ok<ScanStatus>> Get(CurrentUser by, Staff staff, ScanMonitor monitor, CancellationToken cancellationToken)
+    {
+        await staff.RequireOperatorAsync(by, cancellationToken);
+        return TypedResults.Ok(monitor.Status);
+    }
+
+    private static async Task<Accepted<ScanStatus>> Post(
+        ScanRequest request, CurrentUser by, Staff staff, ScanMonitor monitor, FolderWatch watch, CancellationToken cancellationToken)
+    {
+        await staff.RequireOperatorAsync(by, cancellationToken);
+        monitor.Demand(new ScanDemand(request.Force == true, (request.Path ?? "").Trim('/')));
+        watch.Notify();
+        return TypedResults.Accepted((string?)null, monitor.Status);
+    }
+}
