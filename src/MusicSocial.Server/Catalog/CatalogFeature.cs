@@ -15,7 +15,7 @@ internal static class CatalogFeature
             .ValidateDataAnnotations()
             .Validate(options => FolderEncodings.IsValid(options.Encodings), "Catalog:Encodings is a list of folder=encoding, separated by semicolons, such as music/Old=windows-1251.")
             .ValidateOnStart();
-        services.AddSingleton<MusicFolders>().AddSingleton<FolderEncodings>().AddSingleton<TrackStore>().AddSingleton<Tracks>();
+        services.AddSingleton<OddNames>().AddSingleton<MusicFolders>().AddSingleton<FolderEncodings>().AddSingleton<TrackStore>().AddSingleton<Tracks>();
         services.AddSingleton<SearchStore>().AddSingleton<TrackSearch>().AddSingleton<TrackNames>().AddSingleton<TrackLengths>();
         services.AddSingleton<ScaledPictures>().AddSingleton<TrackCovers>();
         services.AddSingleton<AudioProbe>().AddSingleton<SoundReader>().AddSingleton<EmbeddedLyrics>().AddSingleton<TrackReader>().AddSingleton<ScanStore>().AddSingleton<ScanMonitor>().AddSingleton<CatalogScan>().AddSingleton<FolderWatch>();

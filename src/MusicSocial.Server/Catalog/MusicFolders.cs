@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using MusicSocial.Server.Catalog.Scanning;
 
 namespace MusicSocial.Server.Catalog;
 
@@ -9,9 +10,11 @@ namespace MusicSocial.Server.Catalog;
 internal sealed class MusicFolders
 {
     private readonly Dictionary<string, string> _byKey = [];
+    private readonly OddNames? _oddNames;
 
-    public MusicFolders(IOptions<CatalogOptions> options)
+    public MusicFolders(IOptions<CatalogOptions> options, OddNames? oddNames = null)
     {
+        _oddNames = oddNames;
         var configured = options.Value.Music.Split(
             [';', Path.PathSeparator], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         // Beside the program: the build and a published server carry the demo library there.
@@ -33,6 +36,8 @@ internal sealed class MusicFolders
         if (slash <= 0 || !_byKey.TryGetValue(path[..slash], out var folder))
             return null;
         var full = Path.Combine(folder, path[(slash + 1)..].Replace('/', Path.DirectorySeparatorChar));
+        if (!Path.Exists(full) && _oddNames?.Find(path) is { } odd)
+            return _byKey.Values.Any(music => RealPath.IsWithin(odd.RealPath, OddNames.Raw(RealPath.Of(music)))) ? odd.Alias : null;
         var real = RealPath.Of(full);
         return _byKey.Values.Any(music => RealPath.IsWithin(real, RealPath.Of(music))) ? full : null;
     }

@@ -16,7 +16,7 @@ public sealed class ScanDoorTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         // The framework cannot delete what it cannot name.
-        using (var delete = System.Diagnostics.Process.Start("find", [_music.PathOf(""), "-name", "*.mp3", "-delete"]))
+        using (var delete = System.Diagnostics.Process.Start("find", [_music.PathOf(""), "-mindepth", "1", "-delete"]))
             await delete.WaitForExitAsync();
         await _music.DisposeAsync();
     }
@@ -27,8 +27,7 @@ public sealed class ScanDoorTests : IAsyncLifetime
         await _music.AddToneAsync("a.mp3", title: "Song");
         File.Copy(_music.PathOf("a.mp3"), _music.PathOf("b.mp3"));
         await File.WriteAllTextAsync(_music.PathOf("broken.mp3"), "no music at all");
-        using (var odd = System.Diagnostics.Process.Start("sh", ["-c", $"cp '{_music.PathOf("a.mp3")}' \"$(printf '{_music.PathOf("")}/\\351t\\351.mp3')\""]))
-            await odd.WaitForExitAsync();
+        await ShellAsync($"mkdir \"$(printf '{_music.PathOf("")}/\\351t\\351')\"");
         await _music.StartAsync();
         await _music.UntilAsync(tracks => tracks.Count > 0);
         var owner = await OwnerAsync();
@@ -39,10 +38,28 @@ public sealed class ScanDoorTests : IAsyncLifetime
                 var status = await owner.GetAsync("/api/admin/scan").ReadAsync<ScanStatus>();
                 Assert.False(status.Running);
                 Assert.Equal(
-                    [("music/b.mp3", "copy"), ("music/broken.mp3", "unreadable"), ("music/\uFFFDt\uFFFD.mp3", "name")],
+                    [("music/b.mp3", "copy"), ("music/broken.mp3", "unreadable"), ("music/\uFFFDt\uFFFD", "name")],
                     status.Skipped.Select(skipped => (skipped.Path, skipped.Reason)));
             },
             "the skipped files are listed");
+    }
+
+    [Fact]
+    public async Task A_song_on_an_old_disk_whose_name_is_not_in_utf8_is_heard_with_its_cover_and_lyrics()
+    {
+        await _music.AddToneAsync("../plain.mp3");
+        await ShellAsync($"mv '{_music.PathOf("../plain.mp3")}' \"$(printf '{_music.PathOf("")}/Ann - \\311t\\351.mp3')\"");
+        await File.WriteAllTextAsync(_music.PathOf("Ann - Été.lrc"), "[00:01.00]words");
+        await _music.StartAsync();
+
+        var track = Assert.Single(await _music.UntilAsync(tracks => tracks.Count == 1));
+
+        Assert.Equal(("Été", "Ann", true), (track.Title, track.Artist, track.HasLyrics));
+        Assert.NotEmpty(await _music.App.Http.GetByteArrayAsync(track.AudioUrl));
+
+        // Nothing is sent that was put in its place as a link out of the music.
+        await ShellAsync($"cd '{_music.PathOf("")}' && echo secret > ../secret.mp3 && rm *.mp3 && ln -s ../secret.mp3 \"$(printf 'Ann - \\311t\\351.mp3')\"");
+        await _music.App.Http.GetAsync(track.AudioUrl).RefusedAsync(HttpStatusCode.NotFound, "track.not_found");
     }
 
     [Fact]
@@ -70,6 +87,13 @@ public sealed class ScanDoorTests : IAsyncLifetime
 
         await guest.Http.GetAsync("/api/admin/scan").RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
         await guest.Http.PostAsJsonAsync("/api/admin/scan", new { }).RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
+    }
+
+    private static async Task ShellAsync(string script)
+    {
+        using var shell = System.Diagnostics.Process.Start("sh", ["-c", script]);
+        await shell.WaitForExitAsync();
+        Assert.Equal(0, shell.ExitCode);
     }
 
     private static async Task<(bool Running, int Read)> ReadAsync(HttpClient owner)

@@ -8,7 +8,7 @@ namespace MusicSocial.Server.Catalog.Scanning;
 /// tracks whose file is away instead of deleting them.
 /// </summary>
 internal sealed partial class CatalogScan(
-    MusicFolders folders, TrackReader reader, ScanStore store, ScanMonitor monitor, Tracks tracks, IHubClock clock, IOptions<CatalogOptions> options, ILogger<CatalogScan> logger)
+    MusicFolders folders, OddNames oddNames, TrackReader reader, ScanStore store, ScanMonitor monitor, Tracks tracks, IHubClock clock, IOptions<CatalogOptions> options, ILogger<CatalogScan> logger)
 {
     /// <summary>Files read between two writes: a restart in mid-scan loses no more than these.</summary>
     private const int BatchSize = 64;
@@ -27,7 +27,7 @@ internal sealed partial class CatalogScan(
         IReadOnlyList<SkippedFile>? skipped = null;
         try
         {
-            var found = MusicFolderEnumerator.Through(folders, cancellationToken);
+            var found = MusicFolderEnumerator.Through(folders, oddNames, cancellationToken);
             var result = await RunAsync(found, demands, progress, cancellationToken);
             skipped = [.. _skipped.All, .. found.Unnamed.Select(path => new SkippedFile(path, "name")), .. found.Unreadable.Select(path => new SkippedFile(path, "folder"))];
             return result;

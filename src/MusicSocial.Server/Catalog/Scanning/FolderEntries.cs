@@ -6,7 +6,7 @@ namespace MusicSocial.Server.Catalog.Scanning;
 internal sealed record FolderFile(string Path, FileInfo Info)
 {
     /// <summary>The name without its extension, as names are compared.</summary>
-    public string Key { get; } = KeyOf(System.IO.Path.GetFileNameWithoutExtension(Info.Name));
+    public string Key { get; } = KeyOf(System.IO.Path.GetFileNameWithoutExtension(Path));
 
     /// <summary>A name composed and in upper case: a Mac writes what it decomposed, a PC asks for it in any case.</summary>
     public static string KeyOf(string name) => SearchText.WellFormed(name).Normalize().ToUpperInvariant();

@@ -45,6 +45,13 @@ internal sealed partial class FolderFiles
         }
     }
 
+    /// <summary>A file with an odd name, with what belongs to it.</summary>
+    public FoundAudio Found(OddFile odd)
+    {
+        var file = new FolderFile(odd.Path, new FileInfo(odd.FullPath));
+        return new FoundAudio(odd.Path, odd.FullPath, odd.SizeBytes, odd.ModifiedMs, FileChangeTime.Of(odd.FullPath), _images.Of(file), LyricsOf(file));
+    }
+
     private static LyricFile ToLyrics(FolderFile file, int name) =>
         new(file, Array.IndexOf(LyricPreference, LyricFormats.FromFileName(file.Info.Name)!.Value), name);
 

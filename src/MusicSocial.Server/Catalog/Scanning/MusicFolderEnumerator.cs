@@ -17,13 +17,14 @@ internal sealed class MusicFolderEnumerator
 
     // Links wait until all real folders were entered: a file's path is then its real one whenever it has one.
     private readonly Queue<Visit> _links = new();
+    private readonly OddNames _oddNames;
     private readonly CancellationToken _cancellationToken;
 
-    private MusicFolderEnumerator(CancellationToken cancellationToken) => _cancellationToken = cancellationToken;
+    private MusicFolderEnumerator(OddNames oddNames, CancellationToken cancellationToken) => (_oddNames, _cancellationToken) = (oddNames, cancellationToken);
 
-    public static FoundMusic Through(MusicFolders folders, CancellationToken cancellationToken)
+    public static FoundMusic Through(MusicFolders folders, OddNames oddNames, CancellationToken cancellationToken)
     {
-        var walk = new MusicFolderEnumerator(cancellationToken);
+        var walk = new MusicFolderEnumerator(oddNames, cancellationToken);
         foreach (var (key, folder) in folders.All.Where(folder => Directory.Exists(folder.Value)))
             walk.Enter(new Visit($"{key}/", new DirectoryInfo(folder), 0, IgnoreRules.None, FolderImages.None));
         while (walk._links.TryDequeue(out var link))
@@ -42,9 +43,9 @@ internal sealed class MusicFolderEnumerator
             if (visit.Rules.Within(entries) is not { } rules)
                 return;
             var within = FolderEntries.Of(visit.Path, entries.Where(entry => !rules.LeavesOut(entry)));
-            _unnamed.AddRange(entries.Where(FolderEntries.IsUnnamed).Select(entry => visit.Path + entry.Name));
             var images = FolderImages.Of(within, visit.Folder.Name, visit.Above);
-            foreach (var audio in new FolderFiles(within, images).Audio())
+            var files = new FolderFiles(within, images);
+            foreach (var audio in files.Audio().Concat(Odd(visit, entries).Select(files.Found)))
                 _audio.TryAdd(audio.Path, audio);
             foreach (var child in within.Folders)
                 Go(new Visit($"{visit.Path}{child.Name}/", child, visit.Depth + 1, rules, images));
@@ -53,6 +54,14 @@ internal sealed class MusicFolderEnumerator
         {
             _unreadable.Add(visit.Path);
         }
+    }
+
+    private IReadOnlyList<OddFile> Odd(Visit visit, FileSystemInfo[] entries)
+    {
+        var unnamed = entries.Where(FolderEntries.IsUnnamed).ToList();
+        var odd = unnamed.Count == 0 ? [] : _oddNames.In(visit.Folder.FullName, visit.Path);
+        _unnamed.AddRange(unnamed.Where(entry => entry is DirectoryInfo || odd.Count == 0).Select(entry => visit.Path + entry.Name));
+        return odd;
     }
 
     private void Go(Visit visit)

@@ -61,7 +61,7 @@ internal sealed partial class TrackReader(AudioProbe probe, SoundReader sounds, 
     /// <summary>Title and artist; what the tags leave open, the file name says (<c>Artist - Title</c>).</summary>
     public static (string Title, string Artist) NamesOf(string id, ReadAudio read)
     {
-        var (artistOfName, titleOfName) = SplitName(Path.GetFileNameWithoutExtension(read.Found.FullPath));
+        var (artistOfName, titleOfName) = SplitName(Path.GetFileNameWithoutExtension(read.Found.Path));
         return (Clean(read.Probed.Title) ?? Clean(titleOfName) ?? id, Clean(read.Probed.Artist) ?? Clean(artistOfName) ?? "");
     }
 
