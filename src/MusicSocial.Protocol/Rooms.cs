@@ -16,6 +16,21 @@ public enum RoomRole
     Host,
 }
 
+/// <summary>What becomes of a message with a word the room does not want to read, from least to most.</summary>
+public enum WordAction
+{
+    /// <summary>The word is shown as asterisks.</summary>
+    Mask,
+
+    /// <summary>The message is refused.</summary>
+    Refuse,
+}
+
+/// <summary>A word a room does not want to read.</summary>
+/// <param name="Word">1 to 60 characters.</param>
+/// <param name="Action">What becomes of a message with it.</param>
+public sealed record WordRuleView(string? Word, [property: JsonConverter(typeof(OpenEnumConverter<WordAction>))] WordAction? Action);
+
 /// <summary>Who finds a room.</summary>
 public enum RoomVisibility
 {
@@ -102,6 +117,12 @@ public record SettingsView
     /// <summary>Whether listeners may queue.</summary>
     public required bool AllowListenerQueue { get; init; }
 
+    /// <summary>How many upcoming items one listener may have added.</summary>
+    public required int QueueShare { get; init; }
+
+    /// <summary>Whether songs come in turn, one of each person.</summary>
+    public required bool FairQueue { get; init; }
+
     /// <summary>Whether tracks can be voted away.</summary>
     public required bool VoteSkip { get; init; }
 
@@ -110,6 +131,9 @@ public record SettingsView
 
     /// <summary>Least time between two messages of a listener, in milliseconds.</summary>
     public required double SlowModeMs { get; init; }
+
+    /// <summary>How long a listener is present before they may post links, in milliseconds; 0 is at once.</summary>
+    public required double LinksAfterMs { get; init; }
 
     /// <summary>Whether there is a chat.</summary>
     public required bool ChatEnabled { get; init; }
@@ -122,6 +146,12 @@ public record SettingsView
 
     /// <summary>How long at most, in milliseconds.</summary>
     public required double WaitLimitMs { get; init; }
+
+    /// <summary>Whether only accounts enter.</summary>
+    public required bool AccountsOnly { get; init; }
+
+    /// <summary>Whether people knock and are let in one by one.</summary>
+    public required bool Knock { get; init; }
 
     /// <summary>Hub time until which listeners do not speak; null, or past, when the chat is not paused.</summary>
     public double? ChatPausedUntilMs { get; init; }
@@ -161,6 +191,12 @@ public sealed record RoomSettingsRequest
     /// <summary>Whether listeners may queue.</summary>
     public bool? AllowListenerQueue { get; init; }
 
+    /// <summary>How many upcoming items one listener may have added, 1 to 500.</summary>
+    public int? QueueShare { get; init; }
+
+    /// <summary>Whether songs come in turn, one of each person.</summary>
+    public bool? FairQueue { get; init; }
+
     /// <summary>Whether tracks can be voted away.</summary>
     public bool? VoteSkip { get; init; }
 
@@ -170,8 +206,20 @@ public sealed record RoomSettingsRequest
     /// <summary>Least time between two messages of a listener, 0 to 600,000 ms.</summary>
     public double? SlowModeMs { get; init; }
 
+    /// <summary>How long a listener is present before they may post links, 0 to 86,400,000 ms.</summary>
+    public double? LinksAfterMs { get; init; }
+
+    /// <summary>Words the room does not want to read, in place of those before; at most 100.</summary>
+    public IReadOnlyList<WordRuleView>? WordRules { get; init; }
+
     /// <summary>Whether there is a chat.</summary>
     public bool? ChatEnabled { get; init; }
+
+    /// <summary>Whether only accounts enter.</summary>
+    public bool? AccountsOnly { get; init; }
+
+    /// <summary>Whether people knock and are let in one by one.</summary>
+    public bool? Knock { get; init; }
 
     /// <summary>A new password; empty removes it.</summary>
     public string? Password { get; init; }
@@ -224,6 +272,23 @@ public sealed record KickedView(double? RetryAfterMs);
 /// <param name="UserId">The author.</param>
 /// <param name="UntilMs">Hub time of the last message it is about, in milliseconds.</param>
 public sealed record ClearedChatView(string UserId, double UntilMs);
+
+/// <summary>Answer to <c>Knock</c>: the host and the DJs have been told.</summary>
+/// <param name="RoomId">The room.</param>
+/// <param name="UntilMs">Hub time until which the knock waits for an answer.</param>
+public sealed record KnockAnswer(string RoomId, double UntilMs);
+
+/// <summary>A user who waits to be let in; data of event <c>knock</c> on <c>me:</c> of the host and the DJs.</summary>
+/// <param name="RoomId">The room.</param>
+/// <param name="User">Who knocked.</param>
+/// <param name="UntilMs">Hub time until which they wait.</param>
+public sealed record KnockView(string RoomId, User User, double UntilMs);
+
+/// <summary>Data of event <c>knock.answered</c> on <c>me:</c> of the one who knocked, the host and the DJs.</summary>
+/// <param name="RoomId">The room.</param>
+/// <param name="UserId">Who had knocked.</param>
+/// <param name="Allowed">Whether they may enter.</param>
+public sealed record KnockDecision(string RoomId, string UserId, bool Allowed);
 
 /// <summary>A user who was banned from a room.</summary>
 /// <param name="User">The user.</param>

@@ -25,10 +25,13 @@ public sealed record PlayQueue
     public bool IsEmpty => Current is null && Upcoming.IsEmpty;
 
     /// <summary>The queue with a track at its end.</summary>
-    public PlayQueue Add(string trackId, TimeSpan duration, string addedBy)
+    public PlayQueue Add(string trackId, TimeSpan duration, string addedBy) => Insert(Upcoming.Length, trackId, duration, addedBy);
+
+    /// <summary>The queue with a track at a place among the upcoming.</summary>
+    public PlayQueue Insert(int index, string trackId, TimeSpan duration, string addedBy)
     {
         var number = LastItem + 1;
-        return this with { LastItem = number, Upcoming = Upcoming.Add(new(IdOf(number), trackId, duration, addedBy)) };
+        return this with { LastItem = number, Upcoming = Upcoming.Insert(index, new(IdOf(number), trackId, duration, addedBy)) };
     }
 
     /// <summary>The queue with the items of a track as long as the track is; the same object when they are already.</summary>

@@ -15,7 +15,7 @@ public static class RoomLimits
     /// <summary>How many upcoming items a queue takes.</summary>
     public const int Queue = 500;
 
-    /// <summary>How many of its upcoming items one listener may have added; the host and DJs fill as much as there is.</summary>
+    /// <summary>How many of its upcoming items one listener may have added, unless the host says otherwise.</summary>
     public const int QueuedByListener = 50;
 
     /// <summary>How many played items a room remembers for going back. Going back may lift the queue above its limit by as many.</summary>
@@ -59,6 +59,15 @@ public static class RoomLimits
 
     /// <summary>The most it waits.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
+
+    /// <summary>How many word rules a room has.</summary>
+    public const int WordRules = 100;
+
+    /// <summary>Longest word of a rule, in code points.</summary>
+    public const int WordLength = 60;
+
+    /// <summary>The longest that links are kept from newcomers.</summary>
+    public static readonly TimeSpan LinksAfter = TimeSpan.FromDays(1);
 
     /// <summary>Longest slow mode.</summary>
     public static readonly TimeSpan SlowMode = TimeSpan.FromMinutes(10);

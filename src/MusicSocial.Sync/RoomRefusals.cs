@@ -9,6 +9,25 @@ public static class RoomRefusals
     /// <summary>The room was closed while the command was on its way.</summary>
     public static readonly Refusal Closed = new("room.closed", RefusalKind.Invalid, "The room was closed.");
 
+    /// <summary>The room takes accounts only.</summary>
+    public static readonly Refusal AccountsOnly = new("room.accounts_only", RefusalKind.Forbidden, "This room takes people with an account; guests are not let in.");
+
+    /// <summary>The room is entered by knocking.</summary>
+    public static readonly Refusal KnockFirst = new("room.knock", RefusalKind.Forbidden, "Knock, and the host may let you in.");
+
+    /// <summary>Knocking at a room that lets one in without.</summary>
+    public static readonly Refusal NoKnocking = new("room.knock_off", RefusalKind.Invalid, "This room is entered without knocking.");
+
+    /// <summary>As many wait to be let in as a room lets wait.</summary>
+    public static readonly Refusal KnocksFull = new("room.knocks_full", RefusalKind.Conflict, "Many others wait to be let in; try again later.");
+
+    /// <summary>The knock is not there any more, or never was.</summary>
+    public static readonly Refusal KnockNotFound = new("room.knock_not_found", RefusalKind.NotFound, "That person does not wait to be let in any more.");
+
+    /// <summary>The host did not let the person in a moment ago.</summary>
+    public static Refusal KnockRefused(TimeSpan retryAfter) =>
+        new("room.knock_refused", RefusalKind.TooSoon, "You were not let in; you may knock again later.") { RetryAfter = retryAfter };
+
     /// <summary>The room takes no more people.</summary>
     public static readonly Refusal Full = new("room.full", RefusalKind.Conflict, "The room is full.");
 
@@ -24,7 +43,7 @@ public static class RoomRefusals
     /// <summary>The queue takes no more items.</summary>
     public static readonly Refusal QueueFull = new("room.queue_full", RefusalKind.Conflict, "The queue is full.");
 
-    /// <summary>One listener has as many waiting items as one may have (<see cref="RoomLimits.QueuedByListener"/>).</summary>
+    /// <summary>One listener has as many waiting items as one may have (<see cref="RoomSettings.QueueShare"/>).</summary>
     public static readonly Refusal QueueShare = new("room.queue_share", RefusalKind.Conflict, "As many of your songs wait as one listener may have; add more when some have played.");
 
     /// <summary>The sender, or the person the command is about, is not in the room.</summary>
@@ -66,6 +85,10 @@ public static class RoomRefusals
     /// <summary>The room has no place for another role holder.</summary>
     public static readonly Refusal TooManyRoles = new("room.too_many_roles", RefusalKind.Invalid, "The room has as many hosts and DJs as it can have.");
 
+    /// <summary>The voter came a moment ago.</summary>
+    public static Refusal VoteTooSoon(TimeSpan retryAfter) =>
+        new("room.vote_too_soon", RefusalKind.TooSoon, "You may vote when you have been here for a minute.") { RetryAfter = retryAfter };
+
     /// <summary>The room does not vote.</summary>
     public static readonly Refusal VotingOff = new("room.voting_off", RefusalKind.Invalid, "Voting is switched off in this room.");
 
@@ -80,6 +103,13 @@ public static class RoomRefusals
 
     /// <summary>The person was banned for good.</summary>
     public static readonly Refusal Banned = new("room.banned", RefusalKind.Forbidden, "You were banned from this room.");
+
+    /// <summary>A word the room refuses.</summary>
+    public static readonly Refusal WordRefused = new("room.word_refused", RefusalKind.Invalid, "The message has a word this room does not want.");
+
+    /// <summary>Links are not for newcomers.</summary>
+    public static Refusal LinksTooSoon(TimeSpan retryAfter) =>
+        new("room.links_too_soon", RefusalKind.TooSoon, "You may post links when you have been here for a while.") { RetryAfter = retryAfter };
 
     /// <summary>The chat is paused for listeners.</summary>
     public static Refusal ChatPaused(TimeSpan retryAfter) =>

@@ -37,7 +37,7 @@ public sealed class RoomAdvanceTests
     public void Votes_do_not_outlive_their_track()
     {
         var room = Playing("ann", "ben", "cat");
-        Assert.Empty(room.Do(new VoteSkip("ann", room.Timeline.ItemId, 4), 5).AdvanceTo(At(150)).SkipVotes);
+        Assert.Empty(room.Do(new VoteSkip("ann", room.Timeline.ItemId, Of(4)), 5).AdvanceTo(At(150)).SkipVotes);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ internal sealed class RoomPlay
             10 or 11 or 12 => new Enqueue(by, $"t{step.Number}", TimeSpan.FromSeconds(1 + Math.Abs(step.Number)), $"c{_commands++}"),
             13 => new RemoveQueued(by, item),
             14 => new MoveQueued(by, item, step.Number),
-            15 or 16 => new VoteSkip(by, Room.Timeline.ItemId, _present.Count),
+            15 or 16 => new VoteSkip(by, Room.Timeline.ItemId, new Electorate(_present.Count, TimeSpan.FromMinutes(1))),
             17 => new SetRole(by, other, (RoomRole)Math.Abs(step.Number % 4)),
             18 => Remove(by, other, RoomLimits.KickTime),
             26 => Remove(by, other, step.Number > 20 ? null : TimeSpan.FromMinutes(step.Number)),
@@ -63,11 +63,11 @@ internal sealed class RoomPlay
             28 => new PauseChat(by, TimeSpan.FromMinutes(step.Number)),
             19 => new AdvanceTime(),
             22 or 23 => new Ready(by, Room.Timeline.ItemId),
-            25 => new CannotPlay(by, Room.Timeline.ItemId, _present.Count),
+            25 => new CannotPlay(by, Room.Timeline.ItemId, new Electorate(_present.Count, TimeSpan.FromMinutes(1))),
             24 => new StartNow(by, Room.Timeline.ItemId),
             20 when step.Number == 40 => new Close(by),
             21 when step.Number == 40 => new CloseByOperator(),
-            _ => new ChangeSettings(by, settings => settings with { VoteSkipShare = step.Number / 20.0, AllowListenerQueue = step.Number > 3, WaitForAll = step.Number > 6 }, null),
+            _ => new ChangeSettings(by, settings => settings with { VoteSkipShare = step.Number / 20.0, AllowListenerQueue = step.Number > 3, WaitForAll = step.Number > 6, FairQueue = step.Number % 3 == 0 }, null),
         };
     }
 

@@ -26,6 +26,9 @@ internal static class RoomScenes
     public static Room Queued(this Room room, params string[] tracks) =>
         tracks.Aggregate(room, (queued, track) => queued.Do(new Enqueue(Host, track, Song, "c-" + track), 0));
 
+    /// <summary>So many are present, and all of them count.</summary>
+    public static Electorate Of(int present) => new(present, TimeSpan.Zero);
+
     /// <summary>A room whose host plays the first of three tracks, from second zero on.</summary>
     public static Room Playing(params string[] listeners) => With(listeners).Queued("t1", "t2", "t3").Do(new Play(Host), 0);
 

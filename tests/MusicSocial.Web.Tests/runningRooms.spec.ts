@@ -31,7 +31,15 @@ const say = async ({ page }: Person, text: string) => {
 const line = (page: Page, text: string) => page.getByRole('log', { name: 'Room chat' }).getByText(text);
 const run = ({ page }: Person) => page.getByRole('button', { name: 'Run this room' });
 const picture = async ({ page }: Person, name: string) => {
-  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${name}.png` });
+  if (!process.env.PICTURES) return;
+  for (const [width, height] of [
+    [390, 844],
+    [1280, 800],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: `${process.env.PICTURES}/${name}-${width}.png` });
+  }
 };
 
 test('A host pauses the chat and opens it again', async () => {
@@ -47,7 +55,7 @@ test('A host pauses the chat and opens it again', async () => {
 test('Slow mode is told to those it holds for', async () => {
   await run(host).click();
   await host.page.getByLabel(/Slow mode/).fill('5');
-  await host.page.getByRole('button', { name: 'Save' }).click();
+  await host.page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(ann.page.getByText('Slow mode: one message every 5 s.')).toBeVisible();
   await expect(host.page.getByText('not for you')).toBeVisible();
 });
@@ -74,6 +82,31 @@ test('Who is banned is told, stays out, and comes in again when the host lets th
   await mal.page.goto(room);
   await expect(mal.page.getByRole('button', { name: 'Leave the room' })).toBeVisible();
   await host.page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click();
+});
+
+test('A word the host does not want is masked', async () => {
+  await run(host).click();
+  await host.page.getByLabel('Shown as asterisks, one in a line').fill('drat');
+  await host.page.getByRole('button', { name: 'Save words' }).click();
+  await host.page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click();
+  await say(ann, 'oh Drat');
+  await host.page.getByRole('tab', { name: 'Chat' }).click();
+  await expect(line(host.page, 'oh ****')).toBeVisible();
+});
+
+test('Who knocks is let in by the host, and others hear nothing of it', async ({ browser }) => {
+  await run(host).click();
+  await host.page.getByLabel('People knock, and you let them in').check();
+  await host.page.getByRole('button', { name: 'Save', exact: true }).click();
+  const nel = await Person.arrive(browser, room, 'Nel');
+  await nel.page.getByRole('button', { name: 'Knock' }).click();
+  await expect(nel.page.getByText('You knocked.')).toBeVisible();
+  await picture(nel, 'knocked');
+  await expect(host.page.getByRole('button', { name: 'Let Nel in', exact: true })).toBeVisible();
+  await picture(host, 'knock');
+  await expect(ann.page.getByText('Nel', { exact: true })).toBeHidden();
+  await host.page.getByRole('button', { name: 'Let Nel in', exact: true }).click();
+  await expect(nel.page.getByRole('button', { name: 'Leave the room' })).toBeVisible();
 });
 
 test('A room whose host leaves is led by another, and is the opener’s again on return', async () => {

@@ -134,6 +134,10 @@ public sealed class JoinedRoom : IAsyncDisposable
     public Task ClearMessagesAsync(string userId, CancellationToken cancellationToken = default) =>
         CommandAsync("ClearMessages", [Id, userId], cancellationToken);
 
+    /// <summary>Lets a user who knocked in, or not. Refused <c>room.knock_not_found</c> when they do not wait any more, be it by an earlier attempt of this call.</summary>
+    public Task AdmitAsync(string userId, bool allowed, CancellationToken cancellationToken = default) =>
+        CommandAsync("Admit", [Id, userId, allowed], cancellationToken);
+
     /// <summary>Pauses the chat for listeners; <see cref="TimeSpan.Zero"/> ends the pause.</summary>
     public Task PauseChatAsync(TimeSpan length, CancellationToken cancellationToken = default) =>
         CommandAsync("PauseChat", [Id, length.TotalMinutes], cancellationToken);

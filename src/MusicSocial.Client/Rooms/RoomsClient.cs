@@ -40,6 +40,19 @@ public sealed class RoomsClient
     public async Task<IReadOnlyList<BanView>> BansAsync(string roomId, CancellationToken cancellationToken = default) =>
         (await _http.GetAsync<Page<BanView>>($"{PathOf(roomId)}/bans", cancellationToken)).Items;
 
+    /// <summary>Asks the host and the DJs of a room, by id or code, to be let in; the answer comes as <c>knock.answered</c> on the caller's <c>me:</c> topic.</summary>
+    /// <exception cref="RefusedException">E.g. <c>room.knock_off</c>, <c>room.knock_refused</c>, <c>room.banned</c>.</exception>
+    public Task<KnockAnswer> KnockAsync(string idOrCode, CancellationToken cancellationToken = default) =>
+        _hub.CallAsync<KnockAnswer>("Knock", [idOrCode], Repeatability.Repeatable, cancellationToken);
+
+    /// <summary>Who waits to be let into a room, longest first; for its host and DJs.</summary>
+    public async Task<IReadOnlyList<KnockView>> KnocksAsync(string roomId, CancellationToken cancellationToken = default) =>
+        (await _http.GetAsync<Page<KnockView>>($"{PathOf(roomId)}/knocks", cancellationToken)).Items;
+
+    /// <summary>The words a room does not want to read; for its host.</summary>
+    public async Task<IReadOnlyList<WordRuleView>> WordsAsync(string roomId, CancellationToken cancellationToken = default) =>
+        (await _http.GetAsync<Page<WordRuleView>>($"{PathOf(roomId)}/words", cancellationToken)).Items;
+
     /// <summary>Lifts a ban; for the room's host.</summary>
     public Task UnbanAsync(string roomId, string userId, CancellationToken cancellationToken = default) =>
         _http.DeleteAsync<Nothing>($"{PathOf(roomId)}/bans/{Query.Segment(userId)}", cancellationToken);

@@ -34,6 +34,7 @@ internal sealed class GuestStore(Database database)
         "DELETE FROM personal_lists WHERE owner_id = @id",
         "DELETE FROM personal_lists WHERE other_id = @id",
         "DELETE FROM room_guests WHERE user_id = @id",
+        "DELETE FROM room_knocks WHERE user_id = @id",
         "DELETE FROM comment_likes WHERE user_id = @id",
         "DELETE FROM users WHERE id = @id AND guest = 1",
     ];

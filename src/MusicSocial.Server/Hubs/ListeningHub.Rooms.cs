@@ -16,6 +16,13 @@ internal sealed partial class ListeningHub
     /// <summary>Leaves a room for good.</summary>
     public Task LeaveRoom(string roomId, RoomAccess access) => access.LeaveAsync(Visitor, roomId, Context.ConnectionAborted);
 
+    /// <summary>Asks the host and the DJs of a room, known by id or code, to be let in.</summary>
+    public Task<KnockAnswer> Knock(string roomId, RoomKnocks knocks) => knocks.KnockAsync(Visitor, roomId, Context.ConnectionAborted);
+
+    /// <summary>Lets a user who knocked in, or not.</summary>
+    public Task Admit(string roomId, string userId, bool allowed, RoomKnocks knocks) =>
+        knocks.AnswerAsync(CurrentUser, roomId, userId, allowed, Context.ConnectionAborted);
+
     /// <summary>Lets the music run.</summary>
     public Task Play(string roomId, RoomCommands room) =>
         room.ApplyAsync(CurrentUser, roomId, new Play(CurrentUser.Id), Context.ConnectionAborted);

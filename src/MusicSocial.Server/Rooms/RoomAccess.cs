@@ -27,7 +27,8 @@ internal sealed class RoomAccess(
     {
         var live = await FindAsync(idOrCode, visitor.Network, cancellationToken);
         var network = await GuestNetworkAsync(live.Id, visitor, cancellationToken);
-        await AdmitAsync(live.Room, visitor, network, password, cancellationToken);
+        if (!await IsKnownAsync(live.Room, visitor, network, cancellationToken))
+            await CheckEntryAsync(live.Room, visitor, password, cancellationToken);
         await membership.JoinAsync(live.Id, visitor.UserId, visitor.ConnectionId, network, cancellationToken);
         try
         {
@@ -57,8 +58,18 @@ internal sealed class RoomAccess(
         return await rooms.GetByIdOrCodeAsync(idOrCode, cancellationToken);
     }
 
+    /// <summary>Whether a visitor gets in by knocking only. Refuses those who would not be let in anyway.</summary>
+    public async Task<bool> MustKnockAsync(Room room, Visitor visitor, CancellationToken cancellationToken)
+    {
+        var network = await GuestNetworkAsync(room.Id, visitor, cancellationToken);
+        if (await IsKnownAsync(room, visitor, network, cancellationToken) || !room.Settings.Knock)
+            return false;
+        await CheckAccountAsync(room, visitor.UserId, cancellationToken);
+        return true;
+    }
+
     /// <summary>Whether anyone who is signed in may read the room without entering it.</summary>
-    public static bool IsOpen(Room room) => room is { Settings.Visibility: RoomVisibility.Public, PasswordHash: null };
+    public static bool IsOpen(Room room) => room is { Settings: { Visibility: RoomVisibility.Public, Knock: false }, PasswordHash: null };
 
     /// <summary>Whether a user (null: not signed in) may see what happens in the room: it is open, or they are in it.</summary>
     public async ValueTask<bool> MayReadAsync(Room room, string? userId, CancellationToken cancellationToken) =>
@@ -114,21 +125,34 @@ internal sealed class RoomAccess(
             ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{roomId} {visitor.Network.Name}")).AsSpan(0, 12))
             : null;
 
-    private async Task AdmitAsync(Room room, Visitor visitor, string? network, string? password, CancellationToken cancellationToken)
+    // Who has a role, was let in before or is the room's own comes in as they are. Refuses the banned.
+    private async ValueTask<bool> IsKnownAsync(Room room, Visitor visitor, string? network, CancellationToken cancellationToken)
     {
-        var ban = room.BanOf(visitor.UserId, clock.Now)
-            ?? (network is null || room.BelongsTo(visitor.UserId) ? null : room.BanOfNetwork(network, clock.Now));
+        if (room.BelongsTo(visitor.UserId))
+            return true;
+        var ban = room.BanOf(visitor.UserId, clock.Now) ?? (network is null ? null : room.BanOfNetwork(network, clock.Now));
         if (ban is not null)
             throw new RefusedException(ban.RefusalAt(clock.Now));
         // To a person whom its host blocked, or who blocked the host, a room that is not open is none.
         if (!IsOpen(room) && room.HostId is { } host && await blocks.AreBetweenAsync(visitor.UserId, host, cancellationToken))
             throw new RefusedException(RoomRefusals.NotFound);
-        if (await membership.IsExpectedAsync(room, visitor.UserId, cancellationToken))
-            return;
-        if (room.RoleOf(visitor.UserId) == RoomRole.Listener && !room.BelongsTo(visitor.UserId))
-            await CheckPasswordAsync(room, password, visitor.Network, cancellationToken);
+        return room.RoleOf(visitor.UserId) > RoomRole.Listener || await membership.IsExpectedAsync(room, visitor.UserId, cancellationToken);
+    }
+
+    private async Task CheckEntryAsync(Room room, Visitor visitor, string? password, CancellationToken cancellationToken)
+    {
+        await CheckAccountAsync(room, visitor.UserId, cancellationToken);
+        if (room is { Settings.Knock: true, PasswordHash: null })
+            throw new RefusedException(RoomRefusals.KnockFirst);
+        await CheckPasswordAsync(room, password, visitor.Network, cancellationToken);
         if (await membership.CountAsync(room.Id, cancellationToken) >= options.Value.MaxListeners)
             throw new RefusedException(RoomRefusals.Full);
+    }
+
+    private async Task CheckAccountAsync(Room room, string userId, CancellationToken cancellationToken)
+    {
+        if (room.Settings.AccountsOnly && (await users.GetAsync(userId, cancellationToken)).Guest)
+            throw new RefusedException(RoomRefusals.AccountsOnly);
     }
 
     private async Task CheckPasswordAsync(Room room, string? password, ClientNetwork network, CancellationToken cancellationToken)

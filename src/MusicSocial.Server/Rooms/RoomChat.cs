@@ -54,6 +54,8 @@ internal sealed class RoomChat(
     {
         var now = clock.Now;
         ChatRules.Check(room, by.Id, lastSaidAt: null, now);
+        var since = room.Member(by.Id) is null && room.Settings.LinksAfter > TimeSpan.Zero ? await membership.SinceAsync(room.Id, by.Id, cancellationToken) : null;
+        text = ChatRules.Review(room, by.Id, text, since, now);
         limiter.Acquire("chat", by.Id, limits.Value.Comments);
         var row = new ChatRow
         {

@@ -41,20 +41,25 @@ internal sealed class RoomCommands(
 
     public async Task VoteSkipAsync(CurrentUser by, string? roomId, string? itemId, CancellationToken cancellationToken)
     {
-        var present = 0;
+        var needed = 0;
         var voted = await ApplyAsync(
             by,
             roomId,
-            async room => new VoteSkip(by.Id, itemId, present = await membership.CountAsync(room.Id, cancellationToken)),
+            async room =>
+            {
+                var electorate = await membership.ElectorateAsync(room, by.Id, cancellationToken);
+                needed = room.Settings.VotesNeeded(electorate.CountIn(room, clock.Now));
+                return new VoteSkip(by.Id, itemId, electorate);
+            },
             cancellationToken);
-        await PublishVotesAsync(voted, itemId!, present, cancellationToken);
+        await PublishVotesAsync(voted, itemId!, needed, cancellationToken);
     }
 
     public Task CannotPlayAsync(CurrentUser by, string? roomId, string? itemId, CancellationToken cancellationToken) =>
         ApplyAsync(
             by,
             roomId,
-            async room => new CannotPlay(by.Id, itemId, await membership.CountAsync(room.Id, cancellationToken)),
+            async room => new CannotPlay(by.Id, itemId, await membership.ElectorateAsync(room, by.Id, cancellationToken)),
             cancellationToken);
 
     public Task SetRoleAsync(CurrentUser by, string? roomId, string? userId, string? role, CancellationToken cancellationToken)
@@ -130,13 +135,13 @@ internal sealed class RoomCommands(
             cancellationToken);
 
     // Votes given at once on several nodes may be published in another order than they counted: a count that is outdated is published again.
-    private async Task PublishVotesAsync(LiveRoom voted, string itemId, int present, CancellationToken cancellationToken)
+    private async Task PublishVotesAsync(LiveRoom voted, string itemId, int needed, CancellationToken cancellationToken)
     {
         var votes = -1;
         while (voted.Room.Queue.Current?.ItemId == itemId && voted.Room.SkipVotes.Length != votes)
         {
             votes = voted.Room.SkipVotes.Length;
-            var view = new VotesView(itemId, votes, voted.Room.Settings.VotesNeeded(present));
+            var view = new VotesView(itemId, votes, needed);
             await topics.SignalAsync(voted.Topic, RoomMessages.Votes, view, cancellationToken);
             voted = await rooms.GetAsync(voted.Id, cancellationToken);
         }

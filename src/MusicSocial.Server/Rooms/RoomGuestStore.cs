@@ -36,6 +36,13 @@ internal sealed class RoomGuestStore(Database database)
                 new { roomId, userId, network, nowMs = (long)nowMs }),
             cancellationToken);
 
+    /// <summary>Hub time at which a user was let in, or was last there; null when that is not known.</summary>
+    public Task<long?> SinceAsync(string roomId, string userId, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.ExecuteScalarAsync<long?>(
+                "SELECT at_ms FROM room_guests WHERE room_id = @roomId AND user_id = @userId", new { roomId, userId }),
+            cancellationToken);
+
     /// <summary>The network a user came from; null when it is not known.</summary>
     public Task<string?> NetworkOfAsync(string roomId, string userId, CancellationToken cancellationToken) =>
         database.ReadAsync(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MusicSocial.Sync;
 
 namespace MusicSocial.Server.Rooms;
@@ -20,13 +21,18 @@ internal static class RoomMapping
             Name = room.Settings.Name,
             Visibility = room.Settings.Visibility,
             AllowListenerQueue = room.Settings.AllowListenerQueue,
+            QueueShare = room.Settings.QueueShare,
+            FairQueue = room.Settings.FairQueue,
             VoteSkip = room.Settings.VoteSkip,
             VoteSkipShare = room.Settings.VoteSkipShare,
             SlowModeMs = room.Settings.SlowMode.TotalMilliseconds,
+            LinksAfterMs = room.Settings.LinksAfter.TotalMilliseconds,
             ChatEnabled = room.Settings.ChatEnabled,
             PasswordProtected = room.PasswordHash is not null,
             WaitForAll = room.Settings.WaitForAll,
             WaitLimitMs = room.Settings.WaitLimit.TotalMilliseconds,
+            AccountsOnly = room.Settings.AccountsOnly,
+            Knock = room.Settings.Knock,
             ChatPausedUntilMs = room.ChatPausedUntil?.Ms,
         };
     }
@@ -37,10 +43,16 @@ internal static class RoomMapping
         Name = cleanName ?? settings.Name,
         Visibility = request.Visibility is { } visibility ? Known(visibility) : settings.Visibility,
         AllowListenerQueue = request.AllowListenerQueue ?? settings.AllowListenerQueue,
+        QueueShare = request.QueueShare ?? settings.QueueShare,
+        FairQueue = request.FairQueue ?? settings.FairQueue,
         VoteSkip = request.VoteSkip ?? settings.VoteSkip,
         VoteSkipShare = request.VoteSkipShare ?? settings.VoteSkipShare,
         SlowMode = request.SlowModeMs is { } slowMode ? Milliseconds(slowMode, RoomLimits.SlowMode) : settings.SlowMode,
+        LinksAfter = request.LinksAfterMs is { } linksAfter ? Milliseconds(linksAfter, RoomLimits.LinksAfter) : settings.LinksAfter,
+        WordRules = request.WordRules is { } rules ? RulesOf(rules) : settings.WordRules,
         ChatEnabled = request.ChatEnabled ?? settings.ChatEnabled,
+        AccountsOnly = request.AccountsOnly ?? settings.AccountsOnly,
+        Knock = request.Knock ?? settings.Knock,
         WaitForAll = request.WaitForAll ?? settings.WaitForAll,
         WaitLimit = request.WaitLimitMs is { } waitLimit ? Milliseconds(waitLimit, RoomLimits.LongestWait) : settings.WaitLimit,
     };
@@ -48,6 +60,10 @@ internal static class RoomMapping
     /// <summary>The visibility, unless the client sent a name that is none: refuses <c>room.invalid_settings</c>.</summary>
     public static RoomVisibility Known(RoomVisibility visibility) =>
         Enum.IsDefined(visibility) ? visibility : throw new RefusedException(RoomRefusals.InvalidSettings);
+
+    private static ImmutableArray<WordRule> RulesOf(IReadOnlyList<WordRuleView> rules) => rules.Count <= RoomLimits.WordRules && rules.All(rule => rule is { Word: not null, Action: not null })
+        ? [.. rules.Select(rule => new WordRule(rule.Word!.Trim(), rule.Action!.Value)).DistinctBy(rule => rule.Word)]
+        : throw new RefusedException(RoomRefusals.InvalidSettings);
 
     private static TimeSpan Milliseconds(double ms, TimeSpan most) =>
         ms >= 0 && ms <= most.TotalMilliseconds

@@ -178,6 +178,10 @@ internal sealed class RoomMembership(
         && (await IsPresentAsync(room, userId, cancellationToken)
             || await guests.ExpectsAsync(room.Id, userId, (clock.Now - GuestsExpected).Ms, cancellationToken));
 
+    /// <summary>A user is let in when they come, though they were not inside before.</summary>
+    public Task ExpectAsync(string roomId, string userId, CancellationToken cancellationToken) =>
+        guests.AddAsync(roomId, userId, network: null, clock.Now.Ms, cancellationToken);
+
     /// <summary>Hash of the network a guest came from; null when it is not known.</summary>
     public Task<string?> NetworkOfAsync(string roomId, string userId, CancellationToken cancellationToken) => guests.NetworkOfAsync(roomId, userId, cancellationToken);
 
@@ -193,6 +197,17 @@ internal sealed class RoomMembership(
                 await guests.RemoveAsync(room.Id, userId, cancellationToken);
         }
     }
+
+    /// <summary>Whose votes count in a room, and whether those of a user do.</summary>
+    public async ValueTask<Electorate> ElectorateAsync(Room room, string userId, CancellationToken cancellationToken)
+    {
+        var since = room.Member(userId) is null ? await SinceAsync(room.Id, userId, cancellationToken) : null;
+        return new(await CountAsync(room.Id, cancellationToken), options.Value.VotesAfter, since);
+    }
+
+    /// <summary>When a user came, for those the room does not know; null when that is not known.</summary>
+    public async ValueTask<HubTime?> SinceAsync(string roomId, string userId, CancellationToken cancellationToken) =>
+        await guests.SinceAsync(roomId, userId, cancellationToken) is { } ms ? HubTime.FromMs(ms) : null;
 
     /// <summary>How many users are present.</summary>
     public ValueTask<int> CountAsync(string roomId, CancellationToken cancellationToken) =>

@@ -16,6 +16,12 @@ internal static class RoomMessages
     public const string Waiting = "waiting";
     public const string Closed = "room.closed";
 
+    /// <summary>On <c>me:</c>: a user asks to be let in.</summary>
+    public const string Knock = "knock";
+
+    /// <summary>On <c>me:</c>: a user was let in, or not.</summary>
+    public const string KnockAnswered = "knock.answered";
+
     /// <summary>Signal: how many are present.</summary>
     public const string Listeners = "listeners";
 

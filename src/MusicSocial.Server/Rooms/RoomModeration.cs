@@ -30,9 +30,7 @@ internal sealed class RoomModeration(
     /// <summary>The bans that hold, newest first; for the host.</summary>
     public async Task<IReadOnlyList<BanView>> BansAsync(CurrentUser by, string? roomId, CancellationToken cancellationToken)
     {
-        var room = (await membership.GetForMemberAsync(by.Id, roomId, cancellationToken)).Room;
-        if (room.HostId != by.Id)
-            throw new RefusedException(RoomRefusals.Forbidden);
+        var room = await GetForHostAsync(by, roomId, cancellationToken);
         var now = clock.Now;
         var people = await users.GetAsync([.. room.Bans.Select(ban => ban.UserId)], cancellationToken);
         return
@@ -41,6 +39,10 @@ internal sealed class RoomModeration(
                 .Select(ban => new BanView(people[ban.UserId], ban.Until?.Ms, ban.Network is not null)),
         ];
     }
+
+    /// <summary>The words the room does not want to read; for the host.</summary>
+    public async Task<IReadOnlyList<WordRuleView>> WordsAsync(CurrentUser by, string? roomId, CancellationToken cancellationToken) =>
+        [.. (await GetForHostAsync(by, roomId, cancellationToken)).Settings.WordRules.Select(rule => new WordRuleView(rule.Word, rule.Action))];
 
     /// <summary>Takes what a user said in the chat from everyone's view, history included.</summary>
     public async Task ClearMessagesAsync(CurrentUser by, string? roomId, string? userId, CancellationToken cancellationToken)
@@ -54,6 +56,12 @@ internal sealed class RoomModeration(
     /// <summary>Pauses the chat for listeners, for so many minutes; none ends the pause. Refuses <c>room.invalid_minutes</c>.</summary>
     public Task PauseChatAsync(CurrentUser by, string? roomId, double minutes, CancellationToken cancellationToken) =>
         commands.ApplyAsync(by, roomId, new PauseChat(by.Id, Minutes(minutes, 0, RoomLimits.LongestPause)), cancellationToken);
+
+    private async Task<Room> GetForHostAsync(CurrentUser by, string? roomId, CancellationToken cancellationToken)
+    {
+        var room = (await membership.GetForMemberAsync(by.Id, roomId, cancellationToken)).Room;
+        return room.HostId == by.Id ? room : throw new RefusedException(RoomRefusals.Forbidden);
+    }
 
     private async Task RemoveAsync(
         CurrentUser by, string? roomId, string? userId, TimeSpan? length, Func<Room, ValueTask<bool>> knows, CancellationToken cancellationToken)

@@ -22,6 +22,9 @@ internal sealed class RoomOptions
     /// <summary>How often the number of listeners of a room is published and kept, at most.</summary>
     public TimeSpan CountEvery { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long a listener is present before their vote to skip, or their complaint that a song cannot be played, counts.</summary>
+    public TimeSpan VotesAfter { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Address under which people reach the hub, for join links; the address of the request when unset.</summary>
     public Uri? PublicUrl { get; set; }
 
@@ -33,6 +36,9 @@ internal sealed class RoomOptions
 
     /// <summary>Room passwords one user sets.</summary>
     public RateLimit PasswordChanges { get; set; } = new() { PerSecond = 0.1, Burst = 10 };
+
+    /// <summary>Knocks of one user, and of one network.</summary>
+    public RateLimit Knocks { get; set; } = new() { PerSecond = 0.05, Burst = 10 };
 
     /// <summary>Passwords tried for one room from one network.</summary>
     public RateLimit Passwords { get; set; } = new() { PerSecond = 0.2, Burst = 10 };

@@ -12,7 +12,7 @@ namespace MusicSocial.Server.Rooms;
 /// last node died, and a hub that was restarted without its members.
 /// </summary>
 internal sealed class RoomReconciliationService(
-    RoomRepository rooms, RoomMembership membership, RoomObservers observers, RoomReconciler reconciler, RoomStore store, ListenerCounts counts,
+    RoomRepository rooms, RoomMembership membership, RoomObservers observers, RoomReconciler reconciler, RoomKnocks knocks, RoomStore store, ListenerCounts counts,
     IPresence presence, IRateLimitStore limits, IOptions<RoomOptions> options, TimeProvider time, IHostApplicationLifetime host,
     ILogger<RoomReconciliationService> logger)
     : PeriodicService(options.Value.LookEvery, time, logger)
@@ -139,6 +139,7 @@ internal sealed class RoomReconciliationService(
         if (await limits.TakeAsync("room-sweep", 2 / options.Value.SweepEvery.TotalSeconds, 1, cancellationToken) is not null)
             return;
         await membership.ForgetGuestsAsync(cancellationToken);
+        await knocks.ForgetOldAsync(cancellationToken);
         foreach (var roomId in await store.AwakeAsync(cancellationToken))
         {
             _work.EnqueueLatest(roomId, ending => ReconcileAsync(

@@ -20,6 +20,8 @@ internal static class RoomsApi
         rooms.MapDelete("/{idOrCode}", Close).RequireAuthorization();
         rooms.MapGet("/{idOrCode}/qr.svg", QrCode);
         rooms.MapGet("/{id}/bans", Bans).RequireAuthorization();
+        rooms.MapGet("/{id}/words", Words).RequireAuthorization();
+        rooms.MapGet("/{id}/knocks", Knocks).RequireAuthorization();
         rooms.MapDelete("/{id}/bans/{userId}", Unban).RequireAuthorization();
     }
 
@@ -59,6 +61,12 @@ internal static class RoomsApi
 
     private static async Task<Ok<Page<BanView>>> Bans(string id, CurrentUser user, RoomModeration moderation, CancellationToken cancellationToken) =>
         TypedResults.Ok(new Page<BanView>(await moderation.BansAsync(user, id, cancellationToken), Next: null));
+
+    private static async Task<Ok<Page<WordRuleView>>> Words(string id, CurrentUser user, RoomModeration moderation, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new Page<WordRuleView>(await moderation.WordsAsync(user, id, cancellationToken), Next: null));
+
+    private static async Task<Ok<Page<KnockView>>> Knocks(string id, CurrentUser user, RoomKnocks knocks, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new Page<KnockView>(await knocks.WaitingAsync(user, id, cancellationToken), Next: null));
 
     private static async Task<NoContent> Unban(string id, string userId, CurrentUser user, RoomModeration moderation, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ internal static class RoomsFeature
             .Validate(options => options.Grace > TimeSpan.Zero && options.LookEvery > TimeSpan.Zero && options.SweepEvery > TimeSpan.Zero && options.CountEvery > TimeSpan.Zero, "Times are more than zero.")
             .ValidateOnStart();
         services
-            .AddSingleton<RoomStore>().AddSingleton<RoomChatStore>().AddSingleton<RoomGuestStore>()
+            .AddSingleton<RoomStore>().AddSingleton<RoomChatStore>().AddSingleton<RoomGuestStore>().AddSingleton<RoomKnockStore>().AddSingleton<RoomKnocks>()
             .AddSingleton<RoomRepository>().AddSingleton<RoomConnections>().AddSingleton<StartLeadTimes>().AddSingleton<RoomObservers>()
             .AddSingleton<RoomMembership>().AddSingleton<RoomAccess>().AddSingleton<RoomReconciler>()
             .AddSingleton<RoomCommands>().AddSingleton<RoomModeration>().AddSingleton<RoomChat>()

@@ -109,7 +109,7 @@ public sealed record SetRole(string By, string UserId, RoomRole Role) : RoomComm
             throw new RefusedException(RoomRefusals.TooManyRoles);
         }
 
-        return Role == RoomRole.Host ? room.GiveHost(By, UserId, at.Now) : room.WithRole(UserId, Role, at.Now);
+        return Role == RoomRole.Host ? room.GiveHost(By, UserId, at.Now) : room.WithRole(UserId, Role, at.Now).WithPresentHost(candidate: null, at.Now);
     }
 }
 

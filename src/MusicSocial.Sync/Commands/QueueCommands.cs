@@ -1,6 +1,6 @@
 namespace MusicSocial.Sync.Commands;
 
-/// <summary>A track joins the end of the queue; music that had run out goes on with it.</summary>
+/// <summary>A track joins the end of the queue, or its person's next turn where songs come in turn; music that had run out goes on with it.</summary>
 /// <param name="By">User id of a member who may queue.</param>
 /// <param name="TrackId">A track that exists.</param>
 /// <param name="Duration">Its length, more than zero.</param>
@@ -31,13 +31,14 @@ public sealed record Enqueue(string By, string TrackId, TimeSpan Duration, strin
             throw new RefusedException(RoomRefusals.QueueFull);
         }
 
-        if (room.RoleOf(By) == RoomRole.Listener && room.Queue.Upcoming.Count(item => item.AddedBy == By) >= RoomLimits.QueuedByListener)
+        if (room.RoleOf(By) == RoomRole.Listener && room.Queue.Upcoming.Count(item => item.AddedBy == By) >= room.Settings.QueueShare)
         {
             throw new RefusedException(RoomRefusals.QueueShare);
         }
 
         var recent = room.RecentCommands.Length < RoomLimits.RecentCommands ? room.RecentCommands : room.RecentCommands.RemoveAt(0);
-        var queued = room with { Queue = room.Queue.Add(TrackId, Duration, By), RecentCommands = recent.Add(command) };
+        var place = room.Settings.FairQueue ? FairQueue.PlaceFor(room.Queue, By) : room.Queue.Upcoming.Length;
+        var queued = room with { Queue = room.Queue.Insert(place, TrackId, Duration, By), RecentCommands = recent.Add(command) };
         return queued is { Interrupted: true, Vacant: false, Queue.Current: null } ? queued.Run(at.Start) : queued;
     }
 }

@@ -10,7 +10,13 @@ public sealed record ChangeSettings(string By, Func<RoomSettings, RoomSettings> 
     {
         var settings = Change(room.Require(By, RoomRole.Host).Settings).Checked();
         var hash = Password is null ? room.PasswordHash : Password.Hash;
-        return settings == room.Settings && hash == room.PasswordHash ? room : room with { Settings = settings, PasswordHash = hash };
+        if (settings == room.Settings && hash == room.PasswordHash)
+        {
+            return room;
+        }
+
+        var changed = room with { Settings = settings, PasswordHash = hash };
+        return settings.FairQueue && !room.Settings.FairQueue ? changed with { Queue = FairQueue.InTurn(room.Queue) } : changed;
     }
 }
 

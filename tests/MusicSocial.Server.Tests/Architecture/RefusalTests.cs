@@ -19,17 +19,17 @@ public sealed class RefusalTests
             "comment.deleted comment.empty comment.position_invalid comment.too_long friends.self playback.invalid reaction.invalid " +
             "reaction.not_followed report.bad_decision report.self report.unknown_kind request.bad_cursor request.invalid request.malformed room.chat_off " +
             "room.closed room.invalid_command room.invalid_index room.invalid_minutes room.invalid_name room.invalid_password room.invalid_role room.invalid_seek " +
-            "room.invalid_settings room.nothing_playing room.too_many_roles room.unplayable room.voting_off text.empty " +
+            "room.invalid_settings room.knock_off room.nothing_playing room.too_many_roles room.unplayable room.voting_off room.word_refused text.empty " +
             "text.too_long topic.disconnected topic.invalid topic.too_large topic.too_many",
         [401] = "auth.expired auth.invalid auth.required",
-        [403] = "account.invitation_invalid account.sign_up_closed auth.forbidden auth.suspended comment.forbidden lyrics.forbidden room.banned room.forbidden room.kicked room.not_member room.password",
+        [403] = "account.invitation_invalid account.sign_up_closed auth.forbidden auth.suspended comment.forbidden lyrics.forbidden room.accounts_only room.banned room.forbidden room.kicked room.knock room.not_member room.password",
         [404] =
             "comment.not_found invitation.not_found lyrics.none lyrics.revision_not_found report.not_found request.unknown room.item_not_found " +
-            "room.not_found session.not_found topic.unknown track.chunk_not_found track.not_found track.opus_not_found user.hidden user.not_found",
+            "room.knock_not_found room.not_found session.not_found topic.unknown track.chunk_not_found track.not_found track.opus_not_found user.hidden user.not_found",
         [405] = "request.wrong_method",
         [409] =
             "account.guest account.handle_taken account.not_guest friends.blocked friends.full list.full " +
-            "lyrics.stale report.decided room.bans_full room.full room.queue_full room.queue_share room.stale",
+            "lyrics.stale report.decided room.bans_full room.full room.knocks_full room.queue_full room.queue_share room.stale",
         [413] = "request.too_large",
         [415] = "request.wrong_content_type",
         [422] =
@@ -37,7 +37,7 @@ public sealed class RefusalTests
             "lyrics.needs_times lyrics.not_ttml lyrics.not_vtt lyrics.quote_invalid lyrics.quote_undrawable lyrics.report_invalid " +
             "lyrics.shift_invalid lyrics.text_invalid lyrics.time_invalid lyrics.too_large lyrics.too_many_lines " +
             "lyrics.unknown_format lyrics.unsupported_timestamp_format lyrics.unsupported_version",
-        [429] = "rate.limited room.chat_paused room.slow_mode",
+        [429] = "rate.limited room.chat_paused room.knock_refused room.links_too_soon room.slow_mode room.vote_too_soon",
         [503] = "hub.draining hub.unavailable server.busy",
     };
 

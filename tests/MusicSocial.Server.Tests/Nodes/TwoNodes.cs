@@ -13,6 +13,7 @@ public class TwoNodes : IAsyncLifetime
     {
         ["Rooms:Grace"] = "00:00:02",
         ["Rooms:LookEvery"] = "00:00:00.3",
+        ["Rooms:VotesAfter"] = "00:00:00",
         ["Rooms:CountEvery"] = "00:00:00.1",
     };
 

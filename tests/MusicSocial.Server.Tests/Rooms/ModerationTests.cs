@@ -122,6 +122,24 @@ public sealed class ModerationTests(RoomsHub hub) : IClassFixture<RoomsHub>
         Assert.True(Assert.Single((await BansAsync(host)).Items).Network);
     }
 
+    [Fact]
+    public async Task Words_are_masked_or_refused_for_listeners_and_known_to_the_host_alone()
+    {
+        await using var host = await hub.HostAsync();
+        await using var ann = await hub.EnterAsync(host.RoomId);
+        await host.DoAsync("ChangeRoom", new { wordRules = new[] { new { word = "drat", action = "mask" }, new { word = "heck", action = "refuse" } }, linksAfterMs = 60_000 });
+
+        await ann.DoAsync("Say", "oh DR\u00c1T", "k1");
+        Assert.Equal("oh ****", (await host.HearsAsync<ChatMessage>("chat")).Text);
+        await ann.RefusedAsync("room.word_refused", "Say", "heck", "k2");
+        await ann.RefusedAsync("room.links_too_soon", "Say", "buy at example.org", "k3");
+        Assert.DoesNotContain("drat", ann.Answer.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(2, (await host.Person.Http.GetAsync($"/api/rooms/{host.RoomId}/words").ReadAsync<Page<WordRuleView>>()).Items.Count);
+        await ann.Person.Http.GetAsync($"/api/rooms/{host.RoomId}/words").RefusedAsync(HttpStatusCode.Forbidden, "room.forbidden");
+        await host.RefusedAsync("room.invalid_settings", "ChangeRoom", new { wordRules = new[] { new { word = "drat", action = "shout" } } });
+        await host.RefusedAsync("room.invalid_settings", "ChangeRoom", new { wordRules = new[] { new { word = (string?)null, action = "mask" } } });
+    }
+
     private static Task<Page<BanView>> BansAsync(Guest host) => host.Person.Http.GetAsync($"/api/rooms/{host.RoomId}/bans").ReadAsync<Page<BanView>>();
 
     private static Task<HubClient> FromAsync(HubApp app, Person person, string address) => HubClient.ConnectAsync(person, protocol: null, address);

@@ -21,6 +21,7 @@ public sealed class RoomsHub : IAsyncLifetime
             ["Rooms:Grace"] = TimeSpan.FromMilliseconds(graceMs).ToString(),
             ["Rooms:SweepEvery"] = TimeSpan.FromMilliseconds(sweepMs).ToString(),
             ["Rooms:LookEvery"] = TimeSpan.FromMilliseconds(lookMs).ToString(),
+            ["Rooms:VotesAfter"] = "00:00:00",
             ["Rooms:CountEvery"] = "00:00:00.1",
             ["Rooms:Passwords:PerSecond"] = "0.001",
         });

@@ -82,6 +82,13 @@ public sealed class HostTests
     }
 
     [Fact]
+    public void A_host_whose_leaving_crosses_a_role_they_gave_is_succeeded_by_the_one_who_got_it()
+    {
+        var room = WithHost().Do(Goes(Host), 1).Do(new SetRole(Host, "late", RoomRole.Dj), 1);
+        Assert.Equal("late", room.HostId);
+    }
+
+    [Fact]
     public void The_room_is_not_given_to_a_member_who_is_away()
     {
         var room = With("ann").Do(new SetRole(Host, "ann", RoomRole.Dj), 1).Do(Goes("ann", Host), 2);

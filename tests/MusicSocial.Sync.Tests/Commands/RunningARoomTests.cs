@@ -10,20 +10,20 @@ public sealed class RunningARoomTests
     {
         var room = Playing("ann", "ben", "cat");
         var item = room.Timeline.ItemId;
-        room = room.Do(new VoteSkip("ann", item, 4), 5);
+        room = room.Do(new VoteSkip("ann", item, Of(4)), 5);
         Assert.Equal("t1", room.Timeline.TrackId);
-        Assert.Same(room, room.Do(new VoteSkip("ann", item, 4), 6));
-        room = room.Do(new VoteSkip("ben", item, 4), 7);
+        Assert.Same(room, room.Do(new VoteSkip("ann", item, Of(4)), 6));
+        room = room.Do(new VoteSkip("ben", item, Of(4)), 7);
         Assert.Equal("t2", room.Timeline.TrackId);
         Assert.Empty(room.SkipVotes);
-        Assert.Equal("room.stale", room.RefusalOf(new VoteSkip("cat", item, 4), 8));
+        Assert.Equal("room.stale", room.RefusalOf(new VoteSkip("cat", item, Of(4)), 8));
     }
 
     [Fact]
     public void A_vote_leaves_with_its_voter_and_a_smaller_room_needs_fewer()
     {
         var room = Playing("ann", "ben", "cat");
-        var voted = room.Do(new VoteSkip("ann", room.Timeline.ItemId, 4), 5);
+        var voted = room.Do(new VoteSkip("ann", room.Timeline.ItemId, Of(4)), 5);
         Assert.Empty(voted.Do(new Leave("ann", new Occupancy(3, [])), 6).SkipVotes);
         Assert.Equal("t2", voted.Do(new Leave("cat", new Occupancy(2, [])), 6).Timeline.TrackId);
     }
@@ -32,7 +32,7 @@ public sealed class RunningARoomTests
     public void Where_voting_is_off_no_vote_counts()
     {
         var room = Playing("ann").Do(new ChangeSettings(Host, settings => settings with { VoteSkip = false }, null), 1);
-        Assert.Equal("room.voting_off", room.RefusalOf(new VoteSkip("ann", room.Timeline.ItemId, 2), 2));
+        Assert.Equal("room.voting_off", room.RefusalOf(new VoteSkip("ann", room.Timeline.ItemId, Of(2)), 2));
     }
 
     [Theory]

@@ -115,7 +115,7 @@ function ChatComposer(): JSX.Element {
 
   return (
     <Show when={open()} fallback={<p class="composer dim small">{closed()}</p>}>
-      <Show when={notice()}>{(now) => <p class="chat-notice dim small">{now()}</p>}</Show>
+      <Show when={notice()}>{(now) => <p class="composer dim small">{now()}</p>}</Show>
       <form
         class="composer"
         onSubmit={(event) => {

@@ -5,6 +5,7 @@ import { links } from '../shell/router';
 import type { Room } from '../wire/contract';
 import { isRefusal, type Refusal } from '../wire/refusal';
 import { JoinGate } from './JoinGate';
+import { KnockGate } from './KnockGate';
 import { RoomStage } from './RoomStage';
 import './rooms.css';
 
@@ -67,6 +68,23 @@ export function RoomPage(props: { code: string }): JSX.Element {
             if (found.latest) room.join(found.latest, password);
           }}
         />
+      </Match>
+      <Match when={why()?.code === 'room.knock' && found.latest}>
+        {(outside) => (
+          <div class="page gate">
+            <Icon name="door" size={40} />
+            <h1>{outside().name}</h1>
+            <p class="dim">{outside().listeners} listening now. Everyone hears the same second.</p>
+            <KnockGate
+              room={outside()}
+              code={props.code}
+              onAdmitted={() => {
+                setRefusal(undefined);
+                room.join(outside());
+              }}
+            />
+          </div>
+        )}
       </Match>
       <Match when={why()}>{(reason) => <Closed refusal={reason()} />}</Match>
       <Match when={isThis(room.left())}>

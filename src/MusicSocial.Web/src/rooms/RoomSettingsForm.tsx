@@ -13,10 +13,15 @@ export function RoomSettingsForm(props: { onSaved: () => void }): JSX.Element {
     const wanted: RoomSettingsChange = {
       name: String(form.get('name')).trim(),
       visibility: form.has('listed') ? 'public' : 'private',
+      accountsOnly: form.has('accountsOnly'),
+      knock: form.has('knock'),
       allowListenerQueue: form.has('allowListenerQueue'),
+      queueShare: Number(form.get('queueShare')),
+      fairQueue: form.has('fairQueue'),
       voteSkip: form.has('voteSkip'),
       voteSkipShare: Number(form.get('voteSkipShare')) / 100,
       slowModeMs: Number(form.get('slowMode')) * 1_000,
+      linksAfterMs: Number(form.get('linksAfter')) * 60_000,
       chatEnabled: form.has('chatEnabled'),
       waitForAll: form.has('waitForAll'),
       waitLimitMs: Number(form.get('waitLimit')) * 1_000,
@@ -38,7 +43,14 @@ export function RoomSettingsForm(props: { onSaved: () => void }): JSX.Element {
         <input class="input" name="name" required maxlength="80" value={settings().name} />
       </label>
       {toggle('listed', settings().visibility === 'public', 'Anyone may find it')}
+      {toggle('accountsOnly', settings().accountsOnly, 'Only people with an account enter')}
+      {toggle('knock', settings().knock, 'People knock, and you let them in')}
       {toggle('allowListenerQueue', settings().allowListenerQueue, 'Listeners may add songs')}
+      {toggle('fairQueue', settings().fairQueue, 'Songs come in turn, one of each person')}
+      <label class="field">
+        Waiting songs of one listener, at most
+        <input class="input" name="queueShare" type="number" min="1" max="500" value={settings().queueShare} />
+      </label>
       {toggle('chatEnabled', settings().chatEnabled, 'Room chat')}
       {toggle('waitForAll', settings().waitForAll, 'Tracks wait until everyone can play them')}
       <label class="field">
@@ -74,6 +86,17 @@ export function RoomSettingsForm(props: { onSaved: () => void }): JSX.Element {
           min="0"
           max="600"
           value={Math.round(settings().slowModeMs / 1_000)}
+        />
+      </label>
+      <label class="field">
+        No links from listeners before so many minutes
+        <input
+          class="input"
+          name="linksAfter"
+          type="number"
+          min="0"
+          max="1440"
+          value={Math.round(settings().linksAfterMs / 60_000)}
         />
       </label>
       <label class="field">

@@ -15,6 +15,7 @@ import { Sheet } from '../shell/Sheet';
 import { Tabs } from '../shell/Tabs';
 import { EmptyRoom } from './EmptyRoom';
 import { InviteDialog } from './InviteDialog';
+import { KnockNotice } from './KnockNotice';
 import { MembersPanel } from './MembersPanel';
 import { QueuePanel } from './QueuePanel';
 import { Reactions } from './Reactions';
@@ -52,6 +53,9 @@ export function RoomStage(): JSX.Element {
       <FriendsRail />
       <section class="centre" aria-label="Room">
         <WaitingNotice />
+        <Show when={room.permissions()?.control}>
+          <KnockNotice />
+        </Show>
         <RoomHead onInvite={() => setDialog('invite')} onRun={() => setDialog('run')} />
         <Show when={track()} fallback={<EmptyRoom onQueue={() => setTab('queue')} />}>
           {(song) => <LyricsOrNot track={song()} lyrics={lyrics} positionMs={player.positionMs} onLine={goTo} />}

@@ -7,6 +7,7 @@ import { attempt, notify } from '../shell/toasts';
 import type { Ban } from '../wire/contract';
 import { followPause, leftText } from './chatPause';
 import { RoomSettingsForm } from './RoomSettingsForm';
+import { WordRules } from './WordRules';
 
 /** Everything to run a room with: for its host, its DJs, and who opened it. */
 export function RunRoom(props: { onClose: () => void }): JSX.Element {
@@ -29,6 +30,9 @@ export function RunRoom(props: { onClose: () => void }): JSX.Element {
             <h3>Settings</h3>
             <RoomSettingsForm onSaved={props.onClose} />
           </section>
+        </Show>
+        <Show when={may()?.manage}>
+          <WordRules />
         </Show>
         <Show when={may()?.opened}>
           <section>

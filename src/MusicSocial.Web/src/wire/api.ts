@@ -12,6 +12,7 @@ import type {
   Friend,
   HubRole,
   Inbox,
+  Knock,
   Listen,
   LyricReport,
   LyricRevision,
@@ -35,6 +36,7 @@ import type {
   Track,
   User,
   Visibility,
+  WordRule,
 } from './contract';
 import type { Http } from './http';
 
@@ -115,6 +117,8 @@ export class Api {
   rooms = (cursor?: string | null, limit = 24) => this.http.get<Page<Room>>('/api/rooms', { cursor, limit });
   room = (idOrCode: string) => this.http.get<Room>(`/api/rooms/${idOrCode}`);
   closeRoom = (idOrCode: string) => this.http.delete<void>(`/api/rooms/${idOrCode}`);
+  words = (roomId: string) => this.http.get<Page<WordRule>>(`/api/rooms/${roomId}/words`);
+  knocks = (roomId: string) => this.http.get<Page<Knock>>(`/api/rooms/${roomId}/knocks`);
   bans = (roomId: string) => this.http.get<Page<Ban>>(`/api/rooms/${roomId}/bans`);
   unban = (roomId: string, userId: string) => this.http.delete<void>(`/api/rooms/${roomId}/bans/${userId}`);
   roomQr = (idOrCode: string) => `${basePath}/api/rooms/${idOrCode}/qr.svg`;

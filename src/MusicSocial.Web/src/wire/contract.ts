@@ -1,7 +1,7 @@
 // The shapes of docs/protocol.md, version 1. Times are hub-time milliseconds, positions and durations milliseconds.
 // Records are generated from the server's (records.ts); these are their combinations and what clients send.
 
-import type { Comment, PlaybackState, ReportNotice, RoomSettings, User } from './records.ts';
+import type { Comment, PlaybackState, ReportNotice, RoomSettings, User, WordRule } from './records.ts';
 
 export type * from './records.ts';
 
@@ -10,6 +10,7 @@ export type CommentOrder = 'newest' | 'oldest' | 'position' | 'hot';
 /** What `ChangeRoom` takes: what is absent stays as it is; an empty password removes it. */
 export type RoomSettingsChange = Partial<Omit<RoomSettings, 'passwordProtected' | 'chatPausedUntilMs'>> & {
   password?: string;
+  wordRules?: WordRule[];
 };
 
 interface NoticeOf<Type extends string, Data> {

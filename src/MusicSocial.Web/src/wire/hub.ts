@@ -4,6 +4,7 @@ import type {
   FollowAnswer,
   Frame,
   Gap,
+  KnockAnswer,
   PlaybackReport,
   Role,
   RoomSettingsChange,
@@ -44,6 +45,8 @@ export class Hub {
   unfollow = (topic: string) => this.call<void>('Unfollow', topic);
 
   joinRoom = (idOrCode: string, password: string | null) => this.call<FollowAnswer>('JoinRoom', idOrCode, password);
+  knock = (idOrCode: string) => this.call<KnockAnswer>('Knock', idOrCode);
+  admit = (roomId: string, userId: string, allowed: boolean) => this.call<void>('Admit', roomId, userId, allowed);
   leaveRoom = (roomId: string) => this.call<void>('LeaveRoom', roomId);
   play = (roomId: string) => this.call<void>('Play', roomId);
   pause = (roomId: string) => this.call<void>('Pause', roomId);

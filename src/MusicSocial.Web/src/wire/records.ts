@@ -233,13 +233,18 @@ export interface RoomSettings {
   name: string;
   visibility: Visibility;
   allowListenerQueue: boolean;
+  queueShare: number;
+  fairQueue: boolean;
   voteSkip: boolean;
   voteSkipShare: number;
   slowModeMs: number;
+  linksAfterMs: number;
   chatEnabled: boolean;
   passwordProtected: boolean;
   waitForAll: boolean;
   waitLimitMs: number;
+  accountsOnly: boolean;
+  knock: boolean;
   chatPausedUntilMs?: number | null;
 }
 
@@ -283,6 +288,30 @@ export interface Ban {
   user: User;
   untilMs?: number | null;
   network: boolean;
+}
+
+export type WordAction = 'mask' | 'refuse';
+
+export interface WordRule {
+  word?: string | null;
+  action?: WordAction | null;
+}
+
+export interface KnockAnswer {
+  roomId: string;
+  untilMs: number;
+}
+
+export interface Knock {
+  roomId: string;
+  user: User;
+  untilMs: number;
+}
+
+export interface KnockDecision {
+  roomId: string;
+  userId: string;
+  allowed: boolean;
 }
 
 export type PlaybackState = 'stopped' | 'paused' | 'playing';
