@@ -25,6 +25,10 @@ internal sealed class RoomOptions
     /// <summary>How long a listener is present before their vote to skip, or their complaint that a song cannot be played, counts.</summary>
     public TimeSpan VotesAfter { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Rooms that no one was in and no one changed for this long are closed and removed.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "36500.00:00:00")]
+    public TimeSpan KeepUnused { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>Address under which people reach the hub, for join links; the address of the request when unset.</summary>
     public Uri? PublicUrl { get; set; }
 

@@ -102,13 +102,40 @@ internal sealed class RoomStore(Database database)
                 counts.OrderBy(count => count.Id, StringComparer.Ordinal)),
             cancellationToken);
 
+    /// <summary>Rooms that were used since this was last noted, or are, count as used now.</summary>
+    public Task NoteUsedAsync(long nowMs, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.ExecuteAsync("UPDATE rooms SET used_at_ms = @nowMs WHERE used_at_ms IS NULL OR awake = 1 OR listeners > 0", new { nowMs }),
+            cancellationToken);
+
+    /// <summary>Ids of rooms that were last used before this time, the longest unused first.</summary>
+    public Task<IReadOnlyList<string>> UnusedAsync(long beforeMs, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<string>>(
+            async connection =>
+            [
+                .. await connection.QueryAsync<string>(
+                    "SELECT id FROM rooms WHERE used_at_ms < @beforeMs AND awake = 0 AND listeners = 0 ORDER BY used_at_ms LIMIT @limit", new { beforeMs, limit }),
+            ],
+            cancellationToken);
+
+    /// <summary>Removes a closed room, with what was said in it.</summary>
+    public Task RemoveAsync(string id, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async connection =>
+            {
+                await connection.ExecuteAsync("DELETE FROM room_chat WHERE room_id = @id", new { id });
+                await connection.ExecuteAsync("DELETE FROM room_guests WHERE room_id = @id", new { id });
+                await connection.ExecuteAsync("DELETE FROM rooms WHERE id = @id", new { id });
+            },
+            cancellationToken);
+
     private Task<IReadOnlyList<string>> IdsAsync(string sql, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<string>>(async connection => [.. await connection.QueryAsync<string>(sql)], cancellationToken);
 
     private const string Save =
         """
         UPDATE rooms
-        SET revision = @Revision, document = @Document, listed = @Listed, awake = @Awake
+        SET revision = @Revision, document = @Document, listed = @Listed, awake = @Awake, used_at_ms = NULL
         WHERE id = @Id AND revision < @Revision
         """;
 

@@ -22,6 +22,7 @@ internal static class RoomsFeature
             .AddSingleton<IReportable, ReportableRooms>().AddSingleton<IReportable, ReportableChat>()
             .AddSingleton<ITopicKind, RoomTopic>();
         return services
+            .AddSingleton<RoomRetention>().AddHostedService(provider => provider.GetRequiredService<RoomRetention>())
             .AddHostedService<RoomReconciliationService>()
             .AddHostedService<RoomTrackLengths>()
             .AddHostedService(provider => provider.GetRequiredService<RoomTimer>())
