@@ -125,6 +125,7 @@ internal sealed class RoomStore(Database database)
             {
                 await connection.ExecuteAsync("DELETE FROM room_chat WHERE room_id = @id", new { id });
                 await connection.ExecuteAsync("DELETE FROM room_guests WHERE room_id = @id", new { id });
+                await connection.ExecuteAsync("DELETE FROM room_knocks WHERE room_id = @id", new { id });
                 await connection.ExecuteAsync("DELETE FROM rooms WHERE id = @id", new { id });
             },
             cancellationToken);

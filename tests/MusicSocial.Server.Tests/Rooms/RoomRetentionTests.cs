@@ -27,6 +27,9 @@ public sealed class RoomRetentionTests : IAsyncLifetime
         await client.CallAsync("Say", unused.Id, "hello", "key 1");
         await client.CallAsync("LeaveRoom", unused.Id);
         await client.CallAsync("JoinRoom", used.Id, null);
+        await _app.Services.GetRequiredService<Database>().WriteAsync(
+            connection => connection.ExecuteAsync("INSERT INTO room_knocks (room_id, user_id, at_ms, refused) VALUES (@room, @user, 1, 1)", new { room = unused.Id, user = ann.User.Id }),
+            default);
 
         await Patiently.UntilAsync(
             async () =>
