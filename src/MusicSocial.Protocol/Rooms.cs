@@ -150,6 +150,9 @@ public record SettingsView
     /// <summary>Whether only accounts enter.</summary>
     public required bool AccountsOnly { get; init; }
 
+    /// <summary>Whether only followers of the host enter.</summary>
+    public required bool FollowersOnly { get; init; }
+
     /// <summary>Whether people knock and are let in one by one.</summary>
     public required bool Knock { get; init; }
 
@@ -217,6 +220,9 @@ public sealed record RoomSettingsRequest
 
     /// <summary>Whether only accounts enter.</summary>
     public bool? AccountsOnly { get; init; }
+
+    /// <summary>Whether only followers of the host enter.</summary>
+    public bool? FollowersOnly { get; init; }
 
     /// <summary>Whether people knock and are let in one by one.</summary>
     public bool? Knock { get; init; }

@@ -9,6 +9,9 @@ public static class RoomRefusals
     /// <summary>The room was closed while the command was on its way.</summary>
     public static readonly Refusal Closed = new("room.closed", RefusalKind.Invalid, "The room was closed.");
 
+    /// <summary>The room takes followers of its host only.</summary>
+    public static readonly Refusal FollowersOnly = new("room.followers_only", RefusalKind.Forbidden, "This room takes people who follow its host.");
+
     /// <summary>The room takes accounts only.</summary>
     public static readonly Refusal AccountsOnly = new("room.accounts_only", RefusalKind.Forbidden, "This room takes people with an account; guests are not let in.");
 

@@ -47,6 +47,9 @@ public sealed record RoomSettings
     /// <summary>Whether only accounts enter; guests who are inside stay.</summary>
     public bool AccountsOnly { get; init; }
 
+    /// <summary>Whether only followers of the host enter; those inside stay.</summary>
+    public bool FollowersOnly { get; init; }
+
     /// <summary>Whether those without a role are let in one by one: they knock, and the host or a DJ admits them. A room with a password takes that too.</summary>
     public bool Knock { get; init; }
 

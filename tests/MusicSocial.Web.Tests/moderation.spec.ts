@@ -20,7 +20,7 @@ test.beforeAll(async ({ browser }) => {
   await mal.page.goto(song);
   await comment('something vile');
   await ann.page.goto(song);
-  await expect(ann.page.getByText('something vile')).toBeVisible();
+  await expect(ann.page.getByText('something vile', { exact: true })).toBeVisible();
 });
 
 test.afterAll(async () => {
@@ -42,7 +42,7 @@ test('A comment is reported, removed by the operator, and its reporter hears of 
 
   await olga.page.goto(`${server.url}/account`);
   await olga.page.getByRole('link', { name: 'Reports and people' }).click();
-  await expect(olga.page.getByText('something vile')).toBeVisible();
+  await expect(olga.page.getByText('something vile', { exact: true })).toBeVisible();
   await expect(olga.page.getByText('He does this everywhere.')).toBeVisible();
   await olga.page.getByRole('button', { name: 'Remove the comment' }).click();
   await expect(olga.page.getByText('No reports here.')).toBeVisible();
@@ -65,14 +65,33 @@ test('A muted person is not seen, and Undo brings them back', async () => {
 test('A suspended person is signed out at once, and the decision is on record', async () => {
   await olga.page.getByRole('button', { name: 'People' }).click();
   await olga.page.getByLabel('Handle begins with').fill('mal');
-  await olga.page.getByRole('button', { name: 'Suspend' }).click();
-  await olga.page.getByLabel('Reason').fill('vile comments');
-  await olga.page.getByRole('button', { name: 'Suspend' }).last().click();
+  const person = olga.page.getByRole('listitem').filter({ hasText: '@malcolm' });
+  await person.getByRole('button', { name: 'Suspend' }).click();
+  await person.getByLabel('Reason').fill('vile comments');
+  await person.getByRole('button', { name: 'Suspend' }).last().click();
   await expect(olga.page.getByText('suspended: vile comments')).toBeVisible();
   await expect(mal.page.getByRole('button', { name: 'You', exact: true })).toBeHidden({ timeout: 30_000 });
   await olga.page.getByRole('button', { name: 'What was decided' }).click();
   await expect(olga.page.getByText('user.suspended')).toBeVisible();
   await expect(olga.page.getByText('report.upheld')).toBeVisible();
+});
+
+test('An operator invites, gives a code to who lost a password, and sees what was left out of the music', async () => {
+  await olga.page.getByRole('button', { name: 'Invitations' }).click();
+  await olga.page.getByLabel('What for').fill('the choir');
+  await olga.page.getByRole('button', { name: 'Invite, for a week' }).click();
+  await expect(olga.page.getByText(/\?invite=/)).toBeVisible();
+  await expect(olga.page.getByText('0 of 1 used')).toBeVisible();
+  await olga.page.getByRole('button', { name: 'People' }).click();
+  await olga.page.getByLabel('Handle begins with').fill('anna');
+  await olga.page
+    .getByRole('listitem')
+    .filter({ hasText: '@anna' })
+    .getByRole('button', { name: 'Give a new password code' })
+    .click();
+  await expect(olga.page.getByText(/it is good once, for a day/)).toBeVisible();
+  await olga.page.getByRole('button', { name: 'Music' }).click();
+  await expect(olga.page.getByText(/files, \d+ of them read anew/)).toBeVisible();
 });
 
 test('The page is not for members', async () => {

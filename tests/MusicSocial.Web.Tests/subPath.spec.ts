@@ -115,7 +115,8 @@ test('The pages of the API open under a path of the host', async () => {
   const complaints = listenForComplaints(page);
   const strays = strayRequests(page);
   await page.goto(`${site.url}scalar`);
-  await expect(page.getByRole('heading', { name: 'MusicSocial API' })).toBeVisible();
+  // A large page: it is drawn when its script has run.
+  await expect(page.getByRole('heading', { name: 'MusicSocial API' })).toBeVisible({ timeout: 30_000 });
   expect(strays).toEqual([]);
   expect(complaints).toEqual([]);
   await context.close();

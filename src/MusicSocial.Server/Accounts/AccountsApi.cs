@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MusicSocial.Server.Api;
 using MusicSocial.Server.Limits;
@@ -65,21 +64,9 @@ internal static class AccountsApi
 
     private static async Task<Accepted<DeletionView>> DeleteMe(
         HttpRequest http, CurrentUser user, AccountDeletion deletion, SignInOrigin origin, CancellationToken cancellationToken) =>
-        TypedResults.Accepted((string?)null, await deletion.RequestAsync(user, await ReadAsync(http, cancellationToken), origin, cancellationToken));
+        TypedResults.Accepted((string?)null, await deletion.RequestAsync(user, await OptionalBody.ReadAsync<DeleteAccountRequest>(http, cancellationToken), origin, cancellationToken));
 
     // Bound by hand: clients leave the body of a DELETE out, and the content type with it.
-    private static async Task<DeleteAccountRequest?> ReadAsync(HttpRequest http, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return http.HasJsonContentType() ? await http.ReadFromJsonAsync<DeleteAccountRequest>(cancellationToken) : null;
-        }
-        catch (JsonException)
-        {
-            throw new RefusedException(Refusals.MalformedRequest);
-        }
-    }
-
     private static async Task<NoContent> LogOut(CurrentUser user, Sessions sessions, CancellationToken cancellationToken)
     {
         // Tokens of before there were sessions end with their hour.

@@ -19,7 +19,7 @@ internal sealed record Visitor(string UserId, string ConnectionId, ClientNetwork
 
 /// <summary>Who may enter a room and who may read it, and the removal of users who may not any more.</summary>
 internal sealed class RoomAccess(
-    RoomRepository rooms, RoomMembership membership, RoomConnections connections, ITopicSubscriptions topics, Users users, Blocks blocks, Passwords passwords,
+    RoomRepository rooms, RoomMembership membership, RoomConnections connections, ITopicSubscriptions topics, Users users, Blocks blocks, Circles circles, Passwords passwords,
     RateLimiter limiter, IHubClock clock, IOptions<RoomOptions> options)
 {
     /// <summary>Makes the visitor a member and follows the room for their connection.</summary>
@@ -64,7 +64,7 @@ internal sealed class RoomAccess(
         var network = await GuestNetworkAsync(room.Id, visitor, cancellationToken);
         if (await IsKnownAsync(room, visitor, network, cancellationToken) || !room.Settings.Knock)
             return false;
-        await CheckAccountAsync(room, visitor.UserId, cancellationToken);
+        await CheckCircleAsync(room, visitor.UserId, cancellationToken);
         return true;
     }
 
@@ -141,7 +141,7 @@ internal sealed class RoomAccess(
 
     private async Task CheckEntryAsync(Room room, Visitor visitor, string? password, CancellationToken cancellationToken)
     {
-        await CheckAccountAsync(room, visitor.UserId, cancellationToken);
+        await CheckCircleAsync(room, visitor.UserId, cancellationToken);
         if (room is { Settings.Knock: true, PasswordHash: null })
             throw new RefusedException(RoomRefusals.KnockFirst);
         await CheckPasswordAsync(room, password, visitor.Network, cancellationToken);
@@ -149,10 +149,12 @@ internal sealed class RoomAccess(
             throw new RefusedException(RoomRefusals.Full);
     }
 
-    private async Task CheckAccountAsync(Room room, string userId, CancellationToken cancellationToken)
+    private async Task CheckCircleAsync(Room room, string userId, CancellationToken cancellationToken)
     {
         if (room.Settings.AccountsOnly && (await users.GetAsync(userId, cancellationToken)).Guest)
             throw new RefusedException(RoomRefusals.AccountsOnly);
+        if (room.Settings.FollowersOnly && room.HostId is { } host && !await circles.IsOpenToAsync(userId, host, Audience.Followers, cancellationToken))
+            throw new RefusedException(RoomRefusals.FollowersOnly);
     }
 
     private async Task CheckPasswordAsync(Room room, string? password, ClientNetwork network, CancellationToken cancellationToken)

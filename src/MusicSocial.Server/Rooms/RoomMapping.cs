@@ -32,6 +32,7 @@ internal static class RoomMapping
             WaitForAll = room.Settings.WaitForAll,
             WaitLimitMs = room.Settings.WaitLimit.TotalMilliseconds,
             AccountsOnly = room.Settings.AccountsOnly,
+            FollowersOnly = room.Settings.FollowersOnly,
             Knock = room.Settings.Knock,
             ChatPausedUntilMs = room.ChatPausedUntil?.Ms,
         };
@@ -52,6 +53,7 @@ internal static class RoomMapping
         WordRules = request.WordRules is { } rules ? RulesOf(rules) : settings.WordRules,
         ChatEnabled = request.ChatEnabled ?? settings.ChatEnabled,
         AccountsOnly = request.AccountsOnly ?? settings.AccountsOnly,
+        FollowersOnly = request.FollowersOnly ?? settings.FollowersOnly,
         Knock = request.Knock ?? settings.Knock,
         WaitForAll = request.WaitForAll ?? settings.WaitForAll,
         WaitLimit = request.WaitLimitMs is { } waitLimit ? Milliseconds(waitLimit, RoomLimits.LongestWait) : settings.WaitLimit,

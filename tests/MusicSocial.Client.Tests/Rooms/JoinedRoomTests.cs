@@ -89,6 +89,8 @@ public sealed class JoinedRoomTests(HubFixture fixture) : IClassFixture<HubFixtu
         await using var ann = await TestHub.GuestAsync(fixture.Hub.Address);
         await using var bob = await TestHub.GuestAsync(fixture.Hub.Address);
         var opened = await ann.Rooms.OpenAsync("Kitchen");
+        // A member who is present is always in charge: not Bob, while Ann is there.
+        await using var hers = await ann.Rooms.JoinAsync(opened.Id);
         await using var his = await bob.Rooms.JoinAsync(opened.Id);
 
         var refused = await Assert.ThrowsAsync<RefusedException>(() => his.PlayAsync());

@@ -22,7 +22,7 @@ public sealed class RefusalTests
             "room.invalid_settings room.knock_off room.nothing_playing room.too_many_roles room.unplayable room.voting_off room.word_refused text.empty " +
             "text.too_long topic.disconnected topic.invalid topic.too_large topic.too_many",
         [401] = "auth.expired auth.invalid auth.required",
-        [403] = "account.invitation_invalid account.sign_up_closed auth.forbidden auth.suspended comment.forbidden lyrics.forbidden room.accounts_only room.banned room.forbidden room.kicked room.knock room.not_member room.password",
+        [403] = "account.invitation_invalid account.sign_up_closed auth.forbidden auth.suspended comment.forbidden lyrics.forbidden room.accounts_only room.banned room.followers_only room.forbidden room.kicked room.knock room.not_member room.password",
         [404] =
             "comment.not_found invitation.not_found lyrics.none lyrics.revision_not_found report.not_found request.unknown room.item_not_found " +
             "room.knock_not_found room.not_found session.not_found topic.unknown track.chunk_not_found track.not_found track.opus_not_found user.hidden user.not_found",

@@ -74,6 +74,10 @@ internal static class TypeScriptRecords
         (typeof(ReportCase), null),
         (typeof(PersonRecord), null),
         (typeof(AuditEntry), null),
+        (typeof(ResetCode), null),
+        (typeof(Invitation), null),
+        (typeof(SkippedFile), null),
+        (typeof(ScanStatus), null),
     ];
 
     // The formatter's, so that it has nothing to change.

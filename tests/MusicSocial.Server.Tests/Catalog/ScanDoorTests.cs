@@ -73,6 +73,7 @@ public sealed class ScanDoorTests : IAsyncLifetime
         await Patiently.UntilAsync(
             async () => Assert.False((await ReadAsync(owner)).Running), "the folders come to rest");
 
+        (await owner.PostAsync("/api/admin/scan", null)).EnsureSuccessStatusCode();
         using var accepted = await owner.PostAsJsonAsync("/api/admin/scan", new { force = true, path = "music/one" });
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
 

@@ -126,6 +126,21 @@ public sealed class KnockingTests(RoomsHub hub) : IClassFixture<RoomsHub>
     }
 
     [Fact]
+    public async Task A_room_for_followers_takes_who_follows_its_host_and_keeps_those_inside()
+    {
+        await using var host = await hub.HostAsync();
+        await using var ann = await hub.EnterAsync(host.RoomId);
+        await host.DoAsync("ChangeRoom", new { followersOnly = true });
+
+        await ann.DoAsync("Say", "still here", "k");
+        var ben = await hub.App.GuestAsync("Ben");
+        await using var client = await HubClient.ConnectAsync(ben);
+        await client.RefusedAsync("room.followers_only", "JoinRoom", host.RoomId, null);
+        await ben.Http.PutAsync($"/api/users/{host.Person.User.Handle}/follow", null).ReadAsync<Profile>();
+        await client.CallAsync("JoinRoom", host.RoomId, null);
+    }
+
+    [Fact]
     public async Task Songs_come_in_turn_where_the_host_wants_it_and_newcomers_do_not_vote()
     {
         await using var app = new HubApp();

@@ -152,6 +152,7 @@ export function roomOf(over: Partial<Room> = {}): Room {
       chatEnabled: true,
       passwordProtected: false,
       accountsOnly: false,
+      followersOnly: false,
       knock: false,
       waitForAll: false,
       waitLimitMs: 5_000,

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using MusicSocial.Server.Accounts;
+using MusicSocial.Server.Api;
 
 namespace MusicSocial.Server.Catalog.Scanning;
 
@@ -20,10 +21,11 @@ internal static class ScanApi
     }
 
     private static async Task<Accepted<ScanStatus>> Post(
-        ScanRequest request, CurrentUser by, Staff staff, ScanMonitor monitor, FolderWatch watch, CancellationToken cancellationToken)
+        HttpRequest http, CurrentUser by, Staff staff, ScanMonitor monitor, FolderWatch watch, CancellationToken cancellationToken)
     {
         await staff.RequireOperatorAsync(by, cancellationToken);
-        monitor.Demand(new ScanDemand(request.Force == true, (request.Path ?? "").Trim('/')));
+        var request = await OptionalBody.ReadAsync<ScanRequest>(http, cancellationToken);
+        monitor.Demand(new ScanDemand(request?.Force == true, (request?.Path ?? "").Trim('/')));
         watch.Notify();
         return TypedResults.Accepted((string?)null, monitor.Status);
     }

@@ -4,10 +4,21 @@ import { links } from '../shell/router';
 import { agoText } from '../shell/time';
 import { attempt, notify } from '../shell/toasts';
 import type { HubRole, PersonRecord, ReportCase, ReportState } from '../wire/contract';
+import { Invitations } from './Invitations';
+import { MusicScan } from './MusicScan';
 import '../friends/friends.css';
 
-const views = { reports: 'Reports', people: 'People', audit: 'What was decided' } as const;
+const views = {
+  reports: 'Reports',
+  people: 'People',
+  invitations: 'Invitations',
+  music: 'Music',
+  audit: 'What was decided',
+} as const;
 type View = keyof typeof views;
+const forOperators: readonly View[] = ['invitations', 'music'];
+const viewsOf = (role: HubRole) =>
+  (Object.keys(views) as View[]).filter((view) => role === 'operator' || !forOperators.includes(view));
 
 /** Where moderators and operators look after the hub: reports, people, and what was decided. */
 export function AdminPage(): JSX.Element {
@@ -27,16 +38,16 @@ export function AdminPage(): JSX.Element {
             fallback={<p class="blank">This page is for moderators and operators of the hub.</p>}
           >
             <nav class="row section" aria-label="Views">
-              <For each={Object.entries(views)}>
-                {([name, label]) => (
+              <For each={viewsOf(who.role)}>
+                {(name) => (
                   <button
                     type="button"
                     class="chip"
                     aria-pressed={view() === name}
                     classList={{ time: view() === name }}
-                    onClick={() => setView(name as View)}
+                    onClick={() => setView(name)}
                   >
-                    {label}
+                    {views[name]}
                   </button>
                 )}
               </For>
@@ -47,6 +58,12 @@ export function AdminPage(): JSX.Element {
               </Match>
               <Match when={view() === 'people'}>
                 <People role={who.role} />
+              </Match>
+              <Match when={view() === 'invitations'}>
+                <Invitations />
+              </Match>
+              <Match when={view() === 'music'}>
+                <MusicScan />
               </Match>
               <Match when={view() === 'audit'}>
                 <Audit />
@@ -169,8 +186,13 @@ function People(props: { role: HubRole }): JSX.Element {
 function PersonLine(props: { person: PersonRecord; role: HubRole; onChange: () => void }): JSX.Element {
   const { api, clock } = useApp();
   const [suspending, setSuspending] = createSignal(false);
+  const [code, setCode] = createSignal<string>();
   const handle = () => props.person.user.handle;
   const suspended = () => (props.person.suspendedUntilMs ?? 0) > clock.now();
+  async function reset(): Promise<void> {
+    const given = await attempt(() => api.resetPassword(handle()));
+    if (given) setCode(given.code);
+  }
   async function act(what: () => Promise<unknown>, said: string): Promise<void> {
     const done = await attempt(async () => {
       await what();
@@ -216,6 +238,9 @@ function PersonLine(props: { person: PersonRecord; role: HubRole; onChange: () =
           </button>
         </Show>
         <Show when={props.role === 'operator' && props.person.role !== 'operator' && !props.person.user.guest}>
+          <button type="button" class="button" onClick={() => void reset()}>
+            Give a new password code
+          </button>
           <button
             type="button"
             class="button"
@@ -230,6 +255,11 @@ function PersonLine(props: { person: PersonRecord; role: HubRole; onChange: () =
           </button>
         </Show>
       </p>
+      <Show when={code()}>
+        <p>
+          Give them this code for “Forgot your password?”; it is good once, for a day: <code>{code()}</code>
+        </p>
+      </Show>
       <Show when={suspending()}>
         <SuspendForm
           onSubmit={(reason, untilMs) => void act(() => api.suspend(handle(), reason, untilMs), 'Suspended.')}

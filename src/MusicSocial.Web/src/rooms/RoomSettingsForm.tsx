@@ -14,6 +14,7 @@ export function RoomSettingsForm(props: { onSaved: () => void }): JSX.Element {
       name: String(form.get('name')).trim(),
       visibility: form.has('listed') ? 'public' : 'private',
       accountsOnly: form.has('accountsOnly'),
+      followersOnly: form.has('followersOnly'),
       knock: form.has('knock'),
       allowListenerQueue: form.has('allowListenerQueue'),
       queueShare: Number(form.get('queueShare')),
@@ -44,6 +45,7 @@ export function RoomSettingsForm(props: { onSaved: () => void }): JSX.Element {
       </label>
       {toggle('listed', settings().visibility === 'public', 'Anyone may find it')}
       {toggle('accountsOnly', settings().accountsOnly, 'Only people with an account enter')}
+      {toggle('followersOnly', settings().followersOnly, 'Only your followers enter')}
       {toggle('knock', settings().knock, 'People knock, and you let them in')}
       {toggle('allowListenerQueue', settings().allowListenerQueue, 'Listeners may add songs')}
       {toggle('fairQueue', settings().fairQueue, 'Songs come in turn, one of each person')}

@@ -12,6 +12,7 @@ import type {
   Friend,
   HubRole,
   Inbox,
+  Invitation,
   Knock,
   Listen,
   LyricReport,
@@ -28,7 +29,9 @@ import type {
   ReportReason,
   ReportState,
   ReportView,
+  ResetCode,
   Room,
+  ScanStatus,
   Session,
   SessionView,
   SheetEdit,
@@ -152,6 +155,13 @@ export class Api {
   restore = (handle: string) => this.http.post<undefined>(`/api/admin/users/${handle}/restore`, {});
   endSessionsOf = (handle: string) => this.http.post<undefined>(`/api/admin/users/${handle}/end-sessions`, {});
   setRole = (handle: string, role: HubRole) => this.http.post<undefined>(`/api/admin/users/${handle}/role`, { role });
+  resetPassword = (handle: string) => this.http.post<ResetCode>(`/api/admin/users/${handle}/reset`, {});
+  invitations = () => this.http.get<Page<Invitation>>('/api/admin/invitations');
+  invite = (wanted: { uses: number; expiresAtMs: number; note: string | null }) =>
+    this.http.post<Invitation>('/api/admin/invitations', wanted);
+  revokeInvitation = (id: string) => this.http.delete<void>(`/api/admin/invitations/${id}`);
+  scan = () => this.http.get<ScanStatus>('/api/admin/scan');
+  startScan = (force: boolean) => this.http.post<ScanStatus>('/api/admin/scan', { force });
   audit = () => this.http.get<Page<AuditEntry>>('/api/admin/audit');
 
   privacy = () => this.http.get<Privacy>('/api/me/privacy');

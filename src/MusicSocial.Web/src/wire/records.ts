@@ -244,6 +244,7 @@ export interface RoomSettings {
   waitForAll: boolean;
   waitLimitMs: number;
   accountsOnly: boolean;
+  followersOnly: boolean;
   knock: boolean;
   chatPausedUntilMs?: number | null;
 }
@@ -447,6 +448,35 @@ export interface AuditEntry {
   action: string;
   subject: string;
   reason?: string | null;
+}
+
+export interface ResetCode {
+  code: string;
+  expiresAtMs: number;
+}
+
+export interface Invitation {
+  id: string;
+  code?: string | null;
+  by?: User | null;
+  note?: string | null;
+  uses: number;
+  used: number;
+  createdAtMs: number;
+  expiresAtMs?: number | null;
+  revokedAtMs?: number | null;
+}
+
+export interface SkippedFile {
+  path: string;
+  reason: string;
+}
+
+export interface ScanStatus {
+  running: boolean;
+  found: number;
+  read: number;
+  skipped: SkippedFile[];
 }
 
 /** Kinds of refusals that are about the moment and not about the call: the client may repeat it. */
