@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using MusicSocial.TestRig;
@@ -10,12 +9,11 @@ using MusicSocial.TestRig;
 namespace MusicSocial.Load;
 
 /// <summary>
-/// How long a listener waits for the hub's clock while other people attack it, beside quiet moments of the same run. The hub has the limits it ships;
-/// attackers come from networks of their own, as a trusted proxy would name them, and share the machine with the hub.
+/// How long a listener waits for the hub's clock while other people attack it, beside quiet moments of the same run. The hub has the limits it ships.
+/// Attackers are a process of their own (<see cref="Attackers"/>) that gives way to the hub, whose machine a real attacker would not share.
 /// </summary>
 internal sealed class AttackRun : IAsyncDisposable
 {
-    private const string OneNetwork = "203.0.113.1";
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromMilliseconds(25);
 
@@ -28,14 +26,11 @@ internal sealed class AttackRun : IAsyncDisposable
     public static async Task MeasureAsync(Report report)
     {
         await using var run = new AttackRun(await HubProcess.StartAsync());
-        run._listener = await run.ConnectAsync(await run.GuestAsync(), null);
-        await run.WaitsAsync(TimeSpan.FromSeconds(5), CancellationToken.None);
+        run._listener = await Attackers.ConnectAsync(run._hub.Address, await run.GuestAsync(), null);
+        await run.WaitsAsync(TimeSpan.FromSeconds(5));
         var (song, token) = (await run.HeavySongAsync(), await run.GuestAsync());
-        await run.MeasureAsync(report, "32 parallel sign-ins of made-up people from one network", stop => Many(32, _ => run.SignInsAsync(OneNetwork, stop)));
-        await run.MeasureAsync(report, "32 parallel sign-ins, each from a network of its own", stop => Many(32, i => run.SignInsAsync($"198.51.100.{i}", stop)));
-        await run.MeasureAsync(report, "60 readers who do not read the largest lyrics", stop => Many(60, _ => run.AskWithoutReadingAsync(song, stop)));
-        await run.MeasureAsync(report, "8 connections that call what does not exist, as fast as they can", stop => Many(8, _ => run.CallUnknownAsync(token, stop)));
-        await run.MeasureAsync(report, "1,500 connections of one person", stop => Many(1_500, _ => run.HoldAsync(token, stop)));
+        foreach (var (name, what) in Attackers.Kinds)
+            await run.MeasureAsync(report, what, [name, run._hub.Address.ToString(), song, token]);
     }
 
     public ValueTask DisposeAsync()
@@ -45,15 +40,16 @@ internal sealed class AttackRun : IAsyncDisposable
         return _hub.DisposeAsync();
     }
 
-    private async Task MeasureAsync(Report report, string what, Func<CancellationToken, Task> attack)
+    private async Task MeasureAsync(Report report, string what, string[] attack)
     {
-        var before = await WaitsAsync(Span, CancellationToken.None);
-        using var over = new CancellationTokenSource();
-        var attacking = attack(over.Token);
-        var during = await WaitsAsync(Span, CancellationToken.None);
+        var before = await WaitsAsync(Span);
+        using var attackers = Process.Start(new ProcessStartInfo("nice", ["-n", "19", "dotnet", typeof(AttackRun).Assembly.Location, "attack", .. attack]))!;
+        // A process needs a moment to begin.
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        var during = await WaitsAsync(Span);
         var memory = _hub.ResidentMiB;
-        await over.CancelAsync();
-        await attacking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        attackers.Kill();
+        await attackers.WaitForExitAsync();
         await Task.Delay(TimeSpan.FromSeconds(3));
         report.Add(what, $"Clock {Described(during)}; hub {memory:F0} MiB", $"quiet: {Described(before)}; p95 ratio {P95(during) / P95(before):F1}");
     }
@@ -63,82 +59,23 @@ internal sealed class AttackRun : IAsyncDisposable
     private static string Described(List<double> waits) =>
         string.Create(CultureInfo.InvariantCulture, $"p50 {Report.Median(waits):F1}, p95 {P95(waits):F1}, max {waits.Max():F0} ms");
 
-    private static Task Many(int count, Func<int, Task> one) => Task.WhenAll(Enumerable.Range(1, count).Select(i => Task.Run(() => one(i))));
-
     /// <summary>Asks for the clock again and again; how long each answer took, in milliseconds.</summary>
-    private async Task<List<double>> WaitsAsync(TimeSpan span, CancellationToken cancellationToken)
+    private async Task<List<double>> WaitsAsync(TimeSpan span)
     {
         var waits = new List<double>();
         var buffer = new byte[16 * 1024];
         for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < span;)
         {
             var sent = Stopwatch.GetTimestamp();
-            await SendAsync(_listener, $$"""{"type":1,"invocationId":"{{sent}}","target":"Clock","arguments":[1]}""", cancellationToken);
+            await Attackers.SendAsync(_listener, $$"""{"type":1,"invocationId":"{{sent}}","target":"Clock","arguments":[1]}""");
             var heard = "";
             while (!heard.Contains($"\"{sent}\"", StringComparison.Ordinal))
-                heard += Encoding.UTF8.GetString(buffer, 0, (await _listener.ReceiveAsync(buffer, cancellationToken)).Count);
+                heard += Encoding.UTF8.GetString(buffer, 0, (await _listener.ReceiveAsync(buffer, CancellationToken.None)).Count);
             waits.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
-            await Task.Delay(BetweenProbes, cancellationToken);
+            await Task.Delay(BetweenProbes);
         }
 
         return waits;
-    }
-
-    private async Task SignInsAsync(string network, CancellationToken stop)
-    {
-        for (var attempt = 0; !stop.IsCancellationRequested; attempt++)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/accounts/login")
-            {
-                Content = JsonContent.Create(new { handle = $"made{network.GetHashCode(StringComparison.Ordinal) & 0xffff}up{attempt}", password = "wrong horse battery" }),
-                Headers = { { "X-Forwarded-For", network } },
-            };
-            using var answer = await _http.SendAsync(request, stop);
-        }
-    }
-
-    private async Task AskWithoutReadingAsync(string songId, CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            using var socket = new TcpClient { ReceiveBufferSize = 4096 };
-            await socket.ConnectAsync(_hub.Address.Host, _hub.Address.Port, stop);
-            await socket.GetStream().WriteAsync(
-                Encoding.ASCII.GetBytes($"GET /api/tracks/{songId}/lyrics HTTP/1.1\r\nHost: hub\r\nX-Forwarded-For: {OneNetwork}\r\n\r\n"), stop);
-            await Task.Delay(TimeSpan.FromSeconds(2), stop);
-        }
-    }
-
-    private async Task CallUnknownAsync(string token, CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                using var socket = await ConnectAsync(token, OneNetwork);
-                while (!stop.IsCancellationRequested)
-                    await SendAsync(socket, """{"type":1,"target":"NoSuchMethod","arguments":[]}""", stop);
-            }
-            catch (Exception exception) when (exception is WebSocketException or IOException)
-            {
-                // It was cut off: it comes again.
-            }
-        }
-    }
-
-    private async Task HoldAsync(string token, CancellationToken stop)
-    {
-        try
-        {
-            using var socket = await ConnectAsync(token, OneNetwork);
-            var buffer = new byte[4096];
-            while (socket.State == WebSocketState.Open)
-                await socket.ReceiveAsync(buffer, stop);
-        }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
-        {
-            // It was refused, or closed as one too many.
-        }
     }
 
     /// <summary>A song whose lyrics have nearly as many timed words as the hub takes.</summary>
@@ -173,25 +110,4 @@ internal sealed class AttackRun : IAsyncDisposable
         using var answer = await _http.PostAsJsonAsync("/api/accounts/guest", new { displayName = "Load" });
         return (await answer.Content.ReadFromJsonAsync<Session>(WireJson.Options))!.AccessToken;
     }
-
-    private async Task<ClientWebSocket> ConnectAsync(string token, string? network)
-    {
-        var socket = new ClientWebSocket();
-        if (network is not null)
-            socket.Options.SetRequestHeader("X-Forwarded-For", network);
-        try
-        {
-            await socket.ConnectAsync(new Uri($"ws://{_hub.Address.Authority}/hub?access_token={Uri.EscapeDataString(token)}"), CancellationToken.None);
-            await SendAsync(socket, """{"protocol":"json","version":1}""", CancellationToken.None);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    private static Task SendAsync(ClientWebSocket socket, string message, CancellationToken cancellationToken) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(message + "\u001e"), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
 }

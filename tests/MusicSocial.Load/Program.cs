@@ -8,13 +8,16 @@ using MusicSocial.Load.Serving;
 // Each run starts a hub of its own on a free port with an empty data folder, measures it, and prints Markdown.
 //
 // dotnet run -c Release --project tests/MusicSocial.Load -- fanout [rows...] [--runs 5]
-// Fan-out beside its references, written to docs/performance. The roles serve-... are the processes it measures.
+// Fan-out beside its references, written to docs/performance. The roles serve-... are the processes it measures; attack is the other side of "attacks".
 switch (args)
 {
     case ["fanout", .. var wantedRows]:
         return await FanoutCommand.RunAsync(wantedRows);
     case ["serve-hub", .. var settings]:
         await LoadHubServer.RunAsync(settings);
+        return 0;
+    case ["attack", var kind, var address, var song, var token]:
+        await Attackers.RunAsync(kind, new Uri(address), song, token);
         return 0;
     case ["serve-stock", .. var settings]:
         await StockServer.RunAsync(settings);

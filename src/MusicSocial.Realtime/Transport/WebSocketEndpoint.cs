@@ -41,7 +41,9 @@ internal sealed partial class WebSocketEndpoint(ConnectionHandler hub, WebSocket
         http.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         await AcceptAsync(http);
         var transport = http.Features.GetRequiredFeature<IConnectionTransportFeature>().Transport;
-        var connection = new WebSocketConnection(http, transport.Input, SinkOf(http, transport), limits)
+        if (SinkOf(http, transport) is not { } sink)
+            return;
+        var connection = new WebSocketConnection(http, transport.Input, sink, limits)
         {
             ExpiresAt = limits.EndsWithToken ? expiresAt : null,
         };
@@ -75,12 +77,21 @@ internal sealed partial class WebSocketEndpoint(ConnectionHandler hub, WebSocket
     }
 
     // The web server may still be sending its part of the handshake; the hub sends only what a client asked for, and a client that has
-    // not read the handshake does not ask.
-    private IFrameSink SinkOf(HttpContext http, System.IO.Pipelines.IDuplexPipe transport) =>
-        http.Features.Get<IConnectionSocketFeature>()?.Socket is { ProtocolType: ProtocolType.Tcp } socket
-        && http.Features.Get<ITlsHandshakeFeature>() is null
-            ? new SocketFrameSink(socket, limits.SendBuffer)
-            : new PipeFrameSink(transport.Output);
+    // not read the handshake does not ask. Null when the client is gone already.
+    private IFrameSink? SinkOf(HttpContext http, System.IO.Pipelines.IDuplexPipe transport)
+    {
+        try
+        {
+            return http.Features.Get<IConnectionSocketFeature>()?.Socket is { ProtocolType: ProtocolType.Tcp } socket
+                && http.Features.Get<ITlsHandshakeFeature>() is null
+                    ? new SocketFrameSink(socket, limits.SendBuffer)
+                    : new PipeFrameSink(transport.Output);
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or SocketException)
+        {
+            return null;
+        }
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The hub failed on connection {Connection}.")]
     private partial void LogFailed(Exception exception, string connection);

@@ -27,7 +27,10 @@ internal sealed class RefusalHandler(IProblemDetailsService problems) : IExcepti
         context.Response.StatusCode = status ?? refusal.Kind.HttpStatus();
         if (refusal.RetryAfter is { } wait)
             context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString();
-        await problems.WriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = ToProblem(refusal, context.Response.StatusCode) });
+        var problem = new ProblemDetailsContext { HttpContext = context, ProblemDetails = ToProblem(refusal, context.Response.StatusCode) };
+        // To a client that accepts sound or pictures alone the service writes nothing; it is told all the same (RFC 9110, 12.5.1).
+        if (!await problems.TryWriteAsync(problem))
+            await context.Response.WriteAsJsonAsync(problem.ProblemDetails, options: null, contentType: "application/problem+json", CancellationToken.None);
     }
 
     private static ProblemDetails ToProblem(Refusal refusal, int status)

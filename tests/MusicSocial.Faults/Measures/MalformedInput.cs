@@ -15,10 +15,14 @@ namespace MusicSocial.Faults.Measures;
 /// </summary>
 internal sealed class MalformedInput(HubProcess hub, int total, int seed, Action<string> write)
 {
-    private const int Connections = 16;
+    private const int Connections = 64;
 
-    /// <summary>What the hub lets one connection get wrong before it closes it is less.</summary>
-    private const int MostOnOneConnection = 500;
+    /// <summary>Few: the hub closes a connection at the first frame that is none, and would not read what follows.</summary>
+    private const int MostOnOneConnection = 20;
+
+    private static readonly TimeSpan HangUp = TimeSpan.FromMilliseconds(300);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly string[] Frames =
     [
@@ -48,25 +52,30 @@ internal sealed class MalformedInput(HubProcess hub, int total, int seed, Action
     public async Task<bool> RunAsync()
     {
         using var http = new HttpClient { BaseAddress = hub.Address };
-        using var answer = await http.PostAsJsonAsync("/api/accounts/guest", new { displayName = "Fuzz" });
-        var token = (await answer.Content.ReadFromJsonAsync<Session>(WireJson.Options))!.AccessToken;
         var before = hub.ResidentMiB;
         var began = Stopwatch.GetTimestamp();
         using var over = new CancellationTokenSource();
         var watching = WatchAsync(http, over.Token);
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(i => Task.Run(() => SendAllAsync(i, token))));
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(i => Task.Run(() => SendAllAsync(i, http))));
         await over.CancelAsync();
         var (slowest, most) = await watching;
         write(string.Create(
             CultureInfo.InvariantCulture,
             $"{_sent} malformed frames and requests in {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s; alive: {hub.IsRunning}; " +
-            $"/readyz at worst {slowest:F0} ms; resident {before:F0} MiB before, {most:F0} at most, {(hub.IsRunning ? hub.ResidentMiB : 0):F0} after; errors logged: {LoggedErrors()}"));
+            $"/readyz at worst {slowest:F0} ms; resident {before:F0} MiB before, {most:F0} at most, {(hub.IsRunning ? hub.ResidentMiB : 0):F0} after; errors logged: {LoggedErrors().Count}"));
+        foreach (var (error, count) in LoggedErrors().CountBy(error => error).OrderByDescending(pair => pair.Value).Take(10))
+            write($"{count} x {error}");
         write($"first lines of answers over HTTP: {string.Join(", ", _answers.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key} {pair.Value}"))}");
         return hub.IsRunning;
     }
 
-    private int LoggedErrors() =>
-        File.ReadLines(Path.Combine(hub.Folder, "hub.log")).Count(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal));
+    private List<string> LoggedErrors()
+    {
+        var lines = File.ReadAllLines(Path.Combine(hub.Folder, "hub.log"));
+        return [.. lines.Index()
+            .Where(line => line.Item.StartsWith("fail:", StringComparison.Ordinal) || line.Item.StartsWith("crit:", StringComparison.Ordinal))
+            .Select(line => string.Join(' ', lines.Skip(line.Index).Take(6).Select(text => text.Trim())))];
+    }
 
     private async Task<(double SlowestMs, double MostMiB)> WatchAsync(HttpClient http, CancellationToken stop)
     {
@@ -82,8 +91,11 @@ internal sealed class MalformedInput(HubProcess hub, int total, int seed, Action
         return (slowest, most);
     }
 
-    private async Task SendAllAsync(int connection, string token)
+    private async Task SendAllAsync(int connection, HttpClient http)
     {
+        // One person has fewer connections than there are here.
+        using var answer = await http.PostAsJsonAsync("/api/accounts/guest", new { displayName = "Fuzz" });
+        var token = (await answer.Content.ReadFromJsonAsync<Session>(WireJson.Options))!.AccessToken;
         var random = new Random(seed + connection);
         while (Volatile.Read(ref _sent) < total && hub.IsRunning)
         {
@@ -91,9 +103,9 @@ internal sealed class MalformedInput(HubProcess hub, int total, int seed, Action
             {
                 using var socket = new TcpClient();
                 await socket.ConnectAsync(hub.Address.Host, hub.Address.Port);
-                await (random.Next(4) == 0 ? RequestAsync(socket, random) : FramesAsync(socket, token, random));
+                await (random.Next(2) == 0 ? RequestAsync(socket, random) : FramesAsync(socket, token, random));
             }
-            catch (Exception exception) when (exception is IOException or SocketException)
+            catch (Exception exception) when (exception is IOException or SocketException or TimeoutException)
             {
                 // The hub hung up, as it should.
             }
@@ -107,7 +119,7 @@ internal sealed class MalformedInput(HubProcess hub, int total, int seed, Action
         socket.Client.Shutdown(SocketShutdown.Send);
         Interlocked.Increment(ref _sent);
         using var reader = new StreamReader(stream, Encoding.Latin1);
-        var line = await reader.ReadLineAsync() is { Length: > 12 } first ? first[9..12] : "none";
+        var line = await reader.ReadLineAsync().WaitAsync(Patience) is { Length: > 12 } first ? first[9..12] : "none";
         _answers.AddOrUpdate(line, 1, (_, count) => count + 1);
     }
 
@@ -118,21 +130,16 @@ internal sealed class MalformedInput(HubProcess hub, int total, int seed, Action
             $"GET /hub?access_token={token} HTTP/1.1\r\nHost: hub\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"));
         var protocol = random.Next(2) == 0 ? "json" : "messagepack";
         await stream.WriteAsync(Frame(Encoding.UTF8.GetBytes($$"""{"protocol":"{{protocol}}","version":1}""" + "\u001e"), 0x81));
-        using var over = new CancellationTokenSource();
-        var reading = stream.CopyToAsync(Stream.Null, over.Token);
-        try
+        var reading = stream.CopyToAsync(Stream.Null);
+        for (var i = 0; i < MostOnOneConnection && !reading.IsCompleted; i++)
         {
-            for (var i = 0; i < MostOnOneConnection && !reading.IsCompleted; i++)
-            {
-                await stream.WriteAsync(AnyFrame(random));
-                Interlocked.Increment(ref _sent);
-            }
+            await stream.WriteAsync(AnyFrame(random));
+            Interlocked.Increment(ref _sent);
         }
-        finally
-        {
-            await over.CancelAsync();
-            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+
+        // The hub reads what was sent and hangs up, unless it waits for the rest of a frame that is none.
+        await stream.WriteAsync(Frame([], 0x88));
+        await reading.WaitAsync(HangUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static byte[] AnyFrame(Random random)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -180,6 +181,42 @@ public sealed class AbuseTests : IAsyncLifetime
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent("{}", null, "text/plain") };
 
         await _app.Http.SendAsync(request).RefusedAsync(status, code);
+    }
+
+    [Theory]
+    [InlineData("/api/tracks/none/audio", "audio/ogg", "track.not_found")]
+    [InlineData("/api/rooms?cursor=none", "image/png", "request.bad_cursor")]
+    [InlineData("/api/nothing", "text/html", "request.unknown")]
+    public async Task A_client_that_accepts_something_else_is_told_the_refusal_all_the_same(string path, string accepts, string code)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Accept = { new(accepts) } } };
+
+        using var answer = await _app.Http.SendAsync(request);
+
+        Assert.InRange((int)answer.StatusCode, 400, 499);
+        Assert.Equal(code, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Clients_that_open_a_socket_and_are_gone_at_once_leave_no_error_behind()
+    {
+        var request = Encoding.ASCII.GetBytes(
+            $"GET {HubUri(_ann.Session.AccessToken).PathAndQuery} HTTP/1.1\r\nHost: hub\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        for (var i = 0; i < 100; i++)
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(_app.Address.Host, _app.Address.Port);
+            var stream = client.GetStream();
+            await stream.WriteAsync(request);
+            client.Client.Shutdown(SocketShutdown.Send);
+            // The hub may answer or just hang up.
+            await stream.CopyToAsync(Stream.Null).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
+        await using var other = await HubClient.ConnectAsync(_ann);
+        await other.CallAsync("Clock", 1);
+        Assert.DoesNotContain(_log.Lines, line => line.Contains("unhandled", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
