@@ -97,3 +97,35 @@ test('The pictures of the README', async ({ browser }) => {
     await server.stop();
   }
 });
+
+test('The pictures of docs/security.md', async ({ browser }) => {
+  test.setTimeout(180_000);
+  const server = await HubServer.start();
+  try {
+    // The first account looks after the hub.
+    const olga = await Person.register(browser, server.url, 'Olga');
+    const anna = await Person.register(browser, server.url, 'Anna');
+    const malcolm = await Person.register(browser, server.url, 'Malcolm');
+    const song = `${server.url}/song/${await server.songId('Amazing Grace')}`;
+    await malcolm.page.goto(song);
+    await malcolm.page.getByLabel('Write a comment').fill('buy followers at cheap.example');
+    await malcolm.page.getByLabel('Write a comment').press('Enter');
+    await anna.page.goto(song);
+    await anna.page.getByRole('button', { name: 'More about Malcolm' }).click();
+    await anna.page.getByRole('button', { name: 'Report' }).click();
+    const dialog = anna.page.getByRole('dialog');
+    await dialog.getByLabel('What is wrong?').selectOption('spam');
+    await dialog.getByLabel('What should moderators know?').fill('The same under every song.');
+    await take(anna.page, 'report-desktop');
+    await dialog.getByRole('button', { name: 'Send' }).click();
+    await anna.page.setViewportSize(phone);
+    await anna.page.goto(`${server.url}/friends`);
+    await anna.page.getByText('Who sees what').scrollIntoViewIfNeeded();
+    await take(anna.page, 'circles-phone');
+    await olga.page.goto(`${server.url}/admin`);
+    await expect(olga.page.getByText('buy followers')).toBeVisible();
+    await take(olga.page, 'admin-desktop');
+  } finally {
+    await server.stop();
+  }
+});

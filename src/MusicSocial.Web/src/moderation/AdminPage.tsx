@@ -37,7 +37,7 @@ export function AdminPage(): JSX.Element {
             when={who.role !== 'member'}
             fallback={<p class="blank">This page is for moderators and operators of the hub.</p>}
           >
-            <nav class="row section" aria-label="Views">
+            <nav class="row wrap section" aria-label="Views">
               <For each={viewsOf(who.role)}>
                 {(name) => (
                   <button
@@ -117,7 +117,7 @@ function Case(props: { case: ReportCase; onDecided: () => void }): JSX.Element {
     props.onDecided();
   }
   return (
-    <li class="panel privacy">
+    <li class="panel privacy section">
       <p class="row small">
         <span class="chip">{props.case.kind}</span>
         <Show when={props.case.author}>
@@ -203,7 +203,7 @@ function PersonLine(props: { person: PersonRecord; role: HubRole; onChange: () =
     props.onChange();
   }
   return (
-    <li class="panel privacy">
+    <li class="panel privacy section">
       <p class="row">
         <a class="grow" href={links.profile(handle())}>
           <strong>{props.person.user.displayName}</strong> <span class="dim">@{handle()}</span>
